@@ -1,0 +1,99 @@
+package access
+
+// Role is what a person is at a party.
+type Role string
+
+const (
+	Owner         Role = "owner"         // virksomhedsejer or ledelsesrepræsentant: the firm's signatory
+	Administrator Role = "administrator" // runs the firm's account for the owner
+	Approver      Role = "approver"      // HR: approves weeks
+	Deputy        Role = "deputy"        // stands in for the approver, usually between two dates
+	Mentor        Role = "mentor"        // the colleague beside the candidate; sees their own people only
+	Coordinator   Role = "coordinator"   // of a business association
+	Consultant    Role = "consultant"    // of the municipality or its provider
+)
+
+// Roles lists every role, in the order the matrix prints them.
+func Roles() []Role {
+	return []Role{Owner, Administrator, Approver, Deputy, Mentor, Coordinator, Consultant}
+}
+
+// Permission names one thing a route does. Only this package can make one, and
+// the router refuses its zero value, so no route is open by oversight.
+type Permission struct{ name string }
+
+func (p Permission) String() string { return p.name }
+
+// Rules for routes that no role decides.
+var (
+	Anyone   = Permission{"anyone"}    // no sign-in: the literal list of such routes is a test
+	SignedIn = Permission{"signed in"} // any session, also of a person without a role
+)
+
+// What the roles are asked for. The comments are the columns of the matrix in words.
+var (
+	ViewOverview        = Permission{"view overview"}
+	ViewCompany         = Permission{"view company"}
+	EditCompany         = Permission{"edit company"}
+	ManageMembers       = Permission{"manage members"}
+	ViewOpenings        = Permission{"view openings"}
+	EditOpenings        = Permission{"edit openings"}
+	ManageCandidates    = Permission{"manage candidates"} // the consultant's own register and proposals
+	ViewReferrals       = Permission{"view referrals"}
+	AnswerReferrals     = Permission{"answer referrals"}
+	ViewPlacements      = Permission{"view placements"}
+	EditPlacements      = Permission{"edit placements"}
+	ConfirmForCompany   = Permission{"confirm for company"}
+	ConfirmForCandidate = Permission{"confirm for candidate"}
+	RecordDecisions     = Permission{"record decisions"} // what VITAS and the municipality decided
+	ViewHours           = Permission{"view hours"}
+	LogHours            = Permission{"log hours"}
+	ApproveHours        = Permission{"approve hours"}
+	ViewGrants          = Permission{"view grants"}
+)
+
+// Permissions lists everything a role can be asked for.
+func Permissions() []Permission {
+	return []Permission{
+		ViewOverview, ViewCompany, EditCompany, ManageMembers, ViewOpenings, EditOpenings,
+		ManageCandidates, ViewReferrals, AnswerReferrals, ViewPlacements, EditPlacements,
+		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, ViewHours, LogHours,
+		ApproveHours, ViewGrants,
+	}
+}
+
+// Reach is how far a permission goes within the actor's party.
+type Reach int
+
+const (
+	None Reach = iota
+	Own        // only records that name this person as mentor
+	All        // every record of the party
+)
+
+func (r Reach) String() string { return [...]string{"-", "own", "all"}[r] }
+
+// matrix is the whole of what roles may do. A pair that is not here is None.
+var matrix = map[Permission]map[Role]Reach{
+	ViewOverview:        {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own, Coordinator: All, Consultant: All},
+	ViewCompany:         {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: All},
+	EditCompany:         {Owner: All, Administrator: All},
+	ManageMembers:       {Owner: All, Administrator: All},
+	ViewOpenings:        {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: All, Consultant: All},
+	EditOpenings:        {Owner: All, Administrator: All},
+	ManageCandidates:    {Consultant: All},
+	ViewReferrals:       {Owner: All, Administrator: All, Consultant: All},
+	AnswerReferrals:     {Owner: All, Administrator: All},
+	ViewPlacements:      {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own, Consultant: All},
+	EditPlacements:      {Owner: All, Administrator: All},
+	ConfirmForCompany:   {Owner: All, Administrator: All},
+	ConfirmForCandidate: {Consultant: All},
+	RecordDecisions:     {Owner: All, Administrator: All, Consultant: All},
+	ViewHours:           {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own, Consultant: All},
+	LogHours:            {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own},
+	ApproveHours:        {Owner: All, Approver: All, Deputy: All},
+	ViewGrants:          {Owner: All, Administrator: All, Approver: All, Deputy: All, Consultant: All},
+}
+
+// ReachOf tells how far a role's permission goes.
+func ReachOf(p Permission, r Role) Reach { return matrix[p][r] }

@@ -1,0 +1,43 @@
+// Package audit keeps what happened to a record, inside the record: an
+// append-only trail of events that everybody who may see the record can read.
+package audit
+
+import (
+	"time"
+
+	"fodfaeste/internal/access"
+)
+
+// Event is one change: who made it, in which role, on whose behalf, when, what
+// it was, and where it makes sense what stood before and after, and why.
+type Event struct {
+	Type     string      `bson:"type"` // text key below "history."
+	At       time.Time   `bson:"at"`
+	By       string      `bson:"by"` // person id, or "" for the portal itself and link holders
+	ByName   string      `bson:"by_name"`
+	Role     access.Role `bson:"role,omitempty"`
+	Party    string      `bson:"party,omitempty"`        // name of the party the person acted for
+	OnBehalf string      `bson:"on_behalf_of,omitempty"` // whose answer was recorded by somebody else
+	From     string      `bson:"from,omitempty"`
+	To       string      `bson:"to,omitempty"`
+	Reason   string      `bson:"reason,omitempty"`
+}
+
+// Trail is embedded in every record that people change.
+type Trail struct {
+	Events []Event `bson:"events"`
+}
+
+// Append adds an event of an actor using a permission.
+func (t *Trail) Append(a access.Actor, used access.Permission, at time.Time, e Event) {
+	e.At, e.By, e.ByName = at, a.PersonID(), a.Name()
+	e.Role, e.Party = a.RoleFor(used), a.Party().Name
+	t.Events = append(t.Events, e)
+}
+
+// AppendOutside adds an event of somebody without an account, such as the
+// employee representative who follows a link.
+func (t *Trail) AppendOutside(name string, at time.Time, e Event) {
+	e.At, e.ByName = at, name
+	t.Events = append(t.Events, e)
+}
