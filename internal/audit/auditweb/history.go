@@ -1,0 +1,55 @@
+// Package auditweb puts the trail of a record into plain words, newest first.
+package auditweb
+
+import (
+	"slices"
+
+	"fodfaeste/internal/audit"
+	"fodfaeste/internal/i18n"
+)
+
+// Line is one event in words: the model of components/history.
+type Line struct {
+	When   string
+	What   string
+	Change string // "from → to", or ""
+	Reason string
+	Who    string // name, role and party, and on whose behalf
+}
+
+// History puts events into words.
+func History(t *i18n.Texts, events []audit.Event) []Line {
+	lines := make([]Line, 0, len(events))
+	for _, e := range slices.Backward(events) {
+		lines = append(lines, Line{
+			When: t.Moment(e.At), What: t.T("history." + e.Type), Change: change(e), Reason: e.Reason, Who: who(t, e),
+		})
+	}
+	return lines
+}
+
+func change(e audit.Event) string {
+	switch {
+	case e.From != "" && e.To != "":
+		return e.From + " → " + e.To
+	default:
+		return e.From + e.To
+	}
+}
+
+func who(t *i18n.Texts, e audit.Event) string {
+	name := e.ByName
+	if name == "" {
+		name = t.T("layout.protected_name")
+	}
+	if e.Role != "" {
+		name += ", " + t.T("role."+string(e.Role))
+	}
+	if e.Party != "" {
+		name += ", " + e.Party
+	}
+	if e.OnBehalf != "" {
+		name += " " + t.T("history.on_behalf", "whom", t.T("history.whom."+e.OnBehalf))
+	}
+	return name
+}

@@ -1,0 +1,252 @@
+// Package form reads what people type. A Form keeps every value as typed, so
+// that a page can be shown again with nothing lost, and collects what is wrong,
+// so that the page can say it at the field and in one summary.
+//
+// What is wrong is a text key below "error."; package view puts it into words.
+package form
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/fault"
+)
+
+// Form is one form as typed, or as prepared for a first showing.
+type Form struct {
+	values url.Values
+	faults fault.Fields
+	order  []string // fields in the order they were found wrong
+}
+
+// Of makes a form of values: a request's, or a record's for editing.
+func Of(values url.Values) *Form {
+	if values == nil {
+		values = url.Values{}
+	}
+	return &Form{values: values}
+}
+
+// Set gives a field a value for its first showing.
+func (f *Form) Set(name string, values ...string) *Form {
+	f.values[name] = values
+	return f
+}
+
+// Value is the first value of a field as typed, without outer blanks.
+func (f *Form) Value(name string) string { return strings.TrimSpace(f.values.Get(name)) }
+
+// Values are all values of a field: the ticked ones of a group.
+func (f *Form) Values(name string) []string { return f.values[name] }
+
+// Fail notes that a field is wrong; the first complaint about it stands.
+func (f *Form) Fail(name, code string) {
+	if _, known := f.faults[name]; !known {
+		f.order = append(f.order, name)
+	}
+	f.faults.Add(name, code)
+}
+
+// Merge takes what a service found wrong with fields into the form. Any other
+// error is given back.
+func (f *Form) Merge(err error) error {
+	fields := fault.FieldsOf(err)
+	if !fault.Is(err, fault.Invalid) || len(fields) == 0 {
+		return err
+	}
+	names := make([]string, 0, len(fields))
+	for name := range fields {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		f.Fail(name, fields[name])
+	}
+	return nil
+}
+
+// OK tells whether nothing is wrong so far.
+func (f *Form) OK() bool { return len(f.faults) == 0 }
+
+// FaultOf is what is wrong with a field, or "".
+func (f *Form) FaultOf(name string) string { return f.faults[name] }
+
+// Wrong lists the fields that are wrong, in the order they were found.
+func (f *Form) Wrong() []string { return f.order }
+
+// Rule checks one typed value and answers the code of what is wrong, or "".
+type Rule func(value string) string
+
+// Required refuses an empty value.
+func Required(value string) string {
+	if value == "" {
+		return "required"
+	}
+	return ""
+}
+
+// Max refuses more than n characters.
+func Max(n int) Rule {
+	return func(value string) string {
+		if utf8.RuneCountInString(value) > n {
+			return "too_long"
+		}
+		return ""
+	}
+}
+
+// longest is what any field may hold, in characters, when no Max says less.
+const longest = 2000
+
+// Text reads one line or paragraph.
+func (f *Form) Text(name string, rules ...Rule) string {
+	value := f.Value(name)
+	for _, rule := range append(rules, Max(longest)) {
+		if code := rule(value); code != "" {
+			f.Fail(name, code)
+			break
+		}
+	}
+	return value
+}
+
+// Date reads a day in ISO or Danish form. An empty field is the zero Date.
+func (f *Form) Date(name string, rules ...Rule) caldate.Date {
+	value := f.Text(name, append(rules, Max(20))...)
+	if value == "" {
+		return caldate.Date{}
+	}
+	d, err := caldate.Parse(value)
+	if err != nil {
+		f.Fail(name, "date")
+	}
+	return d
+}
+
+// Int reads a whole number between two bounds. An empty field is 0.
+func (f *Form) Int(name string, least, most int, rules ...Rule) int {
+	value := f.Text(name, append(rules, Max(12))...)
+	if value == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(value)
+	switch {
+	case err != nil:
+		f.Fail(name, "number")
+	case n < least || n > most:
+		f.Fail(name, "out_of_range")
+	}
+	return n
+}
+
+// Hundredths reads a number with at most two decimals, such as 12,5, as
+// hundredths. An empty field is -1: not known is not zero.
+func (f *Form) Hundredths(name string) int {
+	value := strings.Replace(f.Text(name, Max(12)), ",", ".", 1)
+	if value == "" {
+		return -1
+	}
+	n, err := strconv.ParseFloat(value, 64)
+	if err != nil || !(n >= 0 && n < 100000) {
+		f.Fail(name, "amount")
+		return -1
+	}
+	return int(n*100 + 0.5)
+}
+
+// Minutes reads a length of time as people write it: 90 minutes are "1:30",
+// "1.30", "1,5" or "1½". A plain number counts hours. An empty field is 0.
+func (f *Form) Minutes(name string, rules ...Rule) int {
+	value := f.Text(name, append(rules, Max(12))...)
+	if value == "" {
+		return 0
+	}
+	n, ok := parseMinutes(value)
+	if !ok {
+		f.Fail(name, "duration")
+	}
+	return n
+}
+
+func parseMinutes(s string) (int, bool) {
+	if strings.HasPrefix(s, "-") || strings.HasPrefix(s, "+") {
+		return 0, false
+	}
+	if hours, rest, ok := strings.Cut(s, ":"); ok {
+		return clockParts(hours, rest)
+	}
+	// 1.30 is an hour and a half on a Danish clock; 1,5 is a decimal number.
+	if hours, rest, ok := strings.Cut(s, "."); ok && len(rest) == 2 {
+		return clockParts(hours, rest)
+	}
+	s = strings.Replace(strings.Replace(s, "½", ",5", 1), ".", ",", 1)
+	if strings.HasPrefix(s, ",") {
+		s = "0" + s
+	}
+	h, err := strconv.ParseFloat(strings.Replace(s, ",", ".", 1), 64)
+	if err != nil || !(h >= 0 && h <= 10000) {
+		return 0, false
+	}
+	return int(h*60 + 0.5), true
+}
+
+func clockParts(hours, minutes string) (int, bool) {
+	h, err1 := strconv.Atoi(hours)
+	m, err2 := strconv.Atoi(minutes)
+	if err1 != nil || err2 != nil || h < 0 || h > 10000 || m < 0 || m > 59 || len(minutes) != 2 {
+		return 0, false
+	}
+	return h*60 + m, true
+}
+
+// TimeOfDay reads a clock time such as 8, 8:30 or 08.30 as minutes after
+// midnight. An empty field is -1.
+func (f *Form) TimeOfDay(name string) int {
+	value := f.Text(name, Max(8))
+	if value == "" {
+		return -1
+	}
+	if !strings.ContainsAny(value, ":.") {
+		value += ":00"
+	}
+	hours, minutes, _ := strings.Cut(strings.Replace(value, ".", ":", 1), ":")
+	n, ok := clockParts(hours, minutes)
+	if !ok || n > 24*60 {
+		f.Fail(name, "time_of_day")
+		return -1
+	}
+	return n
+}
+
+// Choice reads one of the allowed values.
+func (f *Form) Choice(name string, allowed ...string) string {
+	value := f.Value(name)
+	switch {
+	case value == "":
+		f.Fail(name, "choose")
+	case !slices.Contains(allowed, value):
+		f.Fail(name, "choice")
+	}
+	return value
+}
+
+// Choices reads the ticked ones of the allowed values, in the allowed order.
+func (f *Form) Choices(name string, allowed ...string) []string {
+	var ticked []string
+	for _, value := range allowed {
+		if slices.Contains(f.values[name], value) {
+			ticked = append(ticked, value)
+		}
+	}
+	if len(ticked) != len(f.values[name]) {
+		f.Fail(name, "choice")
+	}
+	return ticked
+}
+
+// Ticked tells whether a single box is ticked.
+func (f *Form) Ticked(name string) bool { return f.Value(name) != "" }

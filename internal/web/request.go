@@ -1,0 +1,120 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/fault"
+	"fodfaeste/internal/form"
+	"fodfaeste/internal/i18n"
+)
+
+// Request is what a handler gets: who asks, in which language, and what for.
+type Request struct {
+	Actor access.Actor // nobody on routes for Anyone, unless somebody is signed in
+	Texts *i18n.Texts
+	Log   *slog.Logger
+
+	server *Server
+	ctx    context.Context
+	fiber  *fiber.Ctx
+}
+
+// Context ends when the request's time is up.
+func (r *Request) Context() context.Context { return r.ctx }
+
+// T is short for Texts.T.
+func (r *Request) T(key string, args ...any) string { return r.Texts.T(key, args...) }
+
+// Today is the day it is in Denmark.
+func (r *Request) Today() caldate.Date { return caldate.Of(r.server.clock.Now()) }
+
+// Param is a named part of the address.
+func (r *Request) Param(name string) string { return r.fiber.Params(name) }
+
+// Week is the part of the address named "week", such as 2026-W47; one that is
+// not a week is not found.
+func (r *Request) Week() (caldate.Week, error) {
+	w, err := caldate.ParseWeek(r.Param("week"))
+	if err != nil {
+		return w, fault.New(fault.NotFound, "")
+	}
+	return w, nil
+}
+
+// Query is a value behind the question mark of the address.
+func (r *Request) Query(name string) string { return r.fiber.Query(name) }
+
+// QueryValues are all values behind the question mark.
+func (r *Request) QueryValues() url.Values {
+	values, _ := url.ParseQuery(string(r.fiber.Request().URI().QueryString()))
+	return values
+}
+
+// Form is the posted form. A body that is not a form is an empty form.
+func (r *Request) Form() *form.Form {
+	values, _ := url.ParseQuery(string(r.fiber.Body()))
+	return form.Of(values)
+}
+
+// Path is the address without its query.
+func (r *Request) Path() string { return r.fiber.Path() }
+
+// Cookie is a cookie's value, or "".
+func (r *Request) Cookie(name string) string { return r.fiber.Cookies(name) }
+
+// UserAgent is what the browser calls itself.
+func (r *Request) UserAgent() string { return r.fiber.Get(fiber.HeaderUserAgent) }
+
+// wantsRegions tells whether htmx asked and expects regions of the page it has.
+func (r *Request) wantsRegions() bool {
+	return r.fiber.Get("HX-Request") == "true" && r.fiber.Get("HX-Boosted") == "" &&
+		r.fiber.Get("HX-History-Restore-Request") == ""
+}
+
+// returnPath is the page the person is on, to come back to after signing in.
+func (r *Request) returnPath() string {
+	if page, err := url.Parse(r.fiber.Get("HX-Current-URL")); err == nil && page.Path != "" {
+		return page.RequestURI()
+	}
+	if r.fiber.Method() == fiber.MethodGet {
+		return r.fiber.OriginalURL()
+	}
+	if page, err := url.Parse(r.fiber.Get(fiber.HeaderReferer)); err == nil && page.Host == string(r.fiber.Request().Host()) {
+		return page.RequestURI()
+	}
+	return "/overview"
+}
+
+// LocalPath makes sure an address to go on to lies on this site; any other
+// becomes the overview.
+func LocalPath(path string) string {
+	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\r\n\t") {
+		return "/overview"
+	}
+	return path
+}
+
+// ParseVersion reads the version of a record that a form was made from; a
+// missing or wrong one matches no record.
+func ParseVersion(f *form.Form) int64 {
+	n, err := strconv.ParseInt(f.Value("version"), 10, 64)
+	if err != nil {
+		return -1
+	}
+	return n
+}
+
+// FormatVersion writes a version for a form's hidden field.
+func FormatVersion(version int64) string { return strconv.FormatInt(version, 10) }
+
+// FormatMinutes writes a length of time the way form.Minutes reads it: 7:30.
+func FormatMinutes(minutes int) string { return fmt.Sprintf("%d:%02d", minutes/60, minutes%60) }
