@@ -1,0 +1,174 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"time"
+
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/clock"
+	"fodfaeste/internal/demo"
+)
+
+// drainTime is how long requests under way may take when the portal stops.
+const drainTime = 15 * time.Second
+
+// serve answers HTTP until ctx ends.
+func serve(ctx context.Context, c Config, _ []string, stdout io.Writer) error {
+	p, err := openPortal(ctx, c, clock.System{}, os.Stderr)
+	if err != nil {
+		return err
+	}
+	if c.MongoDB == "" {
+		// One process and one file: nobody else prepares it.
+		if _, err := p.db.Reconcile(ctx, tables()...); err != nil {
+			return errors.Join(err, p.db.Close(ctx))
+		}
+	}
+	listener, err := net.Listen("tcp", c.Address)
+	if err != nil {
+		return errors.Join(err, p.db.Close(ctx))
+	}
+	fmt.Fprintln(stdout, "Fodfæste:", c.BaseURL)
+	return p.run(ctx, listener)
+}
+
+// run serves until ctx ends, then drains and closes.
+func (p *portal) run(ctx context.Context, listener net.Listener) error {
+	served := make(chan error, 1)
+	go func() { served <- p.server.Listen(listener) }()
+	go p.purge(ctx)
+	var err error
+	select {
+	case err = <-served:
+	case <-ctx.Done():
+		p.log.Info("stopping")
+		drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
+		defer cancel()
+		err = errors.Join(p.server.Shutdown(drain), <-served)
+	}
+	return errors.Join(err, p.db.Close(context.WithoutCancel(ctx)))
+}
+
+// purgeEvery is how often expired documents are removed where the engine does
+// not do it by itself.
+const purgeEvery = 5 * time.Minute
+
+func (p *portal) purge(ctx context.Context) {
+	ticker := time.NewTicker(purgeEvery)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+			if _, err := p.db.Purge(ctx); err != nil {
+				p.log.Error("purging expired documents", "error", err)
+			}
+		}
+	}
+}
+
+// migrate brings the indexes in line and says what it did.
+func migrate(ctx context.Context, c Config, _ []string, stdout io.Writer) error {
+	db, err := openStore(ctx, c, clock.System{})
+	if err != nil {
+		return err
+	}
+	changes, err := db.Reconcile(ctx, tables()...)
+	if err == nil {
+		fmt.Fprintln(stdout, "indexes:", changes)
+	}
+	return errors.Join(err, db.Close(ctx))
+}
+
+// organisation makes a municipality or an association known. Its people are
+// then recognised by its CVR number when they sign in.
+func organisation(ctx context.Context, c Config, args []string, stdout io.Writer) error {
+	if len(args) != 3 {
+		return errors.New("organisation: want a kind (municipality or association), a CVR number and a name")
+	}
+	kind := access.PartyKind(args[0])
+	if kind != access.Municipality && kind != access.Association {
+		return fmt.Errorf("organisation: %q is neither municipality nor association", kind)
+	}
+	return withServices(ctx, c, func(s services) error {
+		party, err := s.identity.RegisterParty(ctx, access.Party{ID: organisationID(kind, args[1]), Kind: kind, CVR: args[1], Name: args[2]})
+		if err == nil {
+			fmt.Fprintln(stdout, "organisation:", party.ID)
+		}
+		return err
+	})
+}
+
+// appoint gives a person of an organisation their role.
+func appoint(ctx context.Context, c Config, args []string, stdout io.Writer) error {
+	if len(args) != 2 {
+		return errors.New("appoint: want a person's reference and a role (consultant or coordinator)")
+	}
+	return withServices(ctx, c, func(s services) error {
+		err := s.identity.Appoint(ctx, args[0], access.Role(args[1]))
+		if err == nil {
+			fmt.Fprintln(stdout, "appointed")
+		}
+		return err
+	})
+}
+
+// withServices opens the database for one command.
+func withServices(ctx context.Context, c Config, do func(services) error) error {
+	system := clock.System{}
+	db, err := openStore(ctx, c, system)
+	if err != nil {
+		return err
+	}
+	if _, err := db.Reconcile(ctx, tables()...); err != nil {
+		return errors.Join(err, db.Close(ctx))
+	}
+	s, err := newServices(c, db, system)
+	if err == nil {
+		err = do(s)
+	}
+	return errors.Join(err, db.Close(ctx))
+}
+
+// seed fills an empty database with invented firms and courses.
+func seed(ctx context.Context, c Config, args []string, stdout io.Writer) error {
+	if len(args) != 1 || args[0] != "--demo" {
+		return errors.New("seed: only --demo is there; it adds invented firms")
+	}
+	if !c.Development() {
+		return errors.New("seed: demo people can sign in only on a development server (FODFAESTE_ENV=development)")
+	}
+	system := clock.System{}
+	db, err := openStore(ctx, c, system)
+	if err != nil {
+		return err
+	}
+	defer db.Close(ctx)
+	if _, err := db.Reconcile(ctx, tables()...); err != nil {
+		return err
+	}
+	past := clock.At(system.Now())
+	s, err := newServices(c, db, past)
+	if err != nil {
+		return err
+	}
+	done, err := demo.Seed(ctx, demo.Services{
+		Identity: s.identity, Companies: s.companies, Openings: s.openings, Candidates: s.candidates,
+		Placements: s.placements, Hours: s.hours, Clock: past,
+	}, system.Now())
+	if err != nil {
+		return err
+	}
+	if !done {
+		fmt.Fprintln(stdout, "demo: there is data already; nothing was added")
+		return nil
+	}
+	fmt.Fprintln(stdout, "demo: firms, people and courses are in place")
+	return nil
+}

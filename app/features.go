@@ -1,0 +1,54 @@
+package main
+
+import (
+	"slices"
+
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/candidate/candidateweb"
+	"fodfaeste/internal/company/companyweb"
+	"fodfaeste/internal/grant/grantweb"
+	"fodfaeste/internal/hours/hoursweb"
+	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/identity/identityweb"
+	"fodfaeste/internal/opening/openingweb"
+	"fodfaeste/internal/overview/overviewweb"
+	"fodfaeste/internal/placement/placementweb"
+	"fodfaeste/internal/view"
+	"fodfaeste/internal/web"
+)
+
+// The list of features. A new one adds its routes, its views, its tables (in
+// portal.go) and, where it has one, its entry in the menu.
+
+func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
+	return slices.Concat(
+		identityweb.Handlers{Identity: s.identity}.Routes(),
+		overviewweb.Handlers{Overview: s.overview}.Routes(),
+		companyweb.Handlers{Companies: s.companies}.Routes(),
+		openingweb.Handlers{Openings: s.openings, Companies: s.companies}.Routes(),
+		candidateweb.Handlers{Candidates: s.candidates, Openings: s.openings}.Routes(),
+		placementweb.Handlers{Placements: s.placements, Companies: s.companies, Hours: s.hours, BaseURL: baseURL, Danish: danish}.Routes(),
+		hoursweb.Handlers{Hours: s.hours, Placements: s.placements}.Routes(),
+		grantweb.Handlers{Rules: s.rules, Companies: s.companies, Placements: s.placements}.Routes(),
+	)
+}
+
+func declarations() []view.Declaration {
+	return slices.Concat(
+		web.Views(), identityweb.Views(), overviewweb.Views(), companyweb.Views(), openingweb.Views(),
+		candidateweb.Views(), placementweb.Views(), hoursweb.Views(), grantweb.Views(),
+	)
+}
+
+func navigation() []web.NavItem {
+	return []web.NavItem{
+		{Path: "/overview", Text: "nav.overview", Permission: access.ViewOverview},
+		{Path: "/openings", Text: "nav.openings", Permission: access.ViewOpenings},
+		{Path: "/candidates", Text: "nav.candidates", Permission: access.ManageCandidates},
+		{Path: "/referrals", Text: "nav.referrals", Permission: access.ViewReferrals},
+		{Path: "/placements", Text: "nav.placements", Permission: access.ViewPlacements},
+		{Path: "/weeks", Text: "nav.weeks", Permission: access.LogHours},
+		{Path: "/grants", Text: "nav.grants", Permission: access.ViewGrants},
+		{Path: "/company", Text: "nav.company", Permission: access.ViewCompany},
+	}
+}

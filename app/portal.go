@@ -1,0 +1,165 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/candidate"
+	"fodfaeste/internal/clock"
+	"fodfaeste/internal/company"
+	"fodfaeste/internal/cvr"
+	"fodfaeste/internal/grant"
+	"fodfaeste/internal/hours"
+	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/identity"
+	"fodfaeste/internal/obs"
+	"fodfaeste/internal/opening"
+	"fodfaeste/internal/overview"
+	"fodfaeste/internal/placement"
+	"fodfaeste/internal/store"
+	"fodfaeste/internal/store/mongostore"
+	"fodfaeste/internal/store/sqlitestore"
+	"fodfaeste/internal/view"
+	"fodfaeste/internal/web"
+	"fodfaeste/static"
+	"fodfaeste/views"
+)
+
+// tables lists every table of the portal.
+func tables() []store.TableSpec {
+	return append(identity.Tables(),
+		access.Grants.Spec(), company.Table.Spec(), company.Requests.Spec(), opening.Table.Spec(),
+		candidate.Table.Spec(), candidate.Referrals.Spec(), placement.Table.Spec(), hours.Table.Spec(),
+	)
+}
+
+// embeddedFile is the embedded engine's file inside the data folder.
+const embeddedFile = "fodfaeste.db"
+
+// openStore opens the database that the configuration chooses: MongoDB where
+// there is an address, otherwise the embedded engine.
+func openStore(ctx context.Context, c Config, cl clock.Clock, options ...store.Option) (*store.DB, error) {
+	if c.MongoDB != "" {
+		engine, err := mongostore.Open(string(c.MongoDB))
+		if err != nil {
+			return nil, err
+		}
+		return store.NewDB(engine, options...), nil
+	}
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return nil, fmt.Errorf("FODFAESTE_DATA: %w", err)
+	}
+	engine, err := sqlitestore.Open(ctx, filepath.Join(c.Data, embeddedFile), cl)
+	if err != nil {
+		return nil, err
+	}
+	return store.NewDB(engine, options...), nil
+}
+
+// services are the features without their pages.
+type services struct {
+	identity   *identity.Service
+	companies  *company.Service
+	openings   *opening.Service
+	candidates *candidate.Service
+	placements *placement.Service
+	hours      *hours.Service
+	overview   *overview.Service
+	rules      *grant.Rules
+}
+
+// newServices builds the features over a database.
+func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
+	var s services
+	var err error
+	s.identity, err = identity.New(identity.Options{DB: db, Clock: cl, Brokers: c.brokers, Key: c.key, BaseURL: c.BaseURL})
+	if err != nil {
+		return s, err
+	}
+	if s.rules, err = grant.Load(); err != nil {
+		return s, err
+	}
+	register, err := cvr.ReadList(c.RegisterFile)
+	if err != nil {
+		return s, err
+	}
+	home := company.Home{Contact: c.Contact()}
+	if c.Municipality != "" {
+		home.MunicipalityID = organisationID(access.Municipality, c.Municipality)
+	}
+	s.companies = company.NewService(db, register, cl, home)
+	s.openings = opening.NewService(db, s.companies, cl)
+	s.candidates = candidate.NewService(db, s.openings, cl)
+	s.placements = placement.NewService(db, s.companies, s.openings, s.candidates, cl)
+	s.hours = hours.NewService(db, s.placements, s.companies, cl)
+	s.overview = &overview.Service{Placements: s.placements, Hours: s.hours, Candidates: s.candidates, Clock: cl}
+	return s, nil
+}
+
+// organisationID is the id of a municipality or an association. It follows from
+// the CVR number, so that the configuration can name the municipality.
+func organisationID(kind access.PartyKind, cvr string) string {
+	return map[access.PartyKind]string{access.Municipality: "mun_", access.Association: "aso_"}[kind] + cvr
+}
+
+// portal is everything that runs.
+type portal struct {
+	db       *store.DB
+	services services
+	server   *web.Server
+	log      *slog.Logger
+}
+
+// contactOf shows a firm's contact the way the frame of a page wants it.
+func contactOf(companies *company.Service) web.ContactSource {
+	return func(ctx context.Context, actor access.Actor) (web.Contact, error) {
+		c, err := companies.ContactOf(ctx, actor)
+		return web.Contact(c), err
+	}
+}
+
+// openPortal builds the portal and checks everything that can be checked
+// before the first request: views against their models, texts, routes.
+func openPortal(ctx context.Context, c Config, cl clock.Clock, logTo io.Writer) (*portal, error) {
+	p := &portal{log: obs.NewLogger(logTo)}
+	metrics := obs.NewMetrics()
+	catalogue, err := i18n.Load()
+	if err != nil {
+		return nil, err
+	}
+	assets, err := static.Open()
+	if err != nil {
+		return nil, err
+	}
+	set, err := view.Open(views.FS, catalogue, assets.Path, declarations())
+	if err != nil {
+		return nil, err
+	}
+	p.db, err = openStore(ctx, c, cl, store.WithObserver(metrics.StoreCall))
+	if err != nil {
+		return nil, err
+	}
+	p.services, err = newServices(c, p.db, cl)
+	if err != nil {
+		return nil, errors.Join(err, p.db.Close(ctx))
+	}
+	routes := routes(p.services, c.BaseURL, catalogue.For(i18n.Danish))
+	if c.Development() {
+		routes = append(routes, web.Gallery(set, declarations())...)
+	}
+	p.server, err = web.New(web.Options{
+		Views: set, Catalogue: catalogue, Assets: assets, Routes: routes, Nav: navigation(), Contact: contactOf(p.services.companies),
+		Sessions: p.services.identity, Observer: metrics, Ready: p.db.Ping, Metrics: metrics.Text, Clock: cl, Log: p.log,
+		BaseURL: c.BaseURL, TrustedProxies: c.TrustedProxies, Development: c.Development(), SignInLimit: c.SignInLimit, Timeout: c.Timeout,
+	})
+	if err != nil {
+		return nil, errors.Join(err, p.db.Close(ctx))
+	}
+	return p, nil
+}

@@ -1,0 +1,209 @@
+// Package candidateweb shows the consultant's register of candidates and the
+// proposals of a person to a firm, from both sides.
+package candidateweb
+
+import (
+	"strings"
+
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/audit/auditweb"
+	"fodfaeste/internal/candidate"
+	"fodfaeste/internal/fault"
+	"fodfaeste/internal/form"
+	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/opening"
+	"fodfaeste/internal/view"
+	"fodfaeste/internal/web"
+)
+
+// Handlers answer for candidates and referrals.
+type Handlers struct {
+	Candidates *candidate.Service
+	Openings   *opening.Service
+}
+
+// Routes lists the addresses of this package.
+func (h Handlers) Routes() []web.Route {
+	return []web.Route{
+		web.Get("/candidates", access.ManageCandidates, h.list),
+		web.Get("/candidates/new", access.ManageCandidates, h.begin),
+		web.Post("/candidates", access.ManageCandidates, h.add),
+		web.Get("/candidates/:id", access.ManageCandidates, h.show),
+		web.Get("/candidates/:id/edit", access.ManageCandidates, h.edit),
+		web.Post("/candidates/:id/edit", access.ManageCandidates, h.change),
+		web.Get("/openings/:id/referrals/new", access.ManageCandidates, h.propose),
+		web.Post("/openings/:id/referrals", access.ManageCandidates, h.refer),
+		web.Get("/referrals", access.ViewReferrals, h.referrals),
+		web.Get("/referrals/:id", access.ViewReferrals, h.referral),
+		web.Post("/referrals/:id/answer", access.AnswerReferrals, h.answer),
+		web.Post("/referrals/:id/withdrawal", access.ManageCandidates, h.withdraw),
+	}
+}
+
+// listModel is the register.
+type listModel struct {
+	Rows []rowModel
+	Next string
+}
+
+type rowModel struct {
+	Href    string
+	Title   string
+	Summary string
+}
+
+func (h Handlers) list(r *web.Request) (web.Answer, error) {
+	page, err := h.Candidates.List(r.Context(), r.Actor, r.Query("after"))
+	if err != nil {
+		return nil, err
+	}
+	m := listModel{}
+	for _, c := range page.Items {
+		m.Rows = append(m.Rows, rowModel{"/candidates/" + c.ID, c.Profile.FirstName, strings.Join(c.Profile.Mastered, ", ")})
+	}
+	if page.Next != "" {
+		m.Next = "/candidates?after=" + page.Next
+	}
+	return web.Page(listPage, r.T("nav.candidates"), m), nil
+}
+
+// profileFacts shows what is there of a profile.
+func profileFacts(t *i18n.Texts, p candidate.Profile) []view.Fact {
+	var facts []view.Fact
+	add := func(name, value string) {
+		if value != "" {
+			facts = append(facts, view.Fact{Label: t.T("candidate.fact." + name), Value: value})
+		}
+	}
+	add("first_name", p.FirstName)
+	add("mastered", strings.Join(p.Mastered, "\n"))
+	var conditions []string
+	for _, c := range p.Conditions {
+		conditions = append(conditions, t.T("condition."+c))
+	}
+	add("conditions", strings.Join(conditions, "\n"))
+	if p.MinutesNow > 0 {
+		add("minutes_now", t.T("opening.per_week", "hours", t.Hours(p.MinutesNow)))
+	}
+	if p.MinutesWished > 0 {
+		add("minutes_wished", t.T("opening.per_week", "hours", t.Hours(p.MinutesWished)))
+	}
+	return facts
+}
+
+// formModel is the form of one person.
+type formModel struct {
+	Title  string
+	Form   form.Model
+	Theirs []view.Fact
+}
+
+func (h Handlers) begin(r *web.Request) (web.Answer, error) {
+	m := formModel{Title: r.T("candidate.new"), Form: buildProfile(r.Texts, form.Of(nil), "/candidates", "/candidates")}
+	return web.Page(formPage, m.Title, m), nil
+}
+
+func buildProfile(t *i18n.Texts, f *form.Form, action, cancel string) form.Model {
+	b := f.Build(t, "candidate.field")
+	fields := []form.Field{
+		b.Field(form.Line, "first_name"), b.Field(form.Area, "mastered"),
+		b.Choices(form.Checks, "conditions", "condition", opening.Conditions()...),
+		b.Optional(form.Duration, "minutes_now"), b.Field(form.Duration, "minutes_wished"),
+	}
+	if f.Value("version") != "" {
+		fields = append(fields, b.Field(form.Hidden, "version"))
+	}
+	m := b.Model(action, "form.save", fields...)
+	m.Cancel = cancel
+	return m
+}
+
+func readProfile(f *form.Form) candidate.Profile {
+	p := candidate.Profile{
+		FirstName: f.Text("first_name", form.Max(40)), Conditions: f.Choices("conditions", opening.Conditions()...),
+		MinutesNow: f.Minutes("minutes_now"), MinutesWished: f.Minutes("minutes_wished"),
+	}
+	for line := range strings.Lines(f.Text("mastered", form.Max(600))) {
+		if line = strings.TrimSpace(line); line != "" {
+			p.Mastered = append(p.Mastered, line)
+		}
+	}
+	return p
+}
+
+func (h Handlers) add(r *web.Request) (web.Answer, error) {
+	f := r.Form()
+	c, err := h.Candidates.Add(r.Context(), r.Actor, readProfile(f))
+	if err = f.Merge(err); err != nil {
+		return nil, err
+	}
+	if !f.OK() {
+		m := formModel{Title: r.T("candidate.new"), Form: buildProfile(r.Texts, f, "/candidates", "/candidates")}
+		return web.Invalid(formPage, m.Title, m), nil
+	}
+	return web.SeeOther("/candidates/"+c.ID, web.Done(r.T("candidate.saved"))), nil
+}
+
+func (h Handlers) edit(r *web.Request) (web.Answer, error) {
+	c, err := h.Candidates.Get(r.Context(), r.Actor, r.Param("id"))
+	if err != nil {
+		return nil, err
+	}
+	p := c.Profile
+	f := form.Of(nil).Set("version", web.FormatVersion(c.Version)).Set("first_name", p.FirstName).
+		Set("mastered", strings.Join(p.Mastered, "\n")).Set("conditions", p.Conditions...)
+	f.Set("minutes_wished", web.FormatMinutes(p.MinutesWished))
+	if p.MinutesNow > 0 {
+		f.Set("minutes_now", web.FormatMinutes(p.MinutesNow))
+	}
+	return web.Page(formPage, r.T("candidate.edit"), editModel(r, f)), nil
+}
+
+func editModel(r *web.Request, f *form.Form) formModel {
+	address := "/candidates/" + r.Param("id")
+	return formModel{Title: r.T("candidate.edit"), Form: buildProfile(r.Texts, f, address+"/edit", address)}
+}
+
+func (h Handlers) change(r *web.Request) (web.Answer, error) {
+	f := r.Form()
+	c, err := h.Candidates.Change(r.Context(), r.Actor, r.Param("id"), web.ParseVersion(f), readProfile(f))
+	err = f.Merge(err)
+	switch {
+	case fault.Is(err, fault.Conflict):
+		f.Set("version", web.FormatVersion(c.Version))
+		m := editModel(r, f)
+		m.Theirs = profileFacts(r.Texts, c.Profile)
+		return web.ChangedMeanwhile(formPage, m.Title, m), nil
+	case err != nil:
+		return nil, err
+	case !f.OK():
+		m := editModel(r, f)
+		return web.Invalid(formPage, m.Title, m), nil
+	}
+	return web.SeeOther("/candidates/"+c.ID, web.Done(r.T("candidate.saved"))), nil
+}
+
+// candidateModel is one person of the register.
+type candidateModel struct {
+	ID        string
+	Name      string
+	Facts     []view.Fact
+	Referrals []referralRow
+	History   []auditweb.Line
+}
+
+func (h Handlers) show(r *web.Request) (web.Answer, error) {
+	c, err := h.Candidates.Get(r.Context(), r.Actor, r.Param("id"))
+	if err != nil {
+		return nil, err
+	}
+	referrals, err := h.Candidates.ReferralsOf(r.Context(), r.Actor, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	m := candidateModel{ID: c.ID, Name: c.Profile.FirstName, Facts: profileFacts(r.Texts, c.Profile), History: auditweb.History(r.Texts, c.Events)}
+	for _, ref := range referrals {
+		m.Referrals = append(m.Referrals, newReferralRow(r.Texts, ref, r.Today()))
+	}
+	return web.Page(candidatePage, m.Name, m), nil
+}

@@ -1,0 +1,135 @@
+// Package companyweb shows a firm and its members, and welcomes people who
+// have signed in and hold no role yet.
+package companyweb
+
+import (
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/audit/auditweb"
+	"fodfaeste/internal/company"
+	"fodfaeste/internal/fault"
+	"fodfaeste/internal/form"
+	"fodfaeste/internal/view"
+	"fodfaeste/internal/web"
+)
+
+// Handlers answer for firms.
+type Handlers struct {
+	Companies *company.Service
+}
+
+// Routes lists the addresses of this package.
+func (h Handlers) Routes() []web.Route {
+	return []web.Route{
+		web.Get("/welcome", access.SignedIn, h.welcome),
+		web.Post("/welcome", access.SignedIn, h.confirm),
+		web.Post("/welcome/request", access.SignedIn, h.ask),
+		web.Get("/company", access.ViewCompany, h.show),
+		web.Get("/company/edit", access.EditCompany, h.edit),
+		web.Post("/company/edit", access.EditCompany, h.change),
+		web.Get("/company/members", access.ManageMembers, h.members),
+		web.Post("/company/members", access.ManageMembers, h.appoint),
+		web.Post("/company/members/:id/withdrawal", access.ManageMembers, h.withdraw),
+	}
+}
+
+// companyModel is a firm's own page.
+type companyModel struct {
+	Name       string
+	Facts      []view.Fact
+	Workplaces []workplaceModel
+	CanEdit    bool
+	CanManage  bool
+	History    []auditweb.Line
+}
+
+type workplaceModel struct {
+	Name    string
+	PNumber string
+	Months  []monthModel
+}
+
+type monthModel struct {
+	Month     string
+	Employees string
+}
+
+func (h Handlers) show(r *web.Request) (web.Answer, error) {
+	c, err := h.Companies.Get(r.Context(), r.Actor)
+	if err != nil {
+		return nil, err
+	}
+	return web.Page(companyPage, c.Details.Name, newCompanyModel(r, c)), nil
+}
+
+func newCompanyModel(r *web.Request, c company.Company) companyModel {
+	t := r.Texts
+	m := companyModel{
+		Name: c.Details.Name,
+		Facts: []view.Fact{
+			{Label: t.T("company.field.cvr"), Value: c.CVR},
+			{Label: t.T("company.field.address"), Value: c.Details.Address},
+			{Label: t.T("company.field.branch"), Value: c.Details.Branch},
+			{Label: t.T("company.confirmed"), Value: t.Moment(c.Confirmed.At)},
+		},
+		CanEdit: r.Actor.Can(access.EditCompany), CanManage: r.Actor.Can(access.ManageMembers),
+		History: auditweb.History(t, c.Events),
+	}
+	for _, w := range c.Details.Workplaces {
+		wm := workplaceModel{Name: w.Name, PNumber: w.PNumber}
+		for _, e := range w.Employees {
+			wm.Months = append(wm.Months, monthModel{t.Month(e.Month), t.Decimal(float64(e.Hundredths) / 100)})
+		}
+		m.Workplaces = append(m.Workplaces, wm)
+	}
+	return m
+}
+
+// editModel is the page where a firm's data are changed.
+type editModel struct {
+	Form    form.Model
+	Theirs  []view.Fact // what somebody else wrote meanwhile, or none
+	Version int64
+}
+
+func (h Handlers) edit(r *web.Request) (web.Answer, error) {
+	c, err := h.Companies.Get(r.Context(), r.Actor)
+	if err != nil {
+		return nil, err
+	}
+	f := formOfDetails(r.Today(), c.Details)
+	return web.Page(editPage, r.T("company.edit"), newEditModel(r, f, c.Version)), nil
+}
+
+func newEditModel(r *web.Request, f *form.Form, version int64) editModel {
+	m := editModel{Form: detailsForm(r, f, "/company/edit", "form.save"), Version: version}
+	m.Form.Cancel = "/company"
+	f.Set("version", web.FormatVersion(version))
+	m.Form.Sections[0].Fields = append(m.Form.Sections[0].Fields, f.Build(r.Texts, "form").Field(form.Hidden, "version"))
+	return m
+}
+
+func (h Handlers) change(r *web.Request) (web.Answer, error) {
+	f := r.Form()
+	version := web.ParseVersion(f)
+	if f.Ticked("add") {
+		return web.Page(editPage, r.T("company.edit"), newEditModel(r, addRow(f), version)), nil
+	}
+	details := readDetails(r.Today(), f)
+	var c company.Company
+	var err error
+	if f.OK() {
+		c, err = h.Companies.Change(r.Context(), r.Actor, version, details)
+		err = f.Merge(err)
+	}
+	switch {
+	case fault.Is(err, fault.Conflict):
+		m := newEditModel(r, f, c.Version)
+		m.Theirs = newCompanyModel(r, c).Facts
+		return web.ChangedMeanwhile(editPage, r.T("company.edit"), m), nil
+	case err != nil:
+		return nil, err
+	case !f.OK():
+		return web.Invalid(editPage, r.T("company.edit"), newEditModel(r, f, version)), nil
+	}
+	return web.SeeOther("/company", web.Done(r.T("company.saved"))), nil
+}

@@ -1,0 +1,159 @@
+package companyweb
+
+import (
+	"slices"
+
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/company"
+	"fodfaeste/internal/form"
+	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/web"
+)
+
+// membersModel shows who does what at the firm and who waits for a role.
+type membersModel struct {
+	Waiting []waitingModel
+	Members []memberModel
+	Form    form.Model
+	Past    []pastModel
+}
+
+type waitingModel struct {
+	Name  string
+	Since string
+}
+
+type memberModel struct {
+	Name  string
+	Roles []roleModel
+}
+
+type roleModel struct {
+	ID       string
+	Label    string
+	Until    string // sentence, or ""
+	Given    string
+	Withdraw string // what the button says to a screen reader, or "" when it stays
+}
+
+type pastModel struct {
+	Text string
+}
+
+func (h Handlers) members(r *web.Request) (web.Answer, error) {
+	m, err := h.newMembersModel(r, form.Of(nil))
+	if err != nil {
+		return nil, err
+	}
+	return web.Page(membersPage, r.T("members.title"), m), nil
+}
+
+func (h Handlers) newMembersModel(r *web.Request, f *form.Form) (membersModel, error) {
+	waiting, err := h.Companies.Waiting(r.Context(), r.Actor)
+	if err != nil {
+		return membersModel{}, err
+	}
+	grants, err := h.Companies.Grants(r.Context(), r.Actor)
+	if err != nil {
+		return membersModel{}, err
+	}
+	m := membersModel{Form: appointForm(r, f, waiting, grants)}
+	for _, w := range waiting {
+		m.Waiting = append(m.Waiting, waitingModel{nameOr(r.Texts, w.PersonName), r.Texts.Moment(w.AskedAt)})
+	}
+	for _, g := range grants {
+		if g.Active(r.Today()) {
+			m.add(r, g)
+		} else {
+			m.Past = append(m.Past, pastModel{pastText(r.Texts, g)})
+		}
+	}
+	return m, nil
+}
+
+func (m *membersModel) add(r *web.Request, g access.Grant) {
+	name := nameOr(r.Texts, g.PersonName)
+	i := slices.IndexFunc(m.Members, func(member memberModel) bool { return member.Name == name })
+	if i < 0 {
+		m.Members = append(m.Members, memberModel{Name: name})
+		i = len(m.Members) - 1
+	}
+	role := roleModel{ID: g.ID, Label: r.T("role." + string(g.Role)), Given: r.T("members.given", "when", r.Texts.Moment(g.GrantedAt), "who", nameOr(r.Texts, g.GrantedByName))}
+	if !g.Until.IsZero() {
+		role.Until = r.T("members.until", "date", r.Texts.Date(g.Until))
+	}
+	if slices.Contains(company.Appointable(r.Actor), g.Role) {
+		role.Withdraw = r.T("members.withdraw_label", "role", role.Label, "who", name)
+	}
+	m.Members[i].Roles = append(m.Members[i].Roles, role)
+}
+
+func pastText(t *i18n.Texts, g access.Grant) string {
+	name, role := nameOr(t, g.PersonName), t.T("role."+string(g.Role))
+	if g.RevokedAt.IsZero() {
+		return t.T("members.ended", "who", name, "role", role, "date", t.Date(g.Until))
+	}
+	return t.T("members.withdrawn", "who", name, "role", role, "when", t.Moment(g.RevokedAt), "by", nameOr(t, g.RevokedByName))
+}
+
+func nameOr(t *i18n.Texts, name string) string {
+	if name == "" {
+		return t.T("layout.protected_name")
+	}
+	return name
+}
+
+// appointForm offers everybody who waits and everybody who is a member.
+func appointForm(r *web.Request, f *form.Form, waiting []company.Request, grants []access.Grant) form.Model {
+	var people []form.Option
+	known := map[string]bool{}
+	option := func(id, name string) {
+		if !known[id] {
+			known[id] = true
+			people = append(people, form.Option{Value: id, Label: nameOr(r.Texts, name)})
+		}
+	}
+	for _, w := range waiting {
+		option(w.PersonID, w.PersonName)
+	}
+	for _, g := range grants {
+		if g.Active(r.Today()) {
+			option(g.PersonID, g.PersonName)
+		}
+	}
+	var roles []string
+	for _, role := range company.Appointable(r.Actor) {
+		roles = append(roles, string(role))
+	}
+	b := f.Build(r.Texts, "members.field")
+	return b.Model("/company/members", "members.appoint",
+		b.Options(form.Select, "person", people...), b.Choices(form.Radios, "role", "members.role", roles...), b.Optional(form.Day, "until"))
+}
+
+func (h Handlers) appoint(r *web.Request) (web.Answer, error) {
+	f := r.Form()
+	a := company.Appointment{PersonID: f.Text("person", form.Required), Role: access.Role(f.Value("role")), Until: f.Date("until")}
+	if a.Role == "" {
+		f.Fail("role", "choose")
+	}
+	if f.OK() {
+		if err := f.Merge(h.Companies.Appoint(r.Context(), r.Actor, a)); err != nil {
+			return nil, err
+		}
+	}
+	if !f.OK() {
+		m, err := h.newMembersModel(r, f)
+		if err != nil {
+			return nil, err
+		}
+		return web.Invalid(membersPage, r.T("members.title"), m), nil
+	}
+	return web.SeeOther("/company/members", web.Done(r.T("members.appointed"))), nil
+}
+
+func (h Handlers) withdraw(r *web.Request) (web.Answer, error) {
+	if err := h.Companies.Withdraw(r.Context(), r.Actor, r.Param("id")); err != nil {
+		return nil, err
+	}
+	return web.SeeOther("/company/members", web.Done(r.T("members.withdrawn_done"))), nil
+}

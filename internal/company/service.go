@@ -1,0 +1,195 @@
+package company
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"sync"
+	"time"
+
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/audit"
+	"fodfaeste/internal/clock"
+	"fodfaeste/internal/cvr"
+	"fodfaeste/internal/fault"
+	"fodfaeste/internal/store"
+)
+
+// Service reads and changes firms and their members.
+type Service struct {
+	companies store.Collection[Company]
+	grants    store.Collection[access.Grant]
+	requests  store.Collection[Request]
+	register  cvr.Register
+	clock     clock.Clock
+	home      Home
+	contacts  contactCache
+}
+
+// Home is where new firms belong until somebody says otherwise: the
+// municipality that serves them and the person they can ring.
+type Home struct {
+	MunicipalityID string
+	Contact        Contact
+}
+
+// NewService makes the service.
+func NewService(db *store.DB, register cvr.Register, c clock.Clock, home Home) *Service {
+	return &Service{
+		companies: store.In(db, Table), grants: store.In(db, access.Grants), requests: store.In(db, Requests),
+		register: register, clock: c, home: home, contacts: contactCache{byCompany: map[string]cachedContact{}},
+	}
+}
+
+// WorkplaceField names a form field of the i-th workplace.
+func WorkplaceField(i int, name string) string {
+	return "workplaces." + strconv.Itoa(i) + "." + name
+}
+
+// Known tells whether the actor's firm has been confirmed by somebody.
+func (s *Service) Known(ctx context.Context, actor access.Actor) (bool, error) {
+	_, err := s.companies.Get(ctx, actor.PartyScope(), actor.Party().ID)
+	if fault.Is(err, fault.NotFound) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// Proposal is what the register says about the actor's firm, for confirmation.
+// A firm the register does not know has its number and name only.
+func (s *Service) Proposal(ctx context.Context, actor access.Actor) (Details, error) {
+	entry, err := s.register.Lookup(ctx, actor.Party().CVR)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return Details{}, err
+	}
+	d := Details{Name: entry.Name, Address: entry.Address, Branch: entry.Branch}
+	if d.Name == "" {
+		d.Name = actor.Party().Name
+	}
+	for _, w := range entry.Workplaces {
+		d.Workplaces = append(d.Workplaces, Workplace{PNumber: w.PNumber, Name: w.Name})
+	}
+	return d, nil
+}
+
+// Confirm makes the actor's firm known to the portal and the actor its owner.
+// Only somebody the provider names as signatory may. For a firm that is known
+// already the details are left alone and only the ownership is recorded, so
+// that doing it twice is harmless.
+func (s *Service) Confirm(ctx context.Context, actor access.Actor, d Details) error {
+	if !actor.Signatory() || actor.Party().Kind != access.Company {
+		return fault.New(fault.Forbidden, "not_signatory")
+	}
+	known, err := s.Known(ctx, actor)
+	if err != nil {
+		return err
+	}
+	if !known {
+		if err := s.insert(ctx, actor, d); err != nil {
+			return err
+		}
+	}
+	return s.grantOwner(ctx, actor)
+}
+
+func (s *Service) insert(ctx context.Context, actor access.Actor, d Details) error {
+	if err := d.check(); err != nil {
+		return err
+	}
+	now, party := s.clock.Now(), actor.Party()
+	c := Company{
+		Doc: store.Doc{ID: party.ID}, CompanyID: party.ID, MunicipalityID: s.home.MunicipalityID, CVR: party.CVR,
+		Details: d, Contact: s.home.Contact, Confirmed: Confirmation{By: actor.PersonID(), At: now, Terms: TermsVersion},
+	}
+	c.Append(actor, access.EditCompany, now, audit.Event{Type: "company_confirmed"})
+	if err := s.companies.Insert(ctx, actor.PartyScope(), &c); err != nil && !fault.Is(err, fault.Conflict) {
+		return err
+	}
+	return nil
+}
+
+// Get gives the actor's own firm.
+func (s *Service) Get(ctx context.Context, actor access.Actor) (Company, error) {
+	scope, err := actor.Scope(access.ViewCompany)
+	if err != nil {
+		return Company{}, err
+	}
+	// The firm belongs to everybody in it, also to those who see only their own people elsewhere.
+	return s.companies.Get(ctx, scope, actor.Party().ID)
+}
+
+// Find gives a firm that the actor's party may see: its own, or for a
+// municipality one that it serves.
+func (s *Service) Find(ctx context.Context, actor access.Actor, id string) (Company, error) {
+	scope, err := actor.Scope(access.ViewOpenings)
+	if err != nil {
+		return Company{}, err
+	}
+	return s.companies.Get(ctx, scope, id)
+}
+
+// Change writes new details over the version the actor saw. Somebody else's
+// change in between gives fault.Conflict and the firm as it is now.
+func (s *Service) Change(ctx context.Context, actor access.Actor, version int64, d Details) (Company, error) {
+	scope, err := actor.Scope(access.EditCompany)
+	if err != nil {
+		return Company{}, err
+	}
+	if err := d.check(); err != nil {
+		return Company{}, err
+	}
+	return s.companies.UpdateAt(ctx, scope, actor.Party().ID, version, func(c *Company) error {
+		c.Append(actor, access.EditCompany, s.clock.Now(), audit.Event{Type: "company_changed", From: describe(c.Details), To: describe(d)})
+		c.Details = d
+		return nil
+	})
+}
+
+// describe sums details up for the history.
+func describe(d Details) string {
+	text := d.Name + ", " + d.Address
+	for _, w := range d.Workplaces {
+		text += fmt.Sprintf("; %s %s", w.PNumber, w.Name)
+		if len(w.Employees) > 0 {
+			text += fmt.Sprintf(" (%d,%02d)", w.Employees[0].Hundredths/100, w.Employees[0].Hundredths%100)
+		}
+	}
+	return text
+}
+
+// contactCache keeps each firm's named contact for a short while: it stands on
+// every page and changes a few times a year.
+type contactCache struct {
+	mu        sync.Mutex
+	byCompany map[string]cachedContact
+}
+
+type cachedContact struct {
+	contact Contact
+	until   time.Time
+}
+
+const contactKept = time.Minute
+
+// ContactOf is the named person whom the actor's firm can ring, or the zero
+// Contact for everybody else.
+func (s *Service) ContactOf(ctx context.Context, actor access.Actor) (Contact, error) {
+	if !actor.Can(access.ViewCompany) {
+		return Contact{}, nil
+	}
+	id, now := actor.Party().ID, s.clock.Now()
+	s.contacts.mu.Lock()
+	cached, ok := s.contacts.byCompany[id]
+	s.contacts.mu.Unlock()
+	if ok && now.Before(cached.until) {
+		return cached.contact, nil
+	}
+	c, err := s.Get(ctx, actor)
+	if err != nil {
+		return Contact{}, err
+	}
+	s.contacts.mu.Lock()
+	s.contacts.byCompany[id] = cachedContact{c.Contact, now.Add(contactKept)}
+	s.contacts.mu.Unlock()
+	return c.Contact, nil
+}

@@ -1,0 +1,164 @@
+// Package demo fills an empty portal with invented firms and courses, laid out
+// relative to today. It does what people would have done, through the same
+// services and in the same order, with a clock that it moves through the past;
+// so everything has its history, and nothing can stand there that the portal
+// itself would not allow.
+package demo
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/candidate"
+	"fodfaeste/internal/clock"
+	"fodfaeste/internal/company"
+	"fodfaeste/internal/fault"
+	"fodfaeste/internal/hours"
+	"fodfaeste/internal/identity"
+	"fodfaeste/internal/opening"
+	"fodfaeste/internal/placement"
+)
+
+// Services are what the demo data are made with. They share the Clock.
+type Services struct {
+	Identity   *identity.Service
+	Companies  *company.Service
+	Openings   *opening.Service
+	Candidates *candidate.Service
+	Placements *placement.Service
+	Hours      *hours.Service
+	Clock      *clock.Fixed
+}
+
+// seeder carries what one run knows.
+type seeder struct {
+	Services
+	now   time.Time
+	today caldate.Date
+	firms map[string]actors // by CVR
+	by    access.Actor      // the consultant
+}
+
+// actors are the people of a firm who do things.
+type actors struct {
+	owner, approver, mentor access.Actor
+}
+
+// Seed adds the demo data and answers false when there are firms already.
+func Seed(ctx context.Context, s Services, now time.Time) (done bool, err error) {
+	sd := &seeder{Services: s, now: now, today: caldate.Of(now), firms: map[string]actors{}}
+	s.Clock.Set(now.AddDate(0, -7, 0))
+	if _, err := sd.organisation(ctx, access.Association, associationCVR, "Sydhavets Erhvervsforening", coordinator); err != nil {
+		return false, err
+	}
+	sd.by, err = sd.organisation(ctx, access.Municipality, municipalityCVR, "Smålandshavets Kommune", consultant)
+	if err != nil {
+		return false, err
+	}
+	for _, f := range append([]firm{bakery, bikeShop}, others...) {
+		fresh, err := sd.addFirm(ctx, f)
+		if err != nil {
+			return false, fmt.Errorf("demo: %s: %w", f.name, err)
+		}
+		if !fresh {
+			return false, nil
+		}
+	}
+	for _, c := range courses {
+		if err := sd.addCourse(ctx, c); err != nil {
+			return false, fmt.Errorf("demo: course of %s: %w", c.firstName, err)
+		}
+	}
+	s.Clock.Set(now)
+	return true, nil
+}
+
+// organisation makes a municipality or an association known and gives one of
+// its people a role there.
+func (s *seeder) organisation(ctx context.Context, kind access.PartyKind, cvr, name string, p person) (access.Actor, error) {
+	id := map[access.PartyKind]string{access.Municipality: "mun_", access.Association: "aso_"}[kind] + cvr
+	party, err := s.Identity.RegisterParty(ctx, access.Party{ID: id, Kind: kind, CVR: cvr, Name: name})
+	if err != nil {
+		return access.Actor{}, err
+	}
+	actor, err := s.actor(ctx, party, p, false, roleOf(kind))
+	if err != nil {
+		return actor, err
+	}
+	err = s.Identity.Appoint(ctx, actor.PersonID(), roleOf(kind))
+	if fault.Is(err, fault.Conflict) {
+		err = nil
+	}
+	return actor, err
+}
+
+// actor makes somebody known and acts as them.
+func (s *seeder) actor(ctx context.Context, party access.Party, p person, signatory bool, roles ...access.Role) (access.Actor, error) {
+	personID, err := s.Identity.RegisterPerson(ctx, identity.NewPerson{Broker: brokerName, Subject: "dev-" + p.key, Name: p.name, PartyID: party.ID})
+	return access.NewActor(access.Identity{PersonID: personID, Name: p.name, Signatory: signatory}, party, roles...), err
+}
+
+// addFirm lets a firm be confirmed by its owner, who then gives the others
+// their roles.
+func (s *seeder) addFirm(ctx context.Context, f firm) (fresh bool, err error) {
+	party, err := s.Identity.RegisterParty(ctx, access.Party{Kind: access.Company, CVR: f.cvr, Name: f.name})
+	if err != nil {
+		return false, err
+	}
+	owner, err := s.actor(ctx, party, f.owner, true, access.Owner)
+	if err != nil {
+		return false, err
+	}
+	if known, err := s.Companies.Known(ctx, owner); known || err != nil {
+		return false, err
+	}
+	d := company.Details{Name: f.name, Address: f.address, Branch: f.branch}
+	for _, p := range f.places {
+		w := company.Workplace{PNumber: p.pNumber, Name: p.name}
+		for _, month := range company.Months(s.today) {
+			w.Employees = append(w.Employees, company.Headcount{Month: month, Hundredths: p.employees})
+		}
+		d.Workplaces = append(d.Workplaces, w)
+	}
+	if err := s.Companies.Confirm(ctx, owner, d); err != nil {
+		return false, err
+	}
+	team := actors{owner: owner, approver: owner, mentor: owner}
+	for _, member := range []struct {
+		person person
+		role   access.Role
+		into   *access.Actor
+	}{{f.approver, access.Approver, &team.approver}, {f.mentor, access.Mentor, &team.mentor}, {f.deputy, access.Deputy, nil}} {
+		if member.person.key == "" {
+			continue
+		}
+		a, err := s.addMember(ctx, party, owner, member.person, member.role)
+		if err != nil {
+			return false, err
+		}
+		if member.into != nil {
+			*member.into = a
+		}
+	}
+	s.firms[f.cvr] = team
+	return true, nil
+}
+
+// addMember lets a colleague ask for a role and the owner give it.
+func (s *seeder) addMember(ctx context.Context, party access.Party, owner access.Actor, p person, role access.Role) (access.Actor, error) {
+	a, err := s.actor(ctx, party, p, false, role)
+	if err != nil {
+		return a, err
+	}
+	if err := s.Companies.Ask(ctx, a); err != nil {
+		return a, err
+	}
+	appointment := company.Appointment{PersonID: a.PersonID(), Role: role}
+	if role == access.Deputy {
+		appointment.Until = s.today.AddMonths(3)
+	}
+	return a, s.Companies.Appoint(ctx, owner, appointment)
+}

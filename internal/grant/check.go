@@ -1,0 +1,110 @@
+package grant
+
+import "slices"
+
+// Check says what every scheme of the rules gives for a situation.
+func (r *Rules) Check(s Situation) Answer {
+	a := Answer{RulesVersion: r.Version}
+	shared := &inquiry{Situation: s, rules: r}
+	if _, known := on(r.ratio, s.Work.Start); known && !s.Work.Start.IsZero() {
+		a.Ratio = new(shared.testRatio().Ratio)
+	}
+	if _, known := on(r.expansion, s.Work.Start); known && !s.Work.Start.IsZero() {
+		a.NetExpansion = new(shared.testExpansion().Expansion)
+	}
+	for _, row := range r.schemes {
+		q := &inquiry{Situation: s, rules: r, scheme: row}
+		a.Schemes = append(a.Schemes, q.answer())
+	}
+	return a
+}
+
+// answer puts one scheme through its gates and conditions.
+func (q *inquiry) answer() SchemeAnswer {
+	a := SchemeAnswer{
+		ID: q.scheme.ID, Law: q.scheme.Law, BeforeStart: q.scheme.BeforeStart, DecidedBy: q.scheme.DecidedBy,
+		Channel: q.scheme.Channel, Certainty: q.scheme.Certainty, Sources: slices.Clone(q.scheme.Sources),
+	}
+	tests := q.dateGates()
+	if !pass(tests) {
+		q.judge(&a, tests)
+		return a
+	}
+	tests = q.groupGates()
+	if !pass(tests) {
+		q.judge(&a, tests)
+		return a
+	}
+	for _, code := range q.scheme.Conditions {
+		tests = append(tests, asked{code, conditions[code](q)})
+	}
+	q.judge(&a, tests)
+	if a.Verdict != NotPossible {
+		q.warn(&a)
+		q.measure(&a)
+		q.price(&a)
+	}
+	return a
+}
+
+// judge turns findings into a verdict, in this one place. A known failure under
+// a rule of certainty A or B is a No and beats everything unknown; anything
+// else that is not met leaves a Maybe. All of it is told, not only the first.
+func (q *inquiry) judge(a *SchemeAnswer, tests []asked) {
+	a.Verdict = Likely
+	for _, t := range tests {
+		a.Warnings = append(a.Warnings, t.finding.Notes...)
+		for _, n := range t.finding.Notes {
+			a.Certainty = lowest(a.Certainty, doubts[n.Code])
+		}
+		if t.finding.Truth == Yes {
+			continue
+		}
+		reason := q.reason(a, t)
+		a.Reasons = append(a.Reasons, reason)
+		switch {
+		case reason.Effect == Blocks:
+			a.Verdict = NotPossible
+		case a.Verdict == Likely:
+			a.Verdict = Maybe
+		}
+		for _, path := range reason.Missing {
+			if !slices.Contains(a.Missing, path) {
+				a.Missing = append(a.Missing, path)
+			}
+		}
+	}
+	if a.Verdict == NotPossible {
+		a.Missing = nil
+		a.Warnings = slices.DeleteFunc(a.Warnings, func(n Note) bool { return n.Step })
+	}
+}
+
+// reason tells what a condition that is not met does, and lowers the answer's
+// certainty to that of the rule behind it. A rule that only waits for a fact
+// lowers nothing.
+func (q *inquiry) reason(a *SchemeAnswer, t asked) Reason {
+	ruled := q.rules.conditions[t.code]
+	mark := t.finding.Mark
+	if mark == "" {
+		mark = ruled.Certainty
+	}
+	r := Reason{Code: t.code, Law: ruled.Law, Effect: Open, Missing: t.finding.Missing, Params: t.finding.Params}
+	if t.finding.Truth == No && mark.decides() {
+		r.Effect = Blocks
+	}
+	if t.finding.Truth == No || t.finding.Mark != "" {
+		a.Certainty = lowest(a.Certainty, mark)
+	}
+	for _, id := range ruled.Sources {
+		if !slices.Contains(a.Sources, id) {
+			a.Sources = append(a.Sources, id)
+		}
+	}
+	return r
+}
+
+// doubts are the notes that make an answer an inference.
+var doubts = map[Code]Certainty{
+	"ratio_open_kinds": C, "ratio_near_step": C, "net_expansion_other_reading": C,
+}

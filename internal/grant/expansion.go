@@ -1,0 +1,135 @@
+package grant
+
+import (
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"fodfaeste/internal/caldate"
+)
+
+// expansionTest is the count behind merbeskæftigelse: the staff of twelve
+// months, of the whole firm when it is private and of the P-number when it is
+// public (BEK 1216/2023 § 66, § 79). The average is kept as a sum and a number
+// of months, so that comparing rounds nothing.
+type expansionTest struct {
+	Expansion
+	sum   decimal.Decimal
+	units []Unit
+}
+
+func (q *inquiry) testExpansion() expansionTest {
+	rule, known := on(q.rules.expansion, q.Work.Start)
+	if !known {
+		return expansionTest{Expansion: Expansion{Missing: []Path{"work.start"}}}
+	}
+	t := expansionTest{}
+	t.chooseUnits(q)
+	if len(t.Missing) > 0 {
+		return t
+	}
+	months := Months(q.Work.Start, rule.Window)
+	for _, u := range t.units {
+		if u.Under18 == nil {
+			t.Missing = append(t.Missing, u.path("under_18_fte_by_month"))
+		}
+	}
+	for _, month := range months {
+		if staff := t.staff(month); staff.IsPositive() {
+			t.sum = t.sum.Add(staff)
+			t.Months++
+		}
+	}
+	for _, u := range t.units {
+		t.Now = t.Now.Add(now(u.OrdinaryNow, u.Ordinary, months[0])).Add(now(u.Under18Now, u.Under18, months[0]))
+	}
+	if len(t.Missing) == 0 {
+		t.judge(q)
+	}
+	return t
+}
+
+// chooseUnits finds the places of work that count together.
+func (t *expansionTest) chooseUnits(q *inquiry) {
+	switch kind := q.kind(); {
+	case kind == "":
+		t.Missing = append(t.Missing, "employer.sector")
+	case len(q.Employer.Units) == 0:
+		t.Missing = append(t.Missing, "employer.units")
+	case kind == Private:
+		t.Level, t.units = "cvr", q.Employer.Units
+	default:
+		unit, absent := q.workplace()
+		t.Level, t.units = "p_number", []Unit{unit}
+		if absent != "" {
+			t.Missing = append(t.Missing, absent)
+		}
+	}
+}
+
+// staff adds up a month. People under 18 are not taken out here: § 79 stk. 2
+// has no such words, unlike § 83 stk. 3 (C).
+func (t *expansionTest) staff(month caldate.Date) decimal.Decimal {
+	var sum decimal.Decimal
+	key := MonthKey(month)
+	for _, u := range t.units {
+		count, known := u.Ordinary[key]
+		if !known {
+			t.Missing = append(t.Missing, u.path("ordinary_fte_by_month."+key))
+		}
+		sum = sum.Add(count).Add(u.Under18[key])
+	}
+	return sum
+}
+
+// now falls back on the month before the start.
+func now(given *decimal.Decimal, byMonth map[string]decimal.Decimal, month caldate.Date) decimal.Decimal {
+	if given != nil {
+		return *given
+	}
+	return byMonth[MonthKey(month)]
+}
+
+// judge compares under both readings of "merbeskæftigelse": strictly, the staff
+// now are at least the average; loosely, the staff and the new person are above
+// it. The inequality is an interpretation (C).
+func (t *expansionTest) judge(q *inquiry) {
+	n := decimal.NewFromInt(int64(max(t.Months, 1)))
+	t.Average = t.sum.Div(n)
+	t.Strict = holds(t.Now.Mul(n).GreaterThanOrEqual(t.sum)).Truth
+	if q.Work.HoursPerWeek == nil {
+		return
+	}
+	full := q.fullTime()
+	withNew := t.Now.Mul(full).Add(*q.Work.HoursPerWeek).Mul(n)
+	t.Loose = holds(withNew.GreaterThan(t.sum.Mul(full))).Truth
+}
+
+// netExpansionOK is merbeskæftigelse. Where only the looser reading is met,
+// employer and staff must agree in writing (§ 82 stk. 2), so it is open.
+func netExpansionOK(q *inquiry) Finding {
+	t := q.testExpansion()
+	if len(t.Missing) > 0 {
+		return missing(t.Missing...)
+	}
+	f := met()
+	switch {
+	case t.Strict == Yes:
+	case t.Loose == Yes:
+		f = unclear(C).note(Note{Code: "net_expansion_other_reading"})
+	case t.Loose == Unknown:
+		f = Finding{Missing: []Path{"work.hours_per_week"}, Mark: C}
+	default:
+		f = failed()
+	}
+	f = f.with(Params{"now": t.Now, "average": t.Average, "level": t.Level})
+	if t.Now.IsZero() {
+		f = f.note(Note{Code: "net_expansion_checked_by_municipality"})
+	}
+	return f
+}
+
+// sameFunction tells whether two texts name one function.
+func sameFunction(a, b string) bool {
+	return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b))
+}

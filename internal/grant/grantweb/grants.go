@@ -1,0 +1,96 @@
+// Package grantweb shows which schemes a firm can get support from: on a page
+// of its own, and for a placement. The page is one GET form that works without
+// script; every answer to a question is part of the address, so that a page can
+// be kept, shared inside the firm and gone back to. Nothing is stored.
+package grantweb
+
+import (
+	"context"
+
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/company"
+	"fodfaeste/internal/form"
+	"fodfaeste/internal/grant"
+	"fodfaeste/internal/placement"
+	"fodfaeste/internal/web"
+)
+
+// Handlers answer for schemes.
+type Handlers struct {
+	Rules      *grant.Rules
+	Companies  *company.Service
+	Placements *placement.Service
+}
+
+// Routes lists the addresses of this package.
+func (h Handlers) Routes() []web.Route {
+	return []web.Route{
+		web.Get("/grants", access.ViewGrants, h.show),
+		web.Get("/placements/:id/grants", access.ViewGrants, h.showPlacement),
+	}
+}
+
+// show asks about nobody in particular. A municipality has no firm of its own,
+// so it types the numbers.
+func (h Handlers) show(r *web.Request) (web.Answer, error) {
+	p := page{Texts: r.Texts, today: r.Today(), rules: h.Rules, form: form.Of(r.QueryValues()), action: "/grants"}
+	if r.Actor.Party().Kind == access.Company {
+		firm, err := h.Companies.Get(r.Context(), r.Actor)
+		if err != nil {
+			return nil, err
+		}
+		others, err := h.others(r.Context(), r.Actor, firm.ID, "")
+		if err != nil {
+			return nil, err
+		}
+		p.firm = factsOf(firm, others)
+	}
+	return p.answer(), nil
+}
+
+// showPlacement asks about the person of a placement, with its agreement as
+// the first answers.
+func (h Handlers) showPlacement(r *web.Request) (web.Answer, error) {
+	about, err := h.Placements.Get(r.Context(), r.Actor, access.ViewGrants, r.Param("id"))
+	if err != nil {
+		return nil, err
+	}
+	firm, err := h.Companies.Find(r.Context(), r.Actor, about.CompanyID)
+	if err != nil {
+		return nil, err
+	}
+	others, err := h.others(r.Context(), r.Actor, about.CompanyID, about.ID)
+	if err != nil {
+		return nil, err
+	}
+	back := "/placements/" + about.ID
+	p := page{
+		Texts: r.Texts, today: r.Today(), rules: h.Rules, form: form.Of(r.QueryValues()), action: back + "/grants",
+		firm: factsOf(firm, others), about: &about, back: back,
+	}
+	return p.answer(), nil
+}
+
+// others lists the placements at a firm, apart from the one asked about.
+func (h Handlers) others(ctx context.Context, actor access.Actor, companyID, without string) ([]placement.Placement, error) {
+	list, err := h.Placements.List(ctx, actor)
+	if err != nil {
+		return nil, err
+	}
+	var others []placement.Placement
+	for _, p := range list {
+		if p.CompanyID == companyID && p.ID != without {
+			others = append(others, p)
+		}
+	}
+	return others, nil
+}
+
+// answer puts the page together; a form that cannot be read is shown again.
+func (p *page) answer() web.Answer {
+	m := p.model()
+	if !p.form.OK() {
+		return web.Invalid(grantsPage, p.T("grant.title"), m)
+	}
+	return web.Page(grantsPage, p.T("grant.title"), m)
+}

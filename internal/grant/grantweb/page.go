@@ -1,0 +1,261 @@
+package grantweb
+
+import (
+	"slices"
+	"strings"
+
+	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/form"
+	"fodfaeste/internal/grant"
+	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/placement"
+	"fodfaeste/internal/view"
+)
+
+// page is everything one showing is made of.
+type page struct {
+	*i18n.Texts
+	today  caldate.Date
+	rules  *grant.Rules
+	form   *form.Form
+	action string
+	firm   firm
+	about  *placement.Placement // whose schemes these are, or nil
+	back   string               // address of the placement, or ""
+	start  caldate.Date         // read from the form
+}
+
+// pageModel is the page "Hvad kan I få støtte til?".
+type pageModel struct {
+	Person string // first name of the person asked about, or ""
+	Back   string
+	NoFirm bool // the numbers are typed, not read from a firm
+	Form   formModel
+	Groups []groupModel
+	Meters []meterModel
+	Rules  string // which rules were used, and from when
+}
+
+// groupModel is the schemes with one verdict.
+type groupModel struct {
+	ID      string
+	Heading string
+	Lead    string
+	Schemes []schemeModel
+}
+
+// formModel is the GET form with its questions: those always asked, and those
+// that an answer turns on.
+type formModel struct {
+	Action  string
+	Summary form.Summary
+	Main    []form.Section
+	More    []form.Section
+	Open    bool // somebody has answered already
+}
+
+// model asks the rules and puts everything into words.
+func (p *page) model() pageModel {
+	noFirm := len(p.firm.places) == 0
+	submitted := p.form.Values(startField) != nil
+	p.fillIn()
+	s := p.situation()
+	a := p.rules.Check(s)
+	m := pageModel{
+		Back: p.back, NoFirm: noFirm, Groups: p.groups(a), Meters: p.meters(s),
+		Rules: p.T("grant.rules_version", "date", p.Date(a.RulesVersion)),
+	}
+	if p.about != nil {
+		m.Person = p.about.FirstName
+	}
+	m.Form = p.formModel(a)
+	m.Form.Open = submitted
+	return m
+}
+
+// groups sorts the schemes by verdict; a group without schemes is left out.
+func (p *page) groups(a grant.Answer) []groupModel {
+	var groups []groupModel
+	for _, v := range []grant.Verdict{grant.Likely, grant.Maybe, grant.NotPossible} {
+		key := "grant.verdict." + string(v)
+		g := groupModel{ID: "verdict-" + string(v), Heading: p.T(key + ".heading"), Lead: p.T(key + ".lead")}
+		for _, scheme := range a.Schemes {
+			if scheme.Verdict == v {
+				g.Schemes = append(g.Schemes, p.scheme(scheme))
+			}
+		}
+		if len(g.Schemes) > 0 {
+			groups = append(groups, g)
+		}
+	}
+	return groups
+}
+
+// formModel shows the questions with what was answered.
+func (p *page) formModel(a grant.Answer) formModel {
+	wanted := wantedFields(a)
+	b := p.form.Build(p.Texts, "grant.question")
+	m := formModel{Action: p.action, Main: []form.Section{p.mainSection(b)}}
+	if staff := p.staffSection(b); len(staff.Fields) > 0 {
+		m.Main = append(m.Main, staff)
+	}
+	more := form.Section{}
+	for _, q := range questions() {
+		if wanted[q.name] || p.form.Value(q.name) != "" {
+			more.Fields = append(more.Fields, p.field(b, q))
+		}
+	}
+	if wanted[under18Field] || p.form.Value(under18Field) != "" {
+		more.Fields = append(more.Fields, b.Choices(form.Select, under18Field, "grant.choice.yes_no", "yes", "no", notKnown))
+	}
+	if len(more.Fields) > 0 {
+		m.More = append(m.More, more)
+	}
+	m.More = append(m.More, p.olderStaff(b, wanted)...)
+	var fields []form.Field
+	for _, section := range slices.Concat(m.Main, m.More) {
+		fields = append(fields, section.Fields...)
+	}
+	m.Summary = b.Summary(fields...)
+	return m
+}
+
+// wantedFields are the fields that some answer still turns on.
+func wantedFields(a grant.Answer) map[string]bool {
+	wanted := map[string]bool{}
+	for _, s := range a.Schemes {
+		for _, path := range s.Missing {
+			wanted[fieldOf(path)] = true
+		}
+		if s.Length != nil {
+			for _, path := range s.Length.Missing {
+				wanted[fieldOf(path)] = true
+			}
+		}
+		if s.Amount != nil {
+			for _, path := range s.Amount.Missing {
+				wanted[fieldOf(path)] = true
+			}
+		}
+	}
+	return wanted
+}
+
+// mainSection is the handful of questions that are always there.
+func (p *page) mainSection(b form.Builder) form.Section {
+	var places []form.Option
+	for _, w := range p.firm.places {
+		places = append(places, form.Option{Value: w.pNumber, Label: w.name})
+	}
+	var fields []form.Field
+	if len(places) > 1 {
+		fields = append(fields, b.Options(form.Select, workplaceField, places...))
+	} else {
+		fields = append(fields, b.Field(form.Hidden, workplaceField))
+	}
+	return form.Section{Fields: append(fields,
+		b.Field(form.Day, startField), b.Field(form.Duration, hoursField),
+		b.Choices(form.Select, strandField, "grant.choice.strand", strands()...),
+		b.Choices(form.Select, targetField, "grant.choice.target", targetValues(p.rules)...),
+		b.Field(form.Number, monthsField),
+	)}
+}
+
+// chosenPlace is the place of work asked about, when it is known.
+func (p *page) chosenPlace() (place, bool) {
+	number := p.form.Value(workplaceField)
+	i := slices.IndexFunc(p.firm.places, func(w place) bool { return w.pNumber == number })
+	if i < 0 {
+		return place{}, false
+	}
+	return p.firm.places[i], true
+}
+
+// ratioMonths is how many months the ratio rule counts.
+const ratioMonths = 4
+
+// staffSection asks for the numbers of the ratio rule at the place of work.
+func (p *page) staffSection(b form.Builder) form.Section {
+	w, known := p.chosenPlace()
+	if !known {
+		return form.Section{}
+	}
+	note := p.T("grant.placed_from_portal")
+	if w.pNumber == unnamed {
+		note = p.T("grant.placed_typed")
+	}
+	section := form.Section{Heading: p.T("grant.staff_heading", "place", w.name), Note: p.T("grant.staff_note") + " " + note, Row: true}
+	for _, month := range grant.Months(p.counted(), ratioMonths) {
+		section.Fields = append(section.Fields, p.staffMonth(b, w, month))
+	}
+	section.Fields = append(section.Fields, b.Field(form.Duration, placedField(w.pNumber)))
+	return section
+}
+
+// staffMonth asks for the ordinary employees of one month.
+func (p *page) staffMonth(b form.Builder, w place, month caldate.Date) form.Field {
+	f := b.Field(form.Number, staffField(w.pNumber, month))
+	f.Label = p.T("grant.staff_in", "month", p.Month(month))
+	return f
+}
+
+// olderStaff asks for the months and places that only merbeskæftigelse counts.
+func (p *page) olderStaff(b form.Builder, wanted map[string]bool) []form.Section {
+	var sections []form.Section
+	here := p.form.Value(workplaceField)
+	for _, w := range p.firm.places {
+		section := form.Section{Heading: p.T("grant.older_heading", "place", w.name), Note: p.T("grant.older_note"), Row: true}
+		for i, month := range grant.Months(p.counted(), staffMonths) {
+			name := staffField(w.pNumber, month)
+			shown := w.pNumber == here && i < ratioMonths
+			if !shown && (wanted[name] || p.form.Value(name) != "") {
+				section.Fields = append(section.Fields, p.staffMonth(b, w, month))
+			}
+		}
+		if len(section.Fields) > 0 {
+			sections = append(sections, section)
+		}
+	}
+	return sections
+}
+
+// field shows one of the further questions.
+func (p *page) field(b form.Builder, q question) form.Field {
+	if len(q.values) == 0 {
+		return b.Field(q.kind, q.name)
+	}
+	texts := "grant.choice." + strings.ReplaceAll(q.name, ".", "_")
+	if slices.Contains(q.values, "yes") {
+		texts = "grant.choice.yes_no"
+	}
+	return b.Choices(q.kind, q.name, texts, q.values...)
+}
+
+// sourceModel is where a rule was read.
+type sourceModel struct {
+	Title   string
+	URL     string
+	Checked string
+}
+
+// questionModel is a missing fact with the field that asks for it.
+type questionModel struct {
+	Text string
+	Href string
+}
+
+// schemeModel is one scheme in words.
+type schemeModel struct {
+	ID        string
+	Name      string
+	Formal    string // what the law calls it
+	Badge     view.Badge
+	Why       []string // what fails or is not settled
+	Questions []questionModel
+	Facts     []view.Fact
+	Before    []string // what must be in place before day one
+	Steps     []string // what else there is to do
+	Notes     []string
+	Law       string
+	Sources   []sourceModel
+}

@@ -1,0 +1,108 @@
+package grantweb
+
+import (
+	"net/url"
+
+	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/form"
+	"fodfaeste/internal/grant"
+	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/placement"
+	"fodfaeste/internal/view"
+)
+
+// Views lists what this package renders.
+func Views() []view.Declaration {
+	return []view.Declaration{grantsPage, schemeRegion, meterRegion, questionsRegion}
+}
+
+// sampleDay is the day the samples are set on.
+var sampleDay = caldate.MustParse("2026-09-21")
+
+// samplePage is a page of a bakery with 10 employees. Rules that do not load
+// give a page without schemes, and the tests of package grant say why.
+func samplePage(t *i18n.Texts, query url.Values, f firm) *page {
+	rules, err := grant.Load()
+	if err != nil {
+		rules = &grant.Rules{}
+	}
+	return &page{Texts: t, today: sampleDay, rules: rules, form: form.Of(query), action: "/grants", firm: f}
+}
+
+// sampleFirm has so many months of ten employees at every place.
+func sampleFirm(months int, names ...string) firm {
+	var f firm
+	for i, name := range names {
+		p := place{pNumber: "100999999" + string(rune('1'+i)), name: name, staff: map[string]int{}}
+		for _, month := range grant.Months(sampleDay, months) {
+			p.staff[grant.MonthKey(month)] = 1000
+		}
+		f.places = append(f.places, p)
+	}
+	return f
+}
+
+// sampleAnswers is everything a firm can say about one person.
+func sampleAnswers() url.Values {
+	return url.Values{
+		startField: {"28.09.2026"}, hoursField: {"20"}, strandField: {"both"}, targetField: {"kth_aktivitetsparat"}, monthsField: {"14"},
+		"employer.sector": {"private"}, "employer.flags": {"none"}, "person.last_job.at": {"elsewhere"},
+		"work.purpose": {"specific_skills"}, "work.contact_with_children": {"no"}, "work.wage.collective_or_usual": {"yes"},
+		"work.wage.cost_hour_oere": {"210,50"}, "work.function": {"Pakke brød"}, "work.other_function": {"Køre ud med brød"},
+		"person.qualifying_education": {"no"}, under18Field: {"no"},
+	}
+}
+
+var grantsPage = view.New("pages/grant/grants", func(t *i18n.Texts) []view.Sample[pageModel] {
+	about := placement.Placement{FirstName: "Amir", Agreement: placement.Agreement{
+		PNumber: "1009999991", Start: caldate.MustParse("2026-09-28"), End: caldate.MustParse("2026-12-27"), Purpose: "skills",
+		Tasks: []placement.Task{{ID: "t1", Title: "Pakke brød", Minutes: 480, Strand: placement.Praktik}},
+		Steps: []placement.Step{{From: caldate.MustParse("2026-09-28"), Minutes: 480}},
+	}}
+	of := samplePage(t, nil, sampleFirm(ratioMonths, "Bageriet, Søndergade"))
+	of.about, of.back, of.action = &about, "/placements/plc_1", "/placements/plc_1/grants"
+	wrong := url.Values{startField: {"i morgen"}, hoursField: {"mange"}, "employer.flags": {"none", "strike"}, monthsField: {"snart"}}
+	blocked := sampleAnswers()
+	blocked.Set("person.last_job.at", "workplace")
+	blocked.Set("person.last_job.kind", "ordinary")
+	blocked.Set(targetField, "dagpenge")
+	next := url.Values{startField: {"04.01.2027"}, hoursField: {"8"}}
+	long := sampleFirm(ratioMonths, "Bageriet i Søndergade med butik, café, pakkeri og udbringning til hele det vestlige Lolland", "Butikken på havnen")
+	return []view.Sample[pageModel]{
+		{Name: "no-firm", Model: samplePage(t, nil, firm{}).model()},
+		{Name: "first-visit", Model: samplePage(t, nil, sampleFirm(ratioMonths, "Bageriet, Søndergade")).model()},
+		{Name: "typical", Model: samplePage(t, sampleAnswers(), sampleFirm(staffMonths, "Bageriet, Søndergade")).model()},
+		{Name: "placement", Model: of.model()},
+		{Name: "not-now", Model: samplePage(t, blocked, sampleFirm(ratioMonths, "Bageriet, Søndergade")).model()},
+		{Name: "rules-not-known", Model: samplePage(t, next, sampleFirm(ratioMonths, "Bageriet, Søndergade")).model()},
+		{Name: "two-places-long", Model: samplePage(t, sampleAnswers(), long).model()},
+		{Name: "errors", Model: samplePage(t, wrong, sampleFirm(ratioMonths, "Bageriet, Søndergade")).model()},
+	}
+})
+
+var schemeRegion = view.New("fragments/grant/scheme", func(t *i18n.Texts) []view.Sample[schemeModel] {
+	var samples []view.Sample[schemeModel]
+	m := samplePage(t, sampleAnswers(), sampleFirm(staffMonths, "Bageriet, Søndergade")).model()
+	for _, g := range m.Groups {
+		for _, s := range g.Schemes {
+			samples = append(samples, view.Sample[schemeModel]{Name: s.ID, Model: s})
+		}
+	}
+	return samples
+})
+
+var meterRegion = view.New("fragments/grant/meter", func(t *i18n.Texts) []view.Sample[meterModel] {
+	known := samplePage(t, sampleAnswers(), sampleFirm(staffMonths, "Bageriet, Søndergade")).model()
+	empty := samplePage(t, nil, firm{}).model()
+	later := samplePage(t, url.Values{startField: {"04.01.2027"}}, sampleFirm(ratioMonths, "Bageriet, Søndergade")).model()
+	return []view.Sample[meterModel]{
+		{Name: "known", Model: known.Meters[0]},
+		{Name: "months-missing", Model: empty.Meters[0]},
+		{Name: "rules-not-known", Model: later.Meters[0]},
+	}
+})
+
+var questionsRegion = view.New("fragments/grant/questions", func(t *i18n.Texts) []view.Sample[form.Section] {
+	m := samplePage(t, nil, sampleFirm(ratioMonths, "Bageriet, Søndergade")).model()
+	return []view.Sample[form.Section]{{Name: "main", Model: m.Form.Main[0]}, {Name: "staff", Model: m.Form.Main[1]}}
+})

@@ -1,0 +1,139 @@
+package grant
+
+import (
+	"bytes"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/shopspring/decimal"
+	"go.yaml.in/yaml/v3"
+
+	"fodfaeste/internal/caldate"
+)
+
+//go:embed data/*.yaml
+var files embed.FS
+
+// Load reads and checks the rules the portal carries. Every fault is named at
+// once, by its file: a key nobody knows, a number or date that is none, days
+// without a rate, a rule without source, a code without a test behind it.
+func Load() (*Rules, error) {
+	data, err := fs.Sub(files, "data")
+	if err != nil {
+		return nil, err
+	}
+	return load(data)
+}
+
+// general is the shape of general.yaml.
+type general struct {
+	Version      day                   `yaml:"version"`
+	KnownFrom    day                   `yaml:"known_from"`
+	FullTime     number                `yaml:"full_time_week_hours"`
+	Ratio        []ratioPeriod         `yaml:"ratio"`
+	NetExpansion []expansionPeriod     `yaml:"net_expansion"`
+	PriorBenefit []benefitPeriod       `yaml:"prior_benefit"`
+	Placed       map[string]placedKind `yaml:"placed"`
+}
+
+// source is the shape of an entry of sources.yaml.
+type source struct {
+	Title   string `yaml:"title"`
+	URL     string `yaml:"url"`
+	Checked day    `yaml:"checked"`
+}
+
+func load(data fs.FS) (*Rules, error) {
+	var g general
+	var targets []target
+	var rulings []ruling
+	var sources map[string]source
+	r := &Rules{conditions: map[Code]ruling{}, targets: map[Target]target{}, sources: map[string]Source{}}
+	err := errors.Join(
+		read(data, "general.yaml", &g), read(data, "targets.yaml", &targets), read(data, "rates.yaml", &r.rates),
+		read(data, "conditions.yaml", &rulings), read(data, "schemes.yaml", &r.schemes), read(data, "sources.yaml", &sources),
+	)
+	r.Version, r.knownFrom, r.fullTime = g.Version.Date, g.KnownFrom.Date, g.FullTime.Decimal
+	r.ratio, r.expansion, r.benefit, r.placed = g.Ratio, g.NetExpansion, g.PriorBenefit, g.Placed
+	for i, t := range targets {
+		t.order = i
+		r.targets[t.ID] = t
+	}
+	for _, c := range rulings {
+		r.conditions[c.Code] = c
+	}
+	for id, s := range sources {
+		r.sources[id] = Source{s.Title, s.URL, s.Checked.Date}
+	}
+	if err = errors.Join(err, r.check()); err != nil {
+		return nil, fmt.Errorf("grant: %w", err)
+	}
+	return r, nil
+}
+
+// read decodes a file that holds exactly what the type knows.
+func read(data fs.FS, name string, into any) error {
+	text, err := fs.ReadFile(data, name)
+	if err != nil {
+		return err
+	}
+	d := yaml.NewDecoder(bytes.NewReader(text))
+	d.KnownFields(true)
+	err = d.Decode(into)
+	var wrong *yaml.TypeError
+	if errors.As(err, &wrong) {
+		return fmt.Errorf("%s: %s", name, strings.Join(wrong.Errors, "; "))
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}
+
+// number is a decimal number, written in quotes so that no reader on the way
+// makes a binary fraction of it.
+type number struct{ decimal.Decimal }
+
+// UnmarshalYAML implements yaml.Unmarshaler.
+func (n *number) UnmarshalYAML(node *yaml.Node) error {
+	d, err := decimal.NewFromString(node.Value)
+	if err != nil || node.Tag != "!!str" {
+		return wrongNode(node, "a decimal number in quotes")
+	}
+	n.Decimal = d
+	return nil
+}
+
+// day is a date, written in quotes as 2026-11-21; "" is no date.
+type day struct{ caldate.Date }
+
+// UnmarshalYAML implements yaml.Unmarshaler.
+func (d *day) UnmarshalYAML(node *yaml.Node) error {
+	if err := d.UnmarshalText([]byte(node.Value)); err != nil || node.Tag != "!!str" || d.String() != node.Value {
+		return wrongNode(node, "a date in quotes, such as \"2026-11-21\"")
+	}
+	return nil
+}
+
+// anyOf is a list of target groups, or the word "any" for all of them.
+type anyOf struct {
+	All  bool
+	List []Target
+}
+
+// UnmarshalYAML implements yaml.Unmarshaler.
+func (a *anyOf) UnmarshalYAML(node *yaml.Node) error {
+	if node.Kind == yaml.ScalarNode && node.Value == "any" {
+		a.All = true
+		return nil
+	}
+	return node.Decode(&a.List)
+}
+
+// wrongNode is a fault that does not keep the decoder from finding the others.
+func wrongNode(node *yaml.Node, want string) error {
+	return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: %q is not %s", node.Line, node.Value, want)}}
+}

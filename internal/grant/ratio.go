@@ -1,0 +1,208 @@
+package grant
+
+import (
+	"github.com/shopspring/decimal"
+)
+
+// Ratio shows how many places a P-number has and how many are free, by the
+// newest ratio rule that is known: headcounts are the ordinary employees of
+// each counted month as full-time persons in hundredths, newest month first,
+// placed the full-time persons on a scheme there in hundredths. With a month
+// missing the average is not known, and then neither is the cap.
+//
+// Whether one more person fits on a certain day is for Check, which counts
+// hours and does not round.
+func (r *Rules) Ratio(headcounts []int, placed int) Meter {
+	rule := r.ratio[len(r.ratio)-1]
+	m := Meter{Counted: true, Used: hundredths(placed)}
+	for _, n := range headcounts {
+		count := hundredths(n)
+		m.Window = append(m.Window, MonthCount{Count: &count})
+	}
+	if len(headcounts) == rule.Window {
+		m.fill(rule)
+	}
+	return m
+}
+
+func hundredths(n int) decimal.Decimal { return decimal.New(int64(n), -2) }
+
+// fill works out average, cap and free places of a meter whose months are all known.
+func (m *Meter) fill(rule ratioPeriod) {
+	sum, n := m.sum(), decimal.NewFromInt(int64(len(m.Window)))
+	m.Known, m.Average, m.Cap = true, sum.Div(n), rule.places(sum, n)
+	m.Free = decimal.Max(decimal.Zero, decimal.NewFromInt(m.Cap).Sub(m.Used))
+}
+
+func (m *Meter) sum() decimal.Decimal {
+	var sum decimal.Decimal
+	for _, month := range m.Window {
+		sum = sum.Add(*month.Count)
+	}
+	return sum
+}
+
+// places is the cap for an average given as a sum over n months, so that
+// nothing is rounded before whole steps are counted (BEK 1216/2023 § 65 stk. 1,
+// § 83 stk. 1).
+func (p ratioPeriod) places(sum, n decimal.Decimal) int64 {
+	var places int64
+	for i, step := range p.Steps {
+		upper := sum
+		if i+1 < len(p.Steps) {
+			upper = decimal.Min(sum, p.Steps[i+1].Over.Mul(n))
+		}
+		if within := upper.Sub(step.Over.Mul(n)); within.IsPositive() {
+			whole, _ := within.QuoRem(step.Per.Mul(n), 0)
+			places += whole.IntPart()
+		}
+	}
+	return max(places, p.AtLeast)
+}
+
+// placedHours are the weekly hours of those who fill places at a workplace.
+type placedHours struct {
+	sure decimal.Decimal // counted without doubt
+	open decimal.Decimal // counted under a reading that is open
+	rest decimal.Decimal // open in the test of a praktik only
+}
+
+// ratioTest is everything the ratio rule needs to know, or what is missing.
+type ratioTest struct {
+	Ratio
+	rule     ratioPeriod
+	hours    placedHours
+	fullTime decimal.Decimal
+}
+
+// testRatio counts employees and placed persons at the workplace.
+func (q *inquiry) testRatio() ratioTest {
+	rule, known := on(q.rules.ratio, q.Work.Start)
+	if !known {
+		return ratioTest{Ratio: Ratio{Missing: []Path{"work.start"}}}
+	}
+	t := ratioTest{rule: rule, fullTime: q.fullTime()}
+	unit, absent := q.workplace()
+	if absent != "" {
+		t.Missing = append(t.Missing, absent)
+	} else {
+		t.countMonths(q, unit)
+		t.countPlaced(q, unit)
+	}
+	if q.Work.HoursPerWeek == nil {
+		t.Missing = append(t.Missing, "work.hours_per_week")
+	}
+	t.judge(q)
+	return t
+}
+
+// countMonths reads the ordinary employees of the counted months. People under
+// 18 and people with a public subsidy are in other maps and never count
+// (§ 65 stk. 3, § 83 stk. 3).
+func (t *ratioTest) countMonths(q *inquiry, unit Unit) {
+	for _, month := range Months(q.Work.Start, t.rule.Window) {
+		count, known := unit.Ordinary[MonthKey(month)]
+		if !known {
+			t.Window = append(t.Window, MonthCount{Month: month})
+			t.Missing = append(t.Missing, unit.path("ordinary_fte_by_month."+MonthKey(month)))
+			continue
+		}
+		t.Window = append(t.Window, MonthCount{month, &count})
+	}
+}
+
+func (t *ratioTest) countPlaced(q *inquiry, unit Unit) {
+	if t.Counted = unit.Placed != nil; !t.Counted {
+		t.Missing = append(t.Missing, unit.path("placed"))
+	}
+	for _, p := range unit.Placed {
+		if !p.Until.IsZero() && p.Until.Before(q.Work.Start) {
+			continue
+		}
+		kind := q.rules.placed[p.kind()]
+		switch {
+		case kind.Counts == counts:
+			t.hours.sure = t.hours.sure.Add(p.HoursPerWeek)
+		case kind.Counts == countOpen:
+			t.hours.open = t.hours.open.Add(p.HoursPerWeek)
+		case kind.InPraktik == countOpen:
+			t.hours.rest = t.hours.rest.Add(p.HoursPerWeek)
+		}
+	}
+	t.Used = t.hours.sure.Add(t.hours.open).Div(t.fullTime)
+}
+
+// kind reads a disability pensioner on a wage subsidy as what they are, also
+// where only the target group says so (§ 83 stk. 5).
+func (p Placed) kind() string {
+	if p.Kind == "loentilskud" && p.Target == Foertidspension {
+		return "loentilskud_foertidspension"
+	}
+	return p.Kind
+}
+
+// judge works out the meter as far as the facts go, and whether the new person fits.
+func (t *ratioTest) judge(q *inquiry) {
+	if len(t.Window) == t.rule.Window && t.monthsKnown() {
+		t.fill(t.rule)
+		t.NearStep = t.capNear() > t.Cap
+	}
+	if len(t.Missing) > 0 {
+		return
+	}
+	t.After = t.used(t.hours.open, q).Div(t.fullTime)
+	t.Allowed = holds(t.fits(t.used(t.hours.open, q), t.Cap)).Truth
+}
+
+func (t *ratioTest) monthsKnown() bool {
+	for _, m := range t.Window {
+		if m.Count == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// capNear is the cap of an average that is a hair higher.
+func (t *ratioTest) capNear() int64 {
+	n := decimal.NewFromInt(int64(len(t.Window)))
+	return t.rule.places(t.sum().Add(t.rule.Near.Mul(n)), n)
+}
+
+// used are the weekly hours of everybody counted, the new person included.
+func (t *ratioTest) used(doubtful decimal.Decimal, q *inquiry) decimal.Decimal {
+	return t.hours.sure.Add(doubtful).Add(*q.Work.HoursPerWeek)
+}
+
+// fits compares in hours, so that nothing is rounded. The cap may be filled
+// exactly: the placed persons "må maksimalt udgøre" it (§ 65 stk. 1).
+func (t *ratioTest) fits(hours decimal.Decimal, places int64) bool {
+	return hours.LessThanOrEqual(t.fullTime.Mul(decimal.NewFromInt(places)))
+}
+
+// ratioOK is the rimelighedskrav. Where a place turns on a reading that is
+// open, the municipality must say (C).
+func ratioOK(q *inquiry) Finding {
+	if q.keepsOwnJob() {
+		return met()
+	}
+	t := q.testRatio()
+	if len(t.Missing) > 0 {
+		return missing(t.Missing...)
+	}
+	doubtful := t.hours.open
+	if q.scheme.ID == Praktik {
+		doubtful = doubtful.Add(t.hours.rest)
+	}
+	all, sure := t.used(doubtful, q), t.used(decimal.Zero, q)
+	figures := Params{"base_fte": t.Average, "cap": t.Cap, "placed_fte_after": all.Div(t.fullTime)}
+	switch {
+	case t.fits(all, t.Cap):
+		return met()
+	case t.fits(sure, t.Cap):
+		return unclear(C).with(figures).note(Note{Code: "ratio_open_kinds"})
+	case t.NearStep && t.fits(sure, t.capNear()):
+		return unclear(C).with(figures).note(Note{Code: "ratio_near_step"})
+	}
+	return failed().with(figures)
+}

@@ -1,0 +1,186 @@
+package grant
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"fodfaeste/internal/caldate"
+)
+
+// check finds what makes the rules unusable, all of it at once.
+func (r *Rules) check() error {
+	c := &checker{rules: r}
+	c.general()
+	for _, name := range slices.Sorted(maps.Keys(r.rates)) {
+		c.rate(name, r.rates[name])
+	}
+	for _, code := range slices.Sorted(maps.Keys(r.conditions)) {
+		c.condition(code, r.conditions[code])
+	}
+	for _, code := range slices.Sorted(maps.Keys(conditions)) {
+		c.that(r.conditions[code].Code != "", "condition %s has a test but nothing in conditions.yaml", code)
+	}
+	c.that(len(r.schemes) > 0, "schemes.yaml has no schemes")
+	for _, s := range r.schemes {
+		c.scheme(s)
+	}
+	for _, id := range slices.Sorted(maps.Keys(r.sources)) {
+		s := r.sources[id]
+		c.that(s.Title != "" && s.URL != "", "source %s needs a title and an address", id)
+		c.that(!s.Checked.IsZero(), "source %s does not say when it was checked", id)
+	}
+	return errors.Join(c.faults...)
+}
+
+// checker collects faults.
+type checker struct {
+	rules  *Rules
+	faults []error
+}
+
+func (c *checker) that(ok bool, format string, args ...any) {
+	if !ok {
+		c.faults = append(c.faults, fmt.Errorf(format, args...))
+	}
+}
+
+func (c *checker) general() {
+	r := c.rules
+	c.that(!r.Version.IsZero(), "version is missing")
+	c.that(!r.knownFrom.IsZero(), "known_from is missing")
+	c.that(r.fullTime.IsPositive(), "full_time_week_hours must be above 0")
+	periods(c, "ratio", r.ratio, func(p ratioPeriod) period { return p.period })
+	for _, p := range r.ratio {
+		c.provenance("ratio", p.provenance)
+		c.that(p.Window > 0 && p.AtLeast > 0, "ratio needs window_months and at_least")
+		c.that(len(p.Steps) > 0 && p.Steps[0].Over.IsZero(), "ratio needs steps that begin at 0")
+		for _, s := range p.Steps {
+			c.that(s.Per.IsPositive(), "ratio: a step needs per above 0")
+		}
+	}
+	periods(c, "net_expansion", r.expansion, func(p expansionPeriod) period { return p.period })
+	for _, p := range r.expansion {
+		c.provenance("net_expansion", p.provenance)
+		c.that(p.Window > 0, "net_expansion needs window_months")
+	}
+	periods(c, "prior_benefit", r.benefit, func(p benefitPeriod) period { return p.period })
+	for _, p := range r.benefit {
+		c.provenance("prior_benefit", p.provenance)
+		c.that(p.Months > 0 && p.OverAge > 0 && len(p.Hours) > 0, "prior_benefit needs months, hours and over_age")
+		c.targets("prior_benefit", p.NotFor)
+	}
+	for _, kind := range slices.Sorted(maps.Keys(r.placed)) {
+		k := r.placed[kind]
+		known := []counted{counts, countsNot, countOpen}
+		c.that(slices.Contains(known, k.Counts), "placed %s: counts is %q, not yes, no or open", kind, k.Counts)
+		c.that(k.InPraktik == "" || slices.Contains(known, k.InPraktik), "placed %s: in_praktik is %q, not yes, no or open", kind, k.InPraktik)
+	}
+}
+
+// periods finds gaps and overlaps between the periods of one thing, which must
+// stand in their order.
+func periods[E any](c *checker, what string, entries []E, of func(E) period) {
+	c.that(len(entries) > 0, "%s has no periods", what)
+	var before caldate.Date
+	for i, e := range entries {
+		p := of(e)
+		c.that(!p.From.IsZero(), "%s: a period has no from", what)
+		c.that(p.To.IsZero() || !p.To.Before(p.From.Date), "%s: the period from %s ends before it begins", what, p.From)
+		if i > 0 {
+			c.that(!before.IsZero() && !p.From.Before(before.Add(1)), "%s: the period from %s overlaps the one before it", what, p.From)
+			c.that(before.IsZero() || !p.From.After(before.Add(1)), "%s: there is a gap before %s", what, p.From)
+		}
+		before = p.To.Date
+	}
+}
+
+func (c *checker) provenance(what string, p provenance) {
+	c.that(p.Law != "", "%s does not name its place in the law", what)
+	c.marked(what, p.Certainty, p.Sources)
+}
+
+func (c *checker) marked(what string, mark Certainty, sources []string) {
+	c.that(slices.Contains([]Certainty{A, B, C, D}, mark), "%s: certainty is %q, not A, B, C or D", what, mark)
+	c.that(len(sources) > 0, "%s has no source", what)
+	for _, id := range sources {
+		_, known := c.rules.sources[id]
+		c.that(known, "%s: source %s is not in sources.yaml", what, id)
+	}
+}
+
+func (c *checker) rate(name string, r rate) {
+	what := "rate " + name
+	c.that(r.Law != "" && r.Unit != "", "%s needs law and unit", what)
+	periods(c, what, r.Periods, func(p ratePeriod) period { return p.period })
+	for _, p := range r.Periods {
+		c.marked(what, p.Certainty, p.Sources)
+		c.that(len(p.Steps) > 0, "%s from %s has no steps", what, p.From)
+		for _, step := range p.Steps {
+			c.that(step.IsPositive() && step.Exponent() >= -2, "%s from %s: %s is not an amount in kroner and øre", what, p.From, step)
+		}
+	}
+}
+
+func (c *checker) condition(code Code, ruled ruling) {
+	c.provenance("condition "+string(code), ruled.provenance)
+	_, tested := conditions[code]
+	c.that(tested || slices.Contains(gates, code), "condition %s is in conditions.yaml but has no test", code)
+}
+
+func (c *checker) scheme(s scheme) {
+	what := "scheme " + string(s.ID)
+	c.provenance(what, s.provenance)
+	c.that(!s.From.IsZero(), "%s does not say from when it is known", what)
+	c.that(len(s.Employers) > 0, "%s names no kind of employer", what)
+	c.that(s.Targets.All || len(s.Targets.List) > 0, "%s names no target group", what)
+	c.that(s.DecidedBy != "" && s.Channel != "", "%s does not say who decides and where to apply", what)
+	for _, code := range s.Conditions {
+		_, tested := conditions[code]
+		c.that(tested, "%s: condition %s has no test", what, code)
+	}
+	for _, code := range slices.Concat(s.Steps, s.Notes) {
+		_, known := applies[code]
+		c.that(known, "%s: nothing says when %s applies", what, code)
+	}
+	named := slices.Concat(s.Targets.List, slices.Collect(maps.Keys(s.Length.ByTarget)),
+		slices.Collect(maps.Keys(s.Length.WithoutExperience)), s.Money.StepSetBy, slices.Collect(maps.Keys(s.Money.CeilingPct)))
+	c.targets(what, named)
+	c.lengths(what, s.Length)
+	c.money(what, s.Money)
+}
+
+func (c *checker) targets(what string, named []Target) {
+	for _, id := range named {
+		c.that(c.rules.targets[id].ID != "", "%s: target group %s is not in targets.yaml", what, id)
+	}
+}
+
+func (c *checker) lengths(what string, l lengths) {
+	switch l.Unit {
+	case Unlimited:
+	case Weeks, CalendarMonths:
+		for _, rule := range slices.Concat([]lengthRule{l.Default}, slices.Collect(maps.Values(l.ByTarget)), slices.Collect(maps.Values(l.WithoutExperience))) {
+			c.that(rule.First > 0, "%s: a length has no first period", what)
+			c.that(rule.ExtendTo == 0 || rule.ExtendTo > rule.First, "%s: a length is extended to less than its first period", what)
+			c.that(rule.ThenStepsOf == 0 || rule.ExtendTo > 0, "%s: a length has further steps but no first extension", what)
+		}
+	default:
+		c.that(false, "%s: length unit is %q", what, l.Unit)
+	}
+}
+
+func (c *checker) money(what string, m moneyRule) {
+	switch m.Kind {
+	case "none":
+	case "rate":
+		r, known := c.rules.rates[m.Rate]
+		c.that(known, "%s: rate %s is not in rates.yaml", what, m.Rate)
+		for _, p := range r.Periods {
+			c.that(m.Step >= 1 && m.Step <= len(p.Steps), "%s: rate %s has no step %d", what, m.Rate, m.Step)
+		}
+	default:
+		c.that(false, "%s: money kind is %q", what, m.Kind)
+	}
+}

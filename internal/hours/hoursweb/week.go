@@ -1,0 +1,340 @@
+package hoursweb
+
+import (
+	"fmt"
+
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/audit/auditweb"
+	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/fault"
+	"fodfaeste/internal/form"
+	"fodfaeste/internal/hours"
+	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/placement"
+	"fodfaeste/internal/view"
+	"fodfaeste/internal/web"
+)
+
+// pageModel is a week. Its regions are answered alone when something changes.
+type pageModel struct {
+	Name      string
+	Placement string // address of the course
+	Title     string
+	Previous  string // address of the week before, or ""
+	Next      string
+	Gate      string // why nothing can be logged, or ""
+	Week      weekModel
+	Entry     entryModel
+	History   historyModel
+}
+
+// weekModel is the region with the totals, the days and what can be done.
+type weekModel struct {
+	Path      string
+	Badge     view.Badge
+	Planned   string
+	Logged    string
+	Left      string
+	Paid      string // sum of paid hours where both kinds are there, or ""
+	Praktik   string
+	Days      []dayModel
+	Empty     bool
+	CanSubmit bool // there are hours to hand in
+	CanNone   bool // there are none, and that can be said
+	Withdraw  bool
+	Decide    decideModel
+	Said      string // who handed it in or approved it, in a sentence
+}
+
+type dayModel struct {
+	Date     string
+	Sum      string
+	Badge    view.Badge
+	Reason   string // why it was returned, or ""
+	CheckID  string // for the approver's tick box, or ""
+	CheckVal string
+	Lines    []lineModel
+}
+
+type lineModel struct {
+	Time   string
+	Task   string
+	Kind   string
+	Remove string // address, or "" when the line stands
+	Label  string // what the button says to a screen reader
+}
+
+// decideModel is the approver's part: the whole week, or single days back.
+type decideModel struct {
+	Show    bool
+	Own     string // why this person may not approve, or ""
+	Days    form.Field
+	Reason  form.Field
+	Summary form.Summary
+}
+
+// entryModel is the region with the form of one more line.
+type entryModel struct {
+	Show    bool
+	Path    string
+	Summary form.Summary
+	Fields  []form.Field
+}
+
+// historyModel is the region with what has happened.
+type historyModel struct {
+	Lines []auditweb.Line
+}
+
+func (h Handlers) show(r *web.Request) (web.Answer, error) {
+	week, err := r.Week()
+	if err != nil {
+		return nil, err
+	}
+	w, p, err := h.Hours.Get(r.Context(), r.Actor, r.Param("id"), week)
+	if err != nil {
+		return nil, err
+	}
+	m := newPage(r, w, p, form.Of(nil))
+	return web.Page(weekPage, m.Title, m), nil
+}
+
+func newPage(r *web.Request, w hours.Week, p placement.Placement, f *form.Form) pageModel {
+	return buildPage(r.Texts, r.Actor, w, p, r.Today(), f)
+}
+
+func buildPage(t *i18n.Texts, actor access.Actor, w hours.Week, p placement.Placement, today caldate.Date, f *form.Form) pageModel {
+	m := pageModel{
+		Name: p.FirstName, Placement: "/placements/" + p.ID,
+		Title:   t.T("week.title", "n", w.Week.Number(), "from", t.Day(w.Week.Monday()), "to", t.Day(w.Week.Sunday())),
+		History: historyModel{auditweb.History(t, w.Events)},
+	}
+	if before := w.Week.Add(-1); p.Runs(before) {
+		m.Previous = weekPath(p.ID, before)
+	}
+	if after := w.Week.Add(1); p.Runs(after) && !after.After(today.Week()) {
+		m.Next = weekPath(p.ID, after)
+	}
+	gate := p.GateOn(today)
+	if !gate.Open {
+		m.Gate = t.T("gate."+gate.Reason, "date", t.Date(p.Agreement.Start), "days", p.Agreement.Start.Sub(today))
+	}
+	m.Week = buildWeek(t, actor, w, gate.Open, today, f)
+	m.Entry = buildEntry(t, w, p, today, gate.Open && actor.Can(access.LogHours), f)
+	return m
+}
+
+func buildWeek(t *i18n.Texts, actor access.Actor, w hours.Week, open bool, today caldate.Date, f *form.Form) weekModel {
+	m := weekModel{
+		Path: weekPath(w.PlacementID, w.Week), Badge: view.Badge{Label: t.T("week.status." + string(w.Status)), Tone: statusTone(w.Status)},
+		Planned: t.Hours(w.Planned), Logged: t.Hours(w.Logged()), Left: t.Hours(max(0, w.Planned-w.Logged())), Empty: len(w.Lines) == 0,
+		Said: said(t, w),
+	}
+	if paid, praktik := w.LoggedKind(placement.Paid), w.LoggedKind(placement.Praktik); paid > 0 && praktik > 0 {
+		m.Paid, m.Praktik = t.Hours(paid), t.Hours(praktik)
+	}
+	editable := w.Status == hours.Open || w.Status == hours.Returned
+	begun := !w.Week.Monday().After(today)
+	m.CanSubmit = open && editable && begun && len(w.Lines) > 0
+	m.CanNone = open && editable && begun && len(w.Lines) == 0
+	m.Withdraw = open && w.Status == hours.Submitted && len(w.Days) == 0
+	m.Decide = buildDecide(t, actor, w, f)
+	for _, d := range w.WorkedDays() {
+		m.Days = append(m.Days, buildDay(t, w, d, open))
+	}
+	for _, d := range w.ReturnedDays() {
+		if w.LoggedOn(d) == 0 { // everything on it was removed: the reason still stands
+			m.Days = append(m.Days, buildDay(t, w, d, open))
+		}
+	}
+	return m
+}
+
+func statusTone(s hours.Status) string {
+	return map[hours.Status]string{hours.Submitted: "info", hours.Returned: "warning", hours.Approved: "success"}[s]
+}
+
+// said tells who handed a week in and who approved it.
+func said(t *i18n.Texts, w hours.Week) string {
+	switch {
+	case w.SelfApproved:
+		return t.T("week.said.self", "who", w.ApprovedBy, "when", t.Moment(w.ApprovedAt))
+	case w.Status == hours.Approved:
+		return t.T("week.said.approved", "who", w.ApprovedBy, "when", t.Moment(w.ApprovedAt))
+	case w.NoHours:
+		return t.T("week.said.none", "who", w.SubmittedBy, "when", t.Moment(w.SubmittedAt))
+	case w.Status == hours.Submitted:
+		return t.T("week.said.submitted", "who", w.SubmittedBy, "when", t.Moment(w.SubmittedAt))
+	}
+	return ""
+}
+
+func buildDay(t *i18n.Texts, w hours.Week, d caldate.Date, open bool) dayModel {
+	m := dayModel{Date: t.Day(d), Sum: t.Hours(w.LoggedOn(d))}
+	if decision, ok := w.Days[d.String()]; ok {
+		if decision.Approved {
+			m.Badge = view.Badge{Label: t.T("week.day.approved"), Tone: "success"}
+		} else {
+			m.Badge = view.Badge{Label: t.T("week.day.returned"), Tone: "warning"}
+			m.Reason = t.T("week.day.reason", "who", decision.By, "reason", decision.Reason)
+		}
+	}
+	for _, l := range w.Lines {
+		if l.Date != d {
+			continue
+		}
+		line := lineModel{Time: t.Hours(l.Minutes), Task: l.TaskTitle, Kind: t.T("strand." + string(l.Kind))}
+		if l.Begin >= 0 {
+			line.Task = t.T("week.from_to", "from", clock(l.Begin), "to", clock(l.End())) + " " + l.TaskTitle
+		}
+		if open && w.CanEdit(d) {
+			line.Remove = weekPath(w.PlacementID, w.Week) + "/lines/" + l.ID + "/deletion"
+			line.Label = t.T("week.remove_label", "task", l.TaskTitle, "day", m.Date)
+		}
+		m.Lines = append(m.Lines, line)
+	}
+	return m
+}
+
+func clock(minutes int) string { return fmt.Sprintf("%d:%02d", minutes/60, minutes%60) }
+
+func buildDecide(t *i18n.Texts, actor access.Actor, w hours.Week, f *form.Form) decideModel {
+	if !actor.Can(access.ApproveHours) || w.Status != hours.Submitted {
+		return decideModel{}
+	}
+	m := decideModel{Show: true}
+	b := f.Build(t, "week.decide")
+	var days []form.Option
+	for _, d := range w.WorkedDays() {
+		days = append(days, form.Option{Value: d.String(), Label: t.Day(d) + " – " + t.Hours(w.LoggedOn(d))})
+	}
+	m.Days, m.Reason = b.Options(form.Checks, "days", days...), b.Field(form.Area, "reason")
+	m.Summary = b.Summary(m.Days, m.Reason)
+	for _, l := range w.Lines {
+		if l.EnteredBy == actor.PersonID() {
+			m.Own = t.T("week.own_hours")
+		}
+	}
+	return m
+}
+
+func buildEntry(t *i18n.Texts, w hours.Week, p placement.Placement, today caldate.Date, may bool, f *form.Form) entryModel {
+	m := entryModel{Path: weekPath(p.ID, w.Week) + "/lines"}
+	var days, tasks []form.Option
+	for i := range 7 {
+		d := w.Week.Day(i)
+		if w.CanEdit(d) && !d.After(today) && !d.Before(p.Agreement.Start) && !d.After(p.Agreement.End) {
+			days = append(days, form.Option{Value: d.String(), Label: t.Day(d)})
+		}
+	}
+	m.Show = may && len(days) > 0
+	if !m.Show {
+		return m
+	}
+	if f.Value("date") == "" {
+		f.Set("date", days[len(days)-1].Value)
+	}
+	for _, task := range p.Agreement.Tasks {
+		tasks = append(tasks, form.Option{Value: task.ID, Label: task.Title + " (" + t.T("strand."+string(task.Strand)) + ")"})
+	}
+	b := f.Build(t, "week.entry")
+	m.Fields = []form.Field{b.Options(form.Select, "date", days...), b.Options(form.Select, "task", tasks...), b.Field(form.Duration, "minutes"),
+		b.Optional(form.Duration, "begin"), b.Optional(form.Duration, "end")}
+	m.Summary = b.Summary(m.Fields...)
+	return m
+}
+
+// after answers a change: the regions that differ, or what was wrong with f.
+func (h Handlers) after(r *web.Request, f *form.Form, err error, done string) (web.Answer, error) {
+	if err = f.Merge(err); err != nil {
+		return nil, err
+	}
+	week, err := r.Week()
+	if err != nil {
+		return nil, err
+	}
+	w, p, err := h.Hours.Get(r.Context(), r.Actor, r.Param("id"), week)
+	if err != nil {
+		return nil, err
+	}
+	if !f.OK() {
+		m := newPage(r, w, p, f)
+		return web.InvalidRegions(web.Invalid(weekPage, m.Title, m), web.Part(weekRegion, m.Week), web.Part(entryRegion, m.Entry)), nil
+	}
+	m := newPage(r, w, p, form.Of(nil))
+	return web.Changed(weekPath(p.ID, week), web.Done(done), web.Part(weekRegion, m.Week), web.Part(entryRegion, m.Entry), web.Part(historyRegion, m.History)), nil
+}
+
+func (h Handlers) log(r *web.Request) (web.Answer, error) {
+	week, err := r.Week()
+	if err != nil {
+		return nil, err
+	}
+	f := r.Form()
+	e := hours.Entry{Date: f.Date("date"), Begin: f.TimeOfDay("begin"), End: f.TimeOfDay("end"), Minutes: f.Minutes("minutes"), TaskID: f.Value("task")}
+	if f.OK() {
+		_, err = h.Hours.Log(r.Context(), r.Actor, r.Param("id"), week, e)
+	}
+	return h.after(r, f, err, r.T("week.added"))
+}
+
+func (h Handlers) remove(r *web.Request) (web.Answer, error) {
+	week, err := r.Week()
+	if err != nil {
+		return nil, err
+	}
+	_, err = h.Hours.Remove(r.Context(), r.Actor, r.Param("id"), week, r.Param("line"))
+	return h.after(r, form.Of(nil), err, r.T("week.removed"))
+}
+
+func (h Handlers) submit(r *web.Request) (web.Answer, error) {
+	week, err := r.Week()
+	if err != nil {
+		return nil, err
+	}
+	none := r.Form().Ticked("none")
+	_, err = h.Hours.Submit(r.Context(), r.Actor, r.Param("id"), week, none)
+	return h.after(r, form.Of(nil), err, r.T("week.submitted"))
+}
+
+func (h Handlers) withdraw(r *web.Request) (web.Answer, error) {
+	week, err := r.Week()
+	if err != nil {
+		return nil, err
+	}
+	_, err = h.Hours.Withdraw(r.Context(), r.Actor, r.Param("id"), week)
+	return h.after(r, form.Of(nil), err, r.T("week.withdrawn"))
+}
+
+func (h Handlers) approve(r *web.Request) (web.Answer, error) {
+	week, err := r.Week()
+	if err != nil {
+		return nil, err
+	}
+	_, err = h.Hours.Approve(r.Context(), r.Actor, r.Param("id"), week)
+	return h.after(r, form.Of(nil), err, r.T("week.approved"))
+}
+
+func (h Handlers) giveBack(r *web.Request) (web.Answer, error) {
+	week, err := r.Week()
+	if err != nil {
+		return nil, err
+	}
+	f := r.Form()
+	reason := f.Text("reason", form.Required, form.Max(400))
+	var days []caldate.Date
+	for _, value := range f.Values("days") {
+		d, err := caldate.Parse(value)
+		if err != nil {
+			return nil, fault.New(fault.Invalid, "date")
+		}
+		days = append(days, d)
+	}
+	if len(days) == 0 {
+		f.Fail("days", "choose_days")
+	}
+	if f.OK() {
+		_, err = h.Hours.Return(r.Context(), r.Actor, r.Param("id"), week, days, reason)
+	}
+	return h.after(r, f, err, r.T("week.returned"))
+}

@@ -1,0 +1,243 @@
+package hours
+
+import (
+	"context"
+	"time"
+
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/audit"
+	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/clock"
+	"fodfaeste/internal/company"
+	"fodfaeste/internal/fault"
+	"fodfaeste/internal/id"
+	"fodfaeste/internal/placement"
+	"fodfaeste/internal/store"
+)
+
+// Service reads and changes weeks.
+type Service struct {
+	weeks      store.Collection[Week]
+	placements *placement.Service
+	companies  *company.Service
+	clock      clock.Clock
+}
+
+// NewService makes the service.
+func NewService(db *store.DB, placements *placement.Service, companies *company.Service, c clock.Clock) *Service {
+	return &Service{weeks: store.In(db, Table), placements: placements, companies: companies, clock: c}
+}
+
+// indexes are the index for lists by week and the one for a placement's weeks,
+// by what the actor's scope fixes.
+func indexes(actor access.Actor, p access.Permission) (byWeek, byPlacement string) {
+	name := string(actor.Party().Kind)
+	if actor.Reach(p) == access.Own {
+		name = "mentor"
+	}
+	return name, name + "_placement"
+}
+
+// Get gives a week and its placement. A week that nobody has logged yet is an
+// empty open one.
+func (s *Service) Get(ctx context.Context, actor access.Actor, placementID string, week caldate.Week) (Week, placement.Placement, error) {
+	p, err := s.placements.Get(ctx, actor, access.ViewHours, placementID)
+	if err != nil {
+		return Week{}, p, err
+	}
+	scope, err := actor.Scope(access.ViewHours)
+	if err != nil {
+		return Week{}, p, err
+	}
+	if !p.Runs(week) {
+		return Week{}, p, fault.New(fault.NotFound, "")
+	}
+	w, err := s.weeks.Get(ctx, scope, weekID(p.ID, week))
+	if fault.Is(err, fault.NotFound) {
+		return emptyWeek(p, week), p, nil
+	}
+	return w, p, err
+}
+
+func emptyWeek(p placement.Placement, week caldate.Week) Week {
+	w := Week{
+		Doc: store.Doc{ID: weekID(p.ID, week)}, CompanyID: p.CompanyID, MunicipalityID: p.MunicipalityID,
+		MentorID: p.MentorID, PlacementID: p.ID, FirstName: p.FirstName, MentorName: p.MentorName,
+		Week: week, Planned: p.Planned(week),
+	}
+	w.Status = statusOf(w)
+	return w
+}
+
+// OfPlacement lists the weeks of a placement that have been logged, in order.
+func (s *Service) OfPlacement(ctx context.Context, actor access.Actor, placementID string) ([]Week, error) {
+	scope, err := actor.Scope(access.ViewHours)
+	if err != nil {
+		return nil, err
+	}
+	_, index := indexes(actor, access.ViewHours)
+	page, err := s.weeks.Find(ctx, scope, store.Query{Index: index, Equal: []any{placementID}, Limit: store.MaxLimit})
+	return page.Items, err
+}
+
+// Since lists the logged weeks within the actor's reach from a week on.
+func (s *Service) Since(ctx context.Context, actor access.Actor, from caldate.Week) ([]Week, error) {
+	scope, err := actor.Scope(access.ViewHours)
+	if err != nil {
+		return nil, err
+	}
+	index, _ := indexes(actor, access.ViewHours)
+	page, err := s.weeks.Find(ctx, scope, store.Query{Index: index, From: from, Limit: store.MaxLimit})
+	return page.Items, err
+}
+
+// change applies a decision to a week, which it creates when nobody has logged
+// anything yet, in one guarded write with its event.
+func (s *Service) change(ctx context.Context, actor access.Actor, used access.Permission, p placement.Placement, week caldate.Week,
+	apply func(w *Week, now time.Time) (audit.Event, error)) (Week, error) {
+	scope, err := actor.Scope(used)
+	if err != nil {
+		return Week{}, err
+	}
+	now := s.clock.Now()
+	write := func(w *Week) error {
+		event, err := apply(w, now)
+		if err != nil {
+			return err
+		}
+		w.Planned = p.Planned(week)
+		w.Status = statusOf(*w)
+		w.Append(actor, used, now, event)
+		return nil
+	}
+	w, err := s.weeks.Update(ctx, scope, weekID(p.ID, week), write)
+	if !fault.Is(err, fault.NotFound) {
+		return w, err
+	}
+	fresh := emptyWeek(p, week)
+	if err := write(&fresh); err != nil {
+		return fresh, ignoreUnchanged(err)
+	}
+	err = s.weeks.Insert(ctx, scope, &fresh)
+	if fault.Is(err, fault.Conflict) { // somebody else created it meanwhile
+		return s.weeks.Update(ctx, scope, fresh.ID, write)
+	}
+	return fresh, err
+}
+
+func ignoreUnchanged(err error) error {
+	if err == store.Unchanged {
+		return nil
+	}
+	return err
+}
+
+// open loads the placement for logging and refuses while its gate is closed.
+func (s *Service) open(ctx context.Context, actor access.Actor, placementID string, week caldate.Week) (placement.Placement, error) {
+	p, err := s.placements.Get(ctx, actor, access.LogHours, placementID)
+	if err != nil {
+		return p, err
+	}
+	if !p.Runs(week) {
+		return p, fault.New(fault.NotFound, "")
+	}
+	if gate := p.GateOn(caldate.Of(s.clock.Now())); !gate.Open {
+		return p, fault.New(fault.Conflict, "gate_"+gate.Reason)
+	}
+	return p, nil
+}
+
+// Log adds a line to a week.
+func (s *Service) Log(ctx context.Context, actor access.Actor, placementID string, week caldate.Week, e Entry) (Week, error) {
+	p, err := s.open(ctx, actor, placementID, week)
+	if err != nil {
+		return Week{}, err
+	}
+	return s.change(ctx, actor, access.LogHours, p, week, func(w *Week, now time.Time) (audit.Event, error) {
+		line, err := add(w, p, e, caldate.Of(now), id.New("lin", now), actor.PersonID())
+		return audit.Event{Type: "line_added", To: line.describe()}, err
+	})
+}
+
+// Remove takes a line out of a week.
+func (s *Service) Remove(ctx context.Context, actor access.Actor, placementID string, week caldate.Week, lineID string) (Week, error) {
+	p, err := s.open(ctx, actor, placementID, week)
+	if err != nil {
+		return Week{}, err
+	}
+	return s.change(ctx, actor, access.LogHours, p, week, func(w *Week, _ time.Time) (audit.Event, error) {
+		line, err := remove(w, lineID)
+		return audit.Event{Type: "line_removed", From: line.describe()}, err
+	})
+}
+
+// Submit says that a week is done; noHours affirms that nothing was worked.
+func (s *Service) Submit(ctx context.Context, actor access.Actor, placementID string, week caldate.Week, noHours bool) (Week, error) {
+	p, err := s.open(ctx, actor, placementID, week)
+	if err != nil {
+		return Week{}, err
+	}
+	return s.change(ctx, actor, access.LogHours, p, week, func(w *Week, now time.Time) (audit.Event, error) {
+		kind := "week_submitted"
+		if noHours {
+			kind = "week_no_hours"
+		}
+		return audit.Event{Type: kind}, submit(w, noHours, actor.Name(), now, caldate.Of(now))
+	})
+}
+
+// Withdraw takes a submitted week back before anybody has decided about it.
+func (s *Service) Withdraw(ctx context.Context, actor access.Actor, placementID string, week caldate.Week) (Week, error) {
+	p, err := s.open(ctx, actor, placementID, week)
+	if err != nil {
+		return Week{}, err
+	}
+	return s.change(ctx, actor, access.LogHours, p, week, func(w *Week, _ time.Time) (audit.Event, error) {
+		return audit.Event{Type: "week_withdrawn"}, withdraw(w)
+	})
+}
+
+// Approve accepts a submitted week. Of many at once, one succeeds.
+func (s *Service) Approve(ctx context.Context, actor access.Actor, placementID string, week caldate.Week) (Week, error) {
+	return s.decide(ctx, actor, placementID, week, func(w *Week, by approver, now time.Time) (audit.Event, error) {
+		err := approve(w, by, now)
+		if w.SelfApproved {
+			return audit.Event{Type: "week_self_approved"}, err
+		}
+		return audit.Event{Type: "week_approved"}, err
+	})
+}
+
+// Return sends single days of a week back with a reason.
+func (s *Service) Return(ctx context.Context, actor access.Actor, placementID string, week caldate.Week, days []caldate.Date, reason string) (Week, error) {
+	return s.decide(ctx, actor, placementID, week, func(w *Week, by approver, now time.Time) (audit.Event, error) {
+		event := audit.Event{Type: "days_returned", Reason: reason}
+		for i, d := range days {
+			if i > 0 {
+				event.To += ", "
+			}
+			event.To += d.Danish()
+		}
+		return event, returnDays(w, days, reason, by, now)
+	})
+}
+
+// decide is the common walk of an approver's decision.
+func (s *Service) decide(ctx context.Context, actor access.Actor, placementID string, week caldate.Week,
+	apply func(*Week, approver, time.Time) (audit.Event, error)) (Week, error) {
+	p, err := s.placements.Get(ctx, actor, access.ApproveHours, placementID)
+	if err != nil {
+		return Week{}, err
+	}
+	if !p.Runs(week) {
+		return Week{}, fault.New(fault.NotFound, "")
+	}
+	alone, err := s.companies.IsAlone(ctx, actor)
+	if err != nil {
+		return Week{}, err
+	}
+	by := approver{personID: actor.PersonID(), name: actor.Name(), alone: alone}
+	return s.change(ctx, actor, access.ApproveHours, p, week, func(w *Week, now time.Time) (audit.Event, error) {
+		return apply(w, by, now)
+	})
+}

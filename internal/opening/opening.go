@@ -1,0 +1,219 @@
+// Package opening holds the small jobs a firm has to give: a left-over task
+// spotted in five questions becomes a draft with sensible defaults, is edited,
+// published to the municipality's consultants, and closed.
+package opening
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"fodfaeste/internal/audit"
+	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/fault"
+	"fodfaeste/internal/store"
+)
+
+// Opening is a small job on offer.
+type Opening struct {
+	store.Doc      `bson:",inline"`
+	CompanyID      string    `bson:"company_id"`
+	MunicipalityID string    `bson:"municipality_id"` // whose consultants see it when live
+	CompanyName    string    `bson:"company_name"`
+	Offer          Offer     `bson:"offer"`
+	Mentor         Mentor    `bson:"mentor"`
+	PublishedAt    time.Time `bson:"published_at,omitempty"`
+	ClosedAt       time.Time `bson:"closed_at,omitempty"`
+	CloseReason    string    `bson:"close_reason,omitempty"`
+	Status         Status    `bson:"status"` // a copy for the index, written with the facts it follows from
+	audit.Trail    `bson:",inline"`
+}
+
+// Offer is what the firm writes about the job.
+type Offer struct {
+	Title      string       `bson:"title"`
+	Tasks      []Task       `bson:"tasks"`
+	Minutes    int          `bson:"minutes"` // a week
+	Months     int          `bson:"months"`
+	When       string       `bson:"when"` // days and times in the firm's own words
+	Start      caldate.Date `bson:"start"`
+	PNumber    string       `bson:"p_number"`
+	Workplace  string       `bson:"workplace"` // its name
+	Conditions []string     `bson:"conditions"`
+	Form       Form         `bson:"form"`
+	Promise    string       `bson:"promise"` // what must be true to be hired, in plain words
+}
+
+// Task is a piece of work with the minutes it takes a week.
+type Task struct {
+	ID      string `bson:"id"`
+	Title   string `bson:"title"`
+	Minutes int    `bson:"minutes"`
+}
+
+// Mentor is the colleague who shows the person the ropes.
+type Mentor struct {
+	PersonID string `bson:"person_id"`
+	Name     string `bson:"name"`
+}
+
+// Form says whether the hours are paid.
+type Form string
+
+const (
+	Paid           Form = "paid"          // paid from day one
+	PraktikFirst   Form = "praktik_first" // praktik first, paid hours when tasks are mastered
+	BothAtOnce     Form = "both"          // some tasks paid and others as praktik
+	DefaultMonths       = 3               // Jammerbugt's template for small jobs:
+	DefaultMinutes      = 8 * 60          // three months, eight hours a week,
+	MaxTasks            = 8               // two meetings, hire agreed beforehand
+	MaxMinutes          = 37 * 60         // an ordinary full week
+)
+
+// Forms lists the choices in the order the page shows them.
+func Forms() []string { return []string{string(Paid), string(PraktikFirst), string(BothAtOnce)} }
+
+// Conditions is the pick-list of working conditions on offer or needed. They
+// are about the work; there is no word for a diagnosis.
+func Conditions() []string {
+	return []string{"calm", "fixed_tasks", "predictable_times", "few_people", "no_heavy_lifts", "sitting_breaks", "own_pace", "written_steps", "short_days"}
+}
+
+// Status is where an opening stands.
+type Status string
+
+const (
+	Draft  Status = "draft"
+	Live   Status = "live"
+	Closed Status = "closed"
+)
+
+// statusOf derives the status from the facts.
+func statusOf(o Opening) Status {
+	switch {
+	case !o.ClosedAt.IsZero():
+		return Closed
+	case !o.PublishedAt.IsZero():
+		return Live
+	default:
+		return Draft
+	}
+}
+
+// Table is where openings are kept.
+var Table = store.Table[Opening]{
+	Name: "openings",
+	Indexes: []store.Index{
+		{Name: "company", Keys: []string{"company_id", "status"}},
+		{Name: "municipality", Keys: []string{"municipality_id", "status"}},
+	},
+}
+
+// Spotted is the answer to the five questions of the task spotter.
+type Spotted struct {
+	Tasks   []string // one a line: what trained people do that somebody else could
+	Minutes int      // a week
+	When    string
+	PNumber string
+	Mentor  string // person id
+}
+
+// check finds what is missing from the answers.
+func (s Spotted) check() error {
+	var faults fault.Fields
+	if len(s.Tasks) == 0 {
+		faults.Add("tasks", "required")
+	} else if len(s.Tasks) > MaxTasks {
+		faults.Add("tasks", "too_many_tasks")
+	}
+	if s.Minutes <= 0 {
+		faults.Add("minutes", "required")
+	} else if s.Minutes > MaxMinutes {
+		faults.Add("minutes", "over_full_week")
+	}
+	if s.When == "" {
+		faults.Add("when", "required")
+	}
+	return faults.Err()
+}
+
+// draftOf makes an offer of the answers with the default template: three
+// months, starting the Monday after next, the time shared between the tasks.
+func draftOf(s Spotted, workplace string, today caldate.Date) Offer {
+	o := Offer{
+		Title: s.Tasks[0], Minutes: s.Minutes, Months: DefaultMonths, When: s.When, PNumber: s.PNumber,
+		Workplace: workplace, Start: today.Week().Add(2).Monday(), Form: PraktikFirst,
+	}
+	if len(s.Tasks) > 1 {
+		o.Title += " m.m."
+	}
+	for i, title := range s.Tasks {
+		share := s.Minutes / len(s.Tasks)
+		if i == 0 {
+			share += s.Minutes % len(s.Tasks)
+		}
+		o.Tasks = append(o.Tasks, Task{ID: TaskID(i), Title: title, Minutes: share})
+	}
+	return o
+}
+
+// TaskID names the i-th task of an opening or a placement.
+func TaskID(i int) string { return "t" + strconv.Itoa(i+1) }
+
+// check finds what keeps an offer from being saved.
+func (o Offer) check() error {
+	var faults fault.Fields
+	if o.Title == "" {
+		faults.Add("title", "required")
+	}
+	if len(o.Tasks) == 0 {
+		faults.Add("tasks.0.title", "required")
+	}
+	sum := 0
+	seen := map[string]bool{}
+	for i, task := range o.Tasks {
+		name := strings.ToLower(task.Title)
+		switch {
+		case seen[name]:
+			faults.Add(TaskField(i, "title"), "task_twice")
+		case task.Minutes <= 0:
+			faults.Add(TaskField(i, "minutes"), "required")
+		}
+		seen[name] = true
+		sum += task.Minutes
+	}
+	switch {
+	case o.Minutes <= 0:
+		faults.Add("minutes", "required")
+	case o.Minutes > MaxMinutes:
+		faults.Add("minutes", "over_full_week")
+	case sum > o.Minutes:
+		faults.Add("minutes", "tasks_over_week")
+	}
+	if o.Months < 1 || o.Months > 12 {
+		faults.Add("months", "out_of_range")
+	}
+	if o.Start.IsZero() {
+		faults.Add("start", "required")
+	}
+	if !slices.Contains(Forms(), string(o.Form)) {
+		faults.Add("form", "choose")
+	}
+	return faults.Err()
+}
+
+// TaskField names a form field of the i-th task.
+func TaskField(i int, name string) string { return "tasks." + strconv.Itoa(i) + "." + name }
+
+// TaskRows is how many rows of tasks a form shows: up to the last one that
+// says something, and one more to write in.
+func TaskRows(f interface{ Value(name string) string }) int {
+	last := 0
+	for i := range MaxTasks {
+		if f.Value(TaskField(i, "title")) != "" || f.Value(TaskField(i, "minutes")) != "" {
+			last = i + 1
+		}
+	}
+	return min(last+1, MaxTasks)
+}

@@ -1,0 +1,127 @@
+// Package overview answers each role's question: what waits for me?
+//
+// It asks three lists once, placements, weeks and proposals, and counts in
+// memory; which of the counts a person sees follows from what they may do.
+package overview
+
+import (
+	"context"
+
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/candidate"
+	"fodfaeste/internal/clock"
+	"fodfaeste/internal/hours"
+	"fodfaeste/internal/placement"
+)
+
+// Service gathers what waits.
+type Service struct {
+	Placements *placement.Service
+	Hours      *hours.Service
+	Candidates *candidate.Service
+	Clock      clock.Clock
+}
+
+// Waiting is what waits for somebody. A count that is not theirs is -1.
+type Waiting struct {
+	Proposals      int // without an answer
+	Agreements     int // drafts to finish
+	Yeses          int // agreements that wait for this party's tick
+	Decisions      int // agreed, VITAS not recorded as approved
+	WeeksToApprove int
+	WeeksToLog     int // past weeks not handed in
+	WeeksReturned  int
+	Running        int // courses under way
+}
+
+// For gathers what waits for an actor.
+func (s *Service) For(ctx context.Context, actor access.Actor) (Waiting, error) {
+	w := Waiting{-1, -1, -1, -1, -1, -1, -1, -1}
+	today := caldate.Of(s.Clock.Now())
+	if actor.Can(access.ViewReferrals) {
+		referrals, err := s.Candidates.Referrals(ctx, actor)
+		if err != nil {
+			return w, err
+		}
+		w.countReferrals(referrals)
+	}
+	if !actor.Can(access.ViewPlacements) {
+		return w, nil
+	}
+	placements, err := s.Placements.List(ctx, actor)
+	if err != nil {
+		return w, err
+	}
+	w.countPlacements(actor, placements, today)
+	if !actor.Can(access.LogHours) {
+		return w, nil
+	}
+	weeks, err := s.Hours.Since(ctx, actor, today.Week().Add(-hours.WeeksBack))
+	if err != nil {
+		return w, err
+	}
+	w.countWeeks(actor, hours.Queue(placements, weeks, today, hours.WeeksBack))
+	return w, nil
+}
+
+func (w *Waiting) countReferrals(referrals []candidate.Referral) {
+	w.Proposals = 0
+	for _, r := range referrals {
+		if r.Status == candidate.New {
+			w.Proposals++
+		}
+	}
+}
+
+func (w *Waiting) countPlacements(actor access.Actor, placements []placement.Placement, today caldate.Date) {
+	w.Running = 0
+	if actor.Can(access.EditPlacements) {
+		w.Agreements = 0
+	}
+	if actor.Can(access.ConfirmForCompany) || actor.Can(access.ConfirmForCandidate) {
+		w.Yeses = 0
+	}
+	if actor.Can(access.RecordDecisions) {
+		w.Decisions = 0
+	}
+	for _, p := range placements {
+		switch {
+		case p.GateOn(today).Open && !today.After(p.Agreement.End):
+			w.Running++
+		case p.Status == placement.Draft && w.Agreements >= 0:
+			w.Agreements++
+		case p.Status == placement.WithParties && w.Yeses >= 0 && waitsFor(actor, p):
+			w.Yeses++
+		case (p.Status == placement.Agreed || p.Status == placement.InVitas) && w.Decisions >= 0:
+			w.Decisions++
+		}
+	}
+}
+
+// waitsFor tells whether an agreement lacks the yes of the actor's party.
+func waitsFor(actor access.Actor, p placement.Placement) bool {
+	if actor.Party().Kind == access.Municipality {
+		return p.Candidate == nil
+	}
+	return p.Company == nil
+}
+
+func (w *Waiting) countWeeks(actor access.Actor, queue []hours.Item) {
+	w.WeeksToLog, w.WeeksReturned = 0, 0
+	if actor.Can(access.ApproveHours) {
+		w.WeeksToApprove = 0
+	}
+	for _, item := range queue {
+		switch item.State {
+		case hours.NotSubmitted:
+			w.WeeksToLog++
+		case hours.ToCorrect:
+			w.WeeksReturned++
+		case hours.ToApprove:
+			if w.WeeksToApprove >= 0 {
+				w.WeeksToApprove++
+			}
+		}
+	}
+}

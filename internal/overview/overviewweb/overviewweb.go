@@ -1,0 +1,98 @@
+// Package overviewweb shows a person what waits for them.
+package overviewweb
+
+import (
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/overview"
+	"fodfaeste/internal/view"
+	"fodfaeste/internal/web"
+)
+
+// Handlers answer for the overview.
+type Handlers struct {
+	Overview *overview.Service
+}
+
+// Routes lists the addresses of this package.
+func (h Handlers) Routes() []web.Route {
+	return []web.Route{web.Get("/overview", access.ViewOverview, h.show)}
+}
+
+// overviewModel is the first page after signing in.
+type overviewModel struct {
+	Greeting string
+	Role     string
+	Tasks    []taskModel
+	Idle     []taskModel // nothing to do there
+	Begin    bool        // the firm can spot a task
+}
+
+type taskModel struct {
+	Count int
+	Label string
+	Text  string
+	Href  string
+}
+
+func (h Handlers) show(r *web.Request) (web.Answer, error) {
+	waiting, err := h.Overview.For(r.Context(), r.Actor)
+	if err != nil {
+		return nil, err
+	}
+	return web.Page(overviewPage, r.T("nav.overview"), newOverviewModel(r.Texts, r.Actor, waiting)), nil
+}
+
+func newOverviewModel(t *i18n.Texts, actor access.Actor, w overview.Waiting) overviewModel {
+	m := overviewModel{Greeting: t.T("overview.hello", "name", firstName(t, actor)), Begin: actor.Can(access.EditOpenings)}
+	for i, role := range actor.Roles() {
+		if i > 0 {
+			m.Role += ", "
+		}
+		m.Role += t.T("role." + string(role))
+	}
+	for _, c := range []struct {
+		name, href string
+		count      int
+	}{
+		{"weeks_to_approve", "/weeks", w.WeeksToApprove},
+		{"weeks_returned", "/weeks", w.WeeksReturned},
+		{"weeks_to_log", "/weeks", w.WeeksToLog},
+		{"proposals", "/referrals", w.Proposals},
+		{"agreements", "/placements", w.Agreements},
+		{"yeses", "/placements", w.Yeses},
+		{"decisions", "/placements", w.Decisions},
+		{"running", "/placements", w.Running},
+	} {
+		task := taskModel{Count: c.count, Label: t.T("overview." + c.name + ".label"), Text: t.T("overview." + c.name + ".text"), Href: c.href}
+		switch {
+		case c.count < 0:
+		case c.count == 0:
+			m.Idle = append(m.Idle, task)
+		default:
+			m.Tasks = append(m.Tasks, task)
+		}
+	}
+	return m
+}
+
+func firstName(t *i18n.Texts, actor access.Actor) string {
+	if actor.Name() == "" {
+		return t.T("layout.protected_name")
+	}
+	return actor.Name()
+}
+
+// Views lists what this package renders.
+func Views() []view.Declaration { return []view.Declaration{overviewPage} }
+
+var overviewPage = view.New("pages/overview/overview", func(t *i18n.Texts) []view.Sample[overviewModel] {
+	owner := access.NewActor(access.Identity{PersonID: "p1", Name: "Karen Holm"}, access.Party{Kind: access.Company}, access.Owner)
+	coordinator := access.NewActor(access.Identity{PersonID: "p2", Name: "Lone Friis"}, access.Party{Kind: access.Association}, access.Coordinator)
+	nothing := overview.Waiting{Proposals: -1, Agreements: -1, Yeses: -1, Decisions: -1, WeeksToApprove: -1, WeeksToLog: -1, WeeksReturned: -1, Running: -1}
+	return []view.Sample[overviewModel]{
+		{Name: "quiet", Model: newOverviewModel(t, owner, overview.Waiting{})},
+		{Name: "busy", Model: newOverviewModel(t, owner, overview.Waiting{Proposals: 1, Agreements: 2, Yeses: 1, Decisions: 1, WeeksToApprove: 12, WeeksToLog: 3, WeeksReturned: 1, Running: 4})},
+		{Name: "coordinator", Model: newOverviewModel(t, coordinator, nothing)},
+	}
+})

@@ -1,0 +1,296 @@
+// Package placement holds the course of one person in one firm: what is agreed
+// (tasks on two strands, an hour staircase, meetings, the paid-hours question),
+// who has said yes to it, and what the municipality decided in VITAS.
+//
+// An agreement goes from draft to the parties; the firm, the candidate and the
+// employee representative each tick it; praktik then needs the approval that
+// is given in VITAS and recorded here. Until that stands, the hour log is
+// closed. A change of what was ticked removes the ticks.
+package placement
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"fodfaeste/internal/audit"
+	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/fault"
+	"fodfaeste/internal/opening"
+	"fodfaeste/internal/store"
+)
+
+// Placement is one person's course in one firm.
+type Placement struct {
+	store.Doc      `bson:",inline"`
+	CompanyID      string         `bson:"company_id"`
+	MunicipalityID string         `bson:"municipality_id"`
+	MentorID       string         `bson:"mentor_id"`
+	MentorName     string         `bson:"mentor_name"`
+	CompanyName    string         `bson:"company_name"`
+	OpeningID      string         `bson:"opening_id"`
+	ReferralID     string         `bson:"referral_id"`
+	FirstName      string         `bson:"first_name"`
+	Conditions     []string       `bson:"conditions"`
+	Consultant     string         `bson:"consultant"`
+	Agreement      Agreement      `bson:"agreement"`
+	SentAt         time.Time      `bson:"sent_at,omitempty"` // to the parties
+	Company        *Tick          `bson:"company_tick"`
+	Candidate      *Tick          `bson:"candidate_tick"`
+	Representative Representative `bson:"representative"`
+	LinkHash       string         `bson:"link_hash"` // of the representative's link, or ""
+	Vitas          Vitas          `bson:"vitas"`
+	Status         Status         `bson:"status"` // a copy for the index; see statusOf
+	audit.Trail    `bson:",inline"`
+}
+
+// Agreement is what the parties agree on.
+type Agreement struct {
+	PNumber   string       `bson:"p_number"`
+	Workplace string       `bson:"workplace"`
+	Purpose   string       `bson:"purpose"` // of the praktik; "" without one
+	Tasks     []Task       `bson:"tasks"`
+	Start     caldate.Date `bson:"start"`
+	End       caldate.Date `bson:"end"` // last day
+	Ramp      Ramp         `bson:"ramp"`
+	Steps     []Step       `bson:"steps"`
+	Meetings  []Meeting    `bson:"meetings"`
+	PaidHours PaidHours    `bson:"paid_hours"`
+	Promise   string       `bson:"promise"`
+}
+
+// Task is a piece of work on one of the two strands.
+type Task struct {
+	ID      string `bson:"id"`
+	Title   string `bson:"title"`
+	Minutes int    `bson:"minutes"` // a week
+	Strand  Strand `bson:"strand"`
+}
+
+// Strand tells what kind of hours a task makes. Paid and praktik hours of one
+// person at one place must lie in different work functions (LAB § 59).
+type Strand string
+
+const (
+	Paid    Strand = "paid"
+	Praktik Strand = "praktik"
+)
+
+// Strands lists the choices in the order pages show them.
+func Strands() []string { return []string{string(Paid), string(Praktik)} }
+
+// Purposes are the reasons a praktik can have (BEK 1216/2023 § 60(2)).
+func Purposes() []string { return []string{"ordinary_hours", "skills", "clarify_goal"} }
+
+// Meeting is a follow-up that is planned from the start.
+type Meeting struct {
+	On   caldate.Date `bson:"on"`
+	Kind string       `bson:"kind"` // halfway or end
+}
+
+// PaidHours is the answer to the question asked at every meeting: are there
+// paid hours in it?
+type PaidHours struct {
+	Answer string       `bson:"answer"`
+	From   caldate.Date `bson:"from"` // for "yes"
+	Note   string       `bson:"note"` // because …
+}
+
+// PaidAnswers lists the answers. "Not yet, because" is a good one.
+func PaidAnswers() []string { return []string{"yes", "not_yet", "other_route", "not_relevant"} }
+
+// Tick is a party's yes.
+type Tick struct {
+	By     string    `bson:"by"` // name
+	At     time.Time `bson:"at"`
+	Helped string    `bson:"helped,omitempty"` // why somebody else recorded it
+}
+
+// HelpReasons are why a consultant may record the candidate's own yes.
+func HelpReasons() []string { return []string{"no_eid", "reserved", "needs_help"} }
+
+// Representative is the employees' answer, given over a link without account.
+type Representative struct {
+	Name      string    `bson:"name"`
+	NotNeeded bool      `bson:"not_needed"` // a firm with at most one employee
+	Answer    string    `bson:"answer"`     // yes, no or ""
+	Reason    string    `bson:"reason"`
+	Question  string    `bson:"question"`
+	At        time.Time `bson:"at,omitempty"`
+}
+
+// settled tells whether nothing more is needed of the representative.
+func (r Representative) settled() bool { return r.NotNeeded || r.Answer == "yes" }
+
+// Vitas mirrors what VITAS says; somebody reads it there and records it here.
+type Vitas struct {
+	State     string    `bson:"state"` // "", sent, more_wanted, approved or refused
+	Reference string    `bson:"reference"`
+	By        string    `bson:"by"`
+	At        time.Time `bson:"at,omitempty"`
+}
+
+// VitasStates lists what can be recorded.
+func VitasStates() []string { return []string{"sent", "more_wanted", "approved", "refused"} }
+
+// Status is where an agreement stands.
+type Status string
+
+const (
+	Draft       Status = "draft"
+	WithParties Status = "with_parties"
+	Agreed      Status = "agreed" // everybody said yes; praktik still needs VITAS
+	InVitas     Status = "in_vitas"
+	Refused     Status = "refused"
+	Approved    Status = "approved"
+)
+
+// statusOf derives the status from the facts.
+func statusOf(p Placement) Status {
+	switch {
+	case p.SentAt.IsZero():
+		return Draft
+	case p.Company == nil || p.Candidate == nil || !p.Representative.settled():
+		return WithParties
+	case !p.Agreement.HasPraktik():
+		return Approved
+	}
+	switch p.Vitas.State {
+	case "approved":
+		return Approved
+	case "refused":
+		return Refused
+	case "":
+		return Agreed
+	default:
+		return InVitas
+	}
+}
+
+// HasPraktik tells whether any task makes praktik hours, which need an approval.
+func (a Agreement) HasPraktik() bool {
+	return slices.ContainsFunc(a.Tasks, func(t Task) bool { return t.Strand == Praktik })
+}
+
+// Task finds a task by its id.
+func (a Agreement) Task(id string) (Task, bool) {
+	i := slices.IndexFunc(a.Tasks, func(t Task) bool { return t.ID == id })
+	if i < 0 {
+		return Task{}, false
+	}
+	return a.Tasks[i], true
+}
+
+// Gate says whether hours can be logged, and if not, why not.
+type Gate struct {
+	Open   bool
+	Reason string // text key below "gate."
+}
+
+// GateOn is the first-day gate: nothing is logged before everybody agreed,
+// praktik is approved and the first day has come.
+func (p Placement) GateOn(today caldate.Date) Gate {
+	switch status := statusOf(p); {
+	case status == Draft || status == WithParties:
+		return Gate{Reason: "ticks"}
+	case status == Refused:
+		return Gate{Reason: "refused"}
+	case status != Approved:
+		return Gate{Reason: "vitas"}
+	case today.Before(p.Agreement.Start):
+		return Gate{Reason: "start"}
+	}
+	return Gate{Open: true}
+}
+
+// Runs tells whether a week lies inside the course.
+func (p Placement) Runs(w caldate.Week) bool {
+	return !w.Before(p.Agreement.Start.Week()) && !w.After(p.Agreement.End.Week())
+}
+
+// Table is where placements are kept.
+var Table = store.Table[Placement]{
+	Name: "placements",
+	Indexes: []store.Index{
+		{Name: "company", Keys: []string{"company_id", "status"}},
+		{Name: "mentor", Keys: []string{"company_id", "mentor_id", "status"}},
+		{Name: "municipality", Keys: []string{"municipality_id", "status"}},
+		{Name: "link", Keys: []string{"link_hash"}},
+	},
+}
+
+// check finds what keeps an agreement from being saved at all.
+func (a Agreement) check() error {
+	var faults fault.Fields
+	if len(a.Tasks) == 0 {
+		faults.Add("tasks.0.title", "required")
+	}
+	a.checkTasks(&faults)
+	switch {
+	case a.Start.IsZero():
+		faults.Add("start", "required")
+	case a.End.IsZero():
+		faults.Add("end", "required")
+	case a.End.Before(a.Start):
+		faults.Add("end", "before_start")
+	case a.End.Sub(a.Start) > 366:
+		faults.Add("end", "over_a_year")
+	}
+	for i, m := range a.Meetings {
+		if !m.On.IsZero() && (m.On.Before(a.Start) || m.On.After(a.End)) {
+			faults.Add(MeetingFields()[i], "outside_course")
+		}
+	}
+	if code := a.Ramp.check(); code != "" {
+		faults.Add("to_minutes", code)
+	}
+	return faults.Err()
+}
+
+func (a Agreement) checkTasks(faults *fault.Fields) {
+	strands := map[string]Strand{}
+	for i, t := range a.Tasks {
+		name := strings.ToLower(t.Title)
+		other, seen := strands[name]
+		switch {
+		case seen && other != t.Strand:
+			faults.Add(opening.TaskField(i, "title"), "task_in_both")
+		case seen:
+			faults.Add(opening.TaskField(i, "title"), "task_twice")
+		case t.Minutes <= 0:
+			faults.Add(opening.TaskField(i, "minutes"), "required")
+		case !slices.Contains(Strands(), string(t.Strand)):
+			faults.Add(opening.TaskField(i, "strand"), "choose")
+		}
+		strands[name] = t.Strand
+	}
+}
+
+// MeetingFields names the form fields of the two meetings.
+func MeetingFields() []string { return []string{"halfway", "final"} }
+
+// incomplete finds what an agreement must have before the parties see it.
+func (p Placement) incomplete() error {
+	faults := fault.Fields(fault.FieldsOf(p.Agreement.check()))
+	a := p.Agreement
+	if p.MentorID == "" {
+		faults.Add("mentor", "choose")
+	}
+	if a.HasPraktik() && !slices.Contains(Purposes(), a.Purpose) {
+		faults.Add("purpose", "choose")
+	}
+	for i, field := range MeetingFields() {
+		if i >= len(a.Meetings) || a.Meetings[i].On.IsZero() {
+			faults.Add(field, "required")
+		}
+	}
+	switch {
+	case !slices.Contains(PaidAnswers(), a.PaidHours.Answer):
+		faults.Add("paid_answer", "choose")
+	case a.PaidHours.Answer == "yes" && a.PaidHours.From.IsZero():
+		faults.Add("paid_from", "required")
+	case a.PaidHours.Answer != "yes" && a.PaidHours.Note == "":
+		faults.Add("paid_note", "required")
+	}
+	return faults.Err()
+}

@@ -1,0 +1,146 @@
+package placementweb
+
+import (
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/fault"
+	"fodfaeste/internal/form"
+	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/opening"
+	"fodfaeste/internal/placement"
+	"fodfaeste/internal/view"
+	"fodfaeste/internal/web"
+)
+
+// editModel is the form of an agreement.
+type editModel struct {
+	Name   string
+	Sent   bool // a change may remove ticks
+	Form   form.Model
+	Theirs []view.Fact
+}
+
+// formOf fills the form with an agreement.
+func formOf(p placement.Placement) *form.Form {
+	a := p.Agreement
+	f := form.Of(nil).Set("version", web.FormatVersion(p.Version)).Set("mentor", p.MentorID).Set("p_number", a.PNumber).
+		Set("purpose", a.Purpose).Set("start", a.Start.Danish()).Set("end", a.End.Danish()).
+		Set("from_minutes", web.FormatMinutes(a.Ramp.From)).Set("to_minutes", web.FormatMinutes(a.Ramp.To)).Set("pace", string(a.Ramp.Pace)).
+		Set("paid_answer", a.PaidHours.Answer).Set("paid_from", a.PaidHours.From.Danish()).Set("paid_note", a.PaidHours.Note).Set("promise", a.Promise)
+	for i, m := range a.Meetings {
+		f.Set(placement.MeetingFields()[i], m.On.Danish())
+	}
+	for i, task := range a.Tasks {
+		f.Set(opening.TaskField(i, "title"), task.Title).Set(opening.TaskField(i, "minutes"), web.FormatMinutes(task.Minutes)).
+			Set(opening.TaskField(i, "strand"), string(task.Strand))
+	}
+	return f
+}
+
+// readAgreement reads the form. A task without title and minutes is left out.
+func readAgreement(f *form.Form) placement.Agreement {
+	a := placement.Agreement{
+		PNumber: f.Value("p_number"), Purpose: f.Value("purpose"), Start: f.Date("start"), End: f.Date("end"), Promise: f.Text("promise", form.Max(600)),
+		Ramp:      placement.Ramp{From: f.Minutes("from_minutes"), To: f.Minutes("to_minutes"), Pace: placement.Pace(f.Choice("pace", placement.Paces()...))},
+		PaidHours: placement.PaidHours{Answer: f.Value("paid_answer"), From: f.Date("paid_from"), Note: f.Text("paid_note", form.Max(400))},
+		Meetings:  []placement.Meeting{{On: f.Date("halfway"), Kind: "halfway"}, {On: f.Date("final"), Kind: "end"}},
+	}
+	for i := range opening.MaxTasks {
+		title, minutes := f.Text(opening.TaskField(i, "title"), form.Max(100)), f.Minutes(opening.TaskField(i, "minutes"))
+		if title == "" && minutes == 0 {
+			continue
+		}
+		if title == "" {
+			f.Fail(opening.TaskField(i, "title"), "required")
+		}
+		a.Tasks = append(a.Tasks, placement.Task{ID: opening.TaskID(i), Title: title, Minutes: minutes, Strand: placement.Strand(f.Value(opening.TaskField(i, "strand")))})
+	}
+	return a
+}
+
+func buildEdit(t *i18n.Texts, f *form.Form, address string, places, mentors []form.Option) form.Model {
+	b := f.Build(t, "placement.field")
+	sections := []form.Section{{Fields: []form.Field{
+		b.Field(form.Hidden, "version"), b.Field(form.Day, "start"), b.Field(form.Day, "end"),
+		b.Options(form.Select, "p_number", places...), b.Options(form.Select, "mentor", mentors...),
+	}}}
+	for i := range opening.TaskRows(f) {
+		s := form.Section{Row: true, Fields: []form.Field{
+			b.Field(form.Line, opening.TaskField(i, "title")), b.Field(form.Duration, opening.TaskField(i, "minutes")),
+			b.Choices(form.Select, opening.TaskField(i, "strand"), "strand", placement.Strands()...),
+		}}
+		if i == 0 {
+			s.Heading, s.Note = t.T("placement.tasks"), t.T("placement.tasks_note")
+		}
+		sections = append(sections, s)
+	}
+	sections = append(sections,
+		form.Section{Heading: t.T("placement.hours"), Note: t.T("placement.hours_note"), Fields: []form.Field{
+			b.Field(form.Duration, "from_minutes"), b.Field(form.Duration, "to_minutes"), b.Choices(form.Radios, "pace", "placement.pace", placement.Paces()...),
+		}},
+		form.Section{Heading: t.T("placement.meetings"), Note: t.T("placement.meetings_note"), Fields: []form.Field{b.Field(form.Day, "halfway"), b.Field(form.Day, "final")}},
+		form.Section{Heading: t.T("placement.fact.paid_hours"), Fields: []form.Field{
+			b.Choices(form.Radios, "paid_answer", "placement.paid_answers", placement.PaidAnswers()...), b.Optional(form.Day, "paid_from"), b.Optional(form.Area, "paid_note"),
+			b.Choices(form.Radios, "purpose", "placement.purpose", placement.Purposes()...), b.Optional(form.Area, "promise"),
+		}})
+	m := b.Sections(address+"/edit", "form.save", sections...)
+	m.Cancel = address
+	return m
+}
+
+func (h Handlers) edit(r *web.Request) (web.Answer, error) {
+	p, err := h.Placements.Get(r.Context(), r.Actor, access.EditPlacements, r.Param("id"))
+	if err != nil {
+		return nil, err
+	}
+	if p.Locked() {
+		return nil, fault.New(fault.Conflict, "agreement_locked")
+	}
+	m, err := h.newEdit(r, formOf(p), p)
+	if err != nil {
+		return nil, err
+	}
+	return web.Page(editPage, r.T("placement.edit"), m), nil
+}
+
+func (h Handlers) newEdit(r *web.Request, f *form.Form, p placement.Placement) (editModel, error) {
+	firm, err := h.Companies.Get(r.Context(), r.Actor)
+	if err != nil {
+		return editModel{}, err
+	}
+	var places, mentors []form.Option
+	for _, w := range firm.Details.Workplaces {
+		places = append(places, form.Option{Value: w.PNumber, Label: w.Name + " (" + w.PNumber + ")"})
+	}
+	colleagues, err := h.Companies.Colleagues(r.Context(), r.Actor)
+	if err != nil {
+		return editModel{}, err
+	}
+	for _, c := range colleagues {
+		mentors = append(mentors, form.Option{Value: c.PersonID, Label: c.Name})
+	}
+	return editModel{Name: p.FirstName, Sent: !p.SentAt.IsZero(), Form: buildEdit(r.Texts, f, "/placements/"+p.ID, places, mentors)}, nil
+}
+
+func (h Handlers) change(r *web.Request) (web.Answer, error) {
+	before, err := h.Placements.Get(r.Context(), r.Actor, access.EditPlacements, r.Param("id"))
+	if err != nil {
+		return nil, err
+	}
+	f := r.Form()
+	e := placement.Edit{Version: web.ParseVersion(f), Agreement: readAgreement(f), Mentor: f.Value("mentor")}
+	p, err := h.Placements.Change(r.Context(), r.Actor, before.ID, e)
+	err = f.Merge(err)
+	switch {
+	case fault.Is(err, fault.Conflict) && fault.CodeOf(err) == "changed":
+		f.Set("version", web.FormatVersion(p.Version))
+		m, err := h.newEdit(r, f, p)
+		m.Theirs = facts(r.Texts, p)
+		return web.ChangedMeanwhile(editPage, r.T("placement.edit"), m), err
+	case err != nil:
+		return nil, err
+	case !f.OK():
+		m, err := h.newEdit(r, f, before)
+		return web.Invalid(editPage, r.T("placement.edit"), m), err
+	}
+	return web.SeeOther("/placements/"+p.ID, web.Done(r.T("placement.saved"))), nil
+}

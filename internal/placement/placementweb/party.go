@@ -1,0 +1,153 @@
+package placementweb
+
+import (
+	"strings"
+
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/fault"
+	"fodfaeste/internal/form"
+	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/placement"
+	"fodfaeste/internal/view"
+	"fodfaeste/internal/web"
+)
+
+func (h Handlers) send(r *web.Request) (web.Answer, error) {
+	p, err := h.Placements.Send(r.Context(), r.Actor, r.Param("id"))
+	if fault.Is(err, fault.Invalid) && len(fault.FieldsOf(err)) > 0 {
+		return h.incomplete(r, err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return web.SeeOther("/placements/"+p.ID, web.Done(r.T("placement.sent"))), nil
+}
+
+// incomplete shows the form of the agreement with everything that is missing.
+func (h Handlers) incomplete(r *web.Request, missing error) (web.Answer, error) {
+	p, err := h.Placements.Get(r.Context(), r.Actor, access.EditPlacements, r.Param("id"))
+	if err != nil {
+		return nil, err
+	}
+	f := formOf(p)
+	if err := f.Merge(missing); err != nil {
+		return nil, err
+	}
+	m, err := h.newEdit(r, f, p)
+	return web.Invalid(editPage, r.T("placement.edit"), m), err
+}
+
+func (h Handlers) confirmForCompany(r *web.Request) (web.Answer, error) {
+	p, err := h.Placements.ConfirmForCompany(r.Context(), r.Actor, r.Param("id"))
+	if err != nil {
+		return nil, err
+	}
+	return web.SeeOther("/placements/"+p.ID, web.Done(r.T("placement.confirmed"))), nil
+}
+
+func (h Handlers) confirmForCandidate(r *web.Request) (web.Answer, error) {
+	f := r.Form()
+	_, err := h.Placements.ConfirmForCandidate(r.Context(), r.Actor, r.Param("id"), f.Value("helped"))
+	return h.after(r, f, err, r.T("placement.confirmed"))
+}
+
+// after answers a form on the course's own page: the page again when the form
+// was wrong, otherwise the page with a notice.
+func (h Handlers) after(r *web.Request, f *form.Form, err error, done string) (web.Answer, error) {
+	if err = f.Merge(err); err != nil {
+		return nil, err
+	}
+	if !f.OK() {
+		m, err := h.load(r, f)
+		return web.Invalid(placementPage, m.Name, m), err
+	}
+	return web.SeeOther("/placements/"+r.Param("id"), web.Done(done)), nil
+}
+
+// linkModel shows the representative's link, this once.
+type linkModel struct {
+	Name string
+	Link string
+	Back string
+}
+
+func (h Handlers) inviteRepresentative(r *web.Request) (web.Answer, error) {
+	f := r.Form()
+	name := f.Text("representative", form.Required, form.Max(100))
+	var secret string
+	var err error
+	if f.OK() {
+		secret, err = h.Placements.InviteRepresentative(r.Context(), r.Actor, r.Param("id"), name)
+	}
+	if err != nil || !f.OK() {
+		return h.after(r, f, err, "")
+	}
+	m := linkModel{Name: name, Link: h.BaseURL + "/representative/" + secret, Back: "/placements/" + r.Param("id")}
+	return web.Page(linkPage, r.T("placement.link_title"), m), nil
+}
+
+// hearingModel is the page behind the representative's link.
+type hearingModel struct {
+	Gone     bool
+	Company  string
+	Name     string
+	Facts    []view.Fact
+	Answered string
+	Asked    string
+	Form     form.Model
+}
+
+func (h Handlers) hearing(r *web.Request) (web.Answer, error) {
+	p, err := h.Placements.ByLink(r.Context(), r.Param("secret"))
+	if fault.Is(err, fault.NotFound) {
+		return web.Gone(hearingPage, r.T("hearing.title"), hearingModel{Gone: true}), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return web.Page(hearingPage, r.T("hearing.title"), newHearing(r.Texts, p, r.Param("secret"), form.Of(nil))), nil
+}
+
+// newHearing shows the representative what the colleagues must be heard about:
+// what, where, when and how long. Not who.
+func newHearing(t *i18n.Texts, p placement.Placement, secret string, f *form.Form) hearingModel {
+	a := p.Agreement
+	var tasks []string
+	for _, task := range a.Tasks {
+		tasks = append(tasks, task.Title+" ("+t.T("strand."+string(task.Strand))+")")
+	}
+	m := hearingModel{Company: p.CompanyName, Name: p.Representative.Name, Facts: []view.Fact{
+		{Label: t.T("placement.fact.period"), Value: t.T("placement.period", "start", t.Date(a.Start), "end", t.Date(a.End))},
+		{Label: t.T("placement.fact.place"), Value: a.Workplace},
+		{Label: t.T("placement.tasks"), Value: strings.Join(tasks, "\n")},
+		{Label: t.T("placement.fact.staircase"), Value: staircaseText(t, a)},
+		{Label: t.T("placement.fact.mentor"), Value: p.MentorName},
+	}}
+	switch p.Representative.Answer {
+	case "":
+		b := f.Build(t, "hearing.field")
+		m.Asked = p.Representative.Question
+		m.Form = b.Model("/representative/"+secret, "hearing.submit",
+			b.Choices(form.Radios, "answer", "hearing.answers", placement.HearingAnswers()...), b.Optional(form.Area, "reason"), b.Optional(form.Area, "question"))
+	default:
+		m.Answered = t.T("hearing.answered."+p.Representative.Answer, "when", t.Moment(p.Representative.At))
+	}
+	return m
+}
+
+func (h Handlers) hear(r *web.Request) (web.Answer, error) {
+	f, secret := r.Form(), r.Param("secret")
+	answer := placement.Hearing{Answer: f.Value("answer"), Reason: f.Text("reason", form.Max(600)), Question: f.Text("question", form.Max(600))}
+	_, err := h.Placements.Hear(r.Context(), secret, answer)
+	if fault.Is(err, fault.NotFound) {
+		return web.Gone(hearingPage, r.T("hearing.title"), hearingModel{Gone: true}), nil
+	}
+	if err = f.Merge(err); err != nil {
+		return nil, err
+	}
+	if !f.OK() {
+		p, err := h.Placements.ByLink(r.Context(), secret)
+		return web.Invalid(hearingPage, r.T("hearing.title"), newHearing(r.Texts, p, secret, f)), err
+	}
+	return web.SeeOther("/representative/"+secret, web.Done(r.T("hearing.thanks"))), nil
+}

@@ -1,0 +1,102 @@
+// Package placementweb shows courses: the list, one course with its agreement,
+// gate and hours against the staircase, the form of the agreement, the text
+// for VITAS, and the page behind the employee representative's link.
+package placementweb
+
+import (
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/company"
+	"fodfaeste/internal/hours"
+	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/placement"
+	"fodfaeste/internal/view"
+	"fodfaeste/internal/web"
+)
+
+// Handlers answer for placements.
+type Handlers struct {
+	Placements *placement.Service
+	Companies  *company.Service
+	Hours      *hours.Service
+	BaseURL    string // for the link that is copied to the representative
+	Danish     *i18n.Texts
+}
+
+// Routes lists the addresses of this package.
+func (h Handlers) Routes() []web.Route {
+	return []web.Route{
+		web.Post("/referrals/:id/placement", access.EditPlacements, h.begin),
+		web.Get("/placements", access.ViewPlacements, h.list),
+		web.Get("/placements/:id", access.ViewPlacements, h.show),
+		web.Get("/placements/:id/edit", access.EditPlacements, h.edit),
+		web.Post("/placements/:id/edit", access.EditPlacements, h.change),
+		web.Post("/placements/:id/parties", access.EditPlacements, h.send),
+		web.Post("/placements/:id/confirmations/company", access.ConfirmForCompany, h.confirmForCompany),
+		web.Post("/placements/:id/confirmations/candidate", access.ConfirmForCandidate, h.confirmForCandidate),
+		web.Post("/placements/:id/representative", access.EditPlacements, h.inviteRepresentative),
+		web.Get("/placements/:id/vitas", access.RecordDecisions, h.vitas),
+		web.Post("/placements/:id/vitas", access.RecordDecisions, h.recordVitas),
+		web.Get("/representative/:secret", access.Anyone, h.hearing),
+		web.Post("/representative/:secret", access.Anyone, h.hear),
+	}
+}
+
+func (h Handlers) begin(r *web.Request) (web.Answer, error) {
+	p, err := h.Placements.Begin(r.Context(), r.Actor, r.Param("id"))
+	if err != nil {
+		return nil, err
+	}
+	return web.SeeOther("/placements/"+p.ID+"/edit", web.Done(r.T("placement.begun"))), nil
+}
+
+// listModel is the list of courses.
+type listModel struct {
+	Rows  []rowModel
+	Empty string
+}
+
+type rowModel struct {
+	Href   string
+	Title  string
+	Detail string
+	Badge  view.Badge
+}
+
+func (h Handlers) list(r *web.Request) (web.Answer, error) {
+	placements, err := h.Placements.List(r.Context(), r.Actor)
+	if err != nil {
+		return nil, err
+	}
+	m := listModel{Empty: r.T("placement.empty")}
+	for _, p := range placements {
+		m.Rows = append(m.Rows, newRow(r.Texts, p, r.Today()))
+	}
+	return web.Page(listPage, r.T("nav.placements"), m), nil
+}
+
+func newRow(t *i18n.Texts, p placement.Placement, today caldate.Date) rowModel {
+	return rowModel{
+		Href: "/placements/" + p.ID, Title: p.FirstName, Badge: badge(t, p, today),
+		Detail: t.T("placement.row", "company", p.CompanyName, "start", t.Date(p.Agreement.Start), "end", t.Date(p.Agreement.End)),
+	}
+}
+
+// badge tells where a course stands, the calendar included.
+func badge(t *i18n.Texts, p placement.Placement, today caldate.Date) view.Badge {
+	name, tone := string(p.Status), "info"
+	if p.Status == placement.Approved {
+		switch {
+		case today.Before(p.Agreement.Start):
+			name = "ready"
+		case today.After(p.Agreement.End):
+			name, tone = "ended", ""
+		default:
+			name, tone = "running", "success"
+		}
+	}
+	if p.Status == placement.Refused {
+		tone = "warning"
+	}
+	return view.Badge{Label: t.T("placement.status." + name), Tone: tone}
+}

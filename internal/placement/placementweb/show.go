@@ -1,0 +1,246 @@
+package placementweb
+
+import (
+	"fmt"
+
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/audit/auditweb"
+	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/chart"
+	"fodfaeste/internal/form"
+	"fodfaeste/internal/hours"
+	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/placement"
+	"fodfaeste/internal/view"
+	"fodfaeste/internal/web"
+)
+
+// placementModel is one course.
+type placementModel struct {
+	ID         string
+	Name       string
+	Company    string
+	Badge      view.Badge
+	Gate       string // why the log is closed, or ""
+	WeekHref   string // this week's log, or ""
+	GrantsHref string // "" for those who may not see them
+	Facts      []view.Fact
+	Paid       []view.Fact // tasks of each strand
+	Praktik    []view.Fact
+	Conditions []string
+	Promise    string
+	Parties    []partyModel
+	CanEdit    bool
+	CanSend    bool
+	SendFaults form.Summary
+	Vitas      string // address of the VITAS page, or ""
+	Chart      chartModel
+	History    []auditweb.Line
+}
+
+// partyModel is one party's line in "who has said yes".
+type partyModel struct {
+	Who    string
+	Badge  view.Badge
+	Detail string
+	Action string     // address the form posts to, or ""
+	Button string     // what the form's button says
+	Fields form.Model // for a form with fields
+}
+
+// chartModel is the hours against the staircase, with its sentence and table.
+type chartModel struct {
+	Sentence string
+	Wide     chart.Drawing
+	Narrow   chart.Drawing
+	Rows     []chartRow
+}
+
+type chartRow struct {
+	Week    string
+	Href    string
+	Planned string
+	Logged  string
+	State   string
+}
+
+func (h Handlers) show(r *web.Request) (web.Answer, error) {
+	m, err := h.load(r, nil)
+	if err != nil {
+		return nil, err
+	}
+	return web.Page(placementPage, m.Name, m), nil
+}
+
+// load reads a course with its weeks; f is a form to show again, or nil.
+func (h Handlers) load(r *web.Request, f *form.Form) (placementModel, error) {
+	p, err := h.Placements.Get(r.Context(), r.Actor, access.ViewPlacements, r.Param("id"))
+	if err != nil {
+		return placementModel{}, err
+	}
+	weeks, err := h.Hours.OfPlacement(r.Context(), r.Actor, p.ID)
+	if err != nil {
+		return placementModel{}, err
+	}
+	return newPlacementModel(r.Texts, r.Actor, p, weeks, r.Today(), f), nil
+}
+
+func newPlacementModel(t *i18n.Texts, actor access.Actor, p placement.Placement, weeks []hours.Week, today caldate.Date, f *form.Form) placementModel {
+	if f == nil {
+		f = form.Of(nil)
+	}
+	address := "/placements/" + p.ID
+	m := placementModel{
+		ID: p.ID, Name: p.FirstName, Company: p.CompanyName, Badge: badge(t, p, today), Promise: p.Agreement.Promise,
+		Facts: facts(t, p), Parties: parties(t, actor, p, f), Chart: newChart(t, actor, p, weeks, today),
+		CanEdit: actor.Can(access.EditPlacements) && !p.Locked(), CanSend: actor.Can(access.EditPlacements) && p.Status == placement.Draft,
+		History: auditweb.History(t, p.Events),
+	}
+	gate := p.GateOn(today)
+	if !gate.Open {
+		m.Gate = t.T("gate."+gate.Reason, "date", t.Date(p.Agreement.Start), "days", p.Agreement.Start.Sub(today))
+	} else if actor.Can(access.LogHours) && p.Runs(today.Week()) {
+		m.WeekHref = address + "/weeks/" + today.Week().String()
+	}
+	if actor.Can(access.ViewGrants) {
+		m.GrantsHref = address + "/grants"
+	}
+	if actor.Can(access.RecordDecisions) && p.Agreement.HasPraktik() && p.Status != placement.Draft && p.Status != placement.WithParties {
+		m.Vitas = address + "/vitas"
+	}
+	for _, task := range p.Agreement.Tasks {
+		line := view.Fact{Label: task.Title, Value: t.T("opening.per_week", "hours", t.Hours(task.Minutes))}
+		if task.Strand == placement.Paid {
+			m.Paid = append(m.Paid, line)
+		} else {
+			m.Praktik = append(m.Praktik, line)
+		}
+	}
+	for _, c := range p.Conditions {
+		m.Conditions = append(m.Conditions, t.T("condition."+c))
+	}
+	return m
+}
+
+func facts(t *i18n.Texts, p placement.Placement) []view.Fact {
+	a := p.Agreement
+	list := []view.Fact{
+		{Label: t.T("placement.fact.period"), Value: t.T("placement.period", "start", t.Date(a.Start), "end", t.Date(a.End))},
+		{Label: t.T("placement.fact.place"), Value: a.Workplace + " (" + a.PNumber + ")"},
+		{Label: t.T("placement.fact.mentor"), Value: p.MentorName},
+		{Label: t.T("placement.fact.consultant"), Value: p.Consultant},
+		{Label: t.T("placement.fact.staircase"), Value: staircaseText(t, a)},
+	}
+	if a.HasPraktik() && a.Purpose != "" {
+		list = append(list, view.Fact{Label: t.T("placement.fact.purpose"), Value: t.T("placement.purpose." + a.Purpose)})
+	}
+	for _, m := range a.Meetings {
+		list = append(list, view.Fact{Label: t.T("placement.meeting." + m.Kind), Value: t.Date(m.On)})
+	}
+	if a.PaidHours.Answer != "" {
+		text := t.T("placement.paid_answers." + a.PaidHours.Answer)
+		if !a.PaidHours.From.IsZero() {
+			text += " " + t.Date(a.PaidHours.From)
+		}
+		if a.PaidHours.Note != "" {
+			text += ": " + a.PaidHours.Note
+		}
+		list = append(list, view.Fact{Label: t.T("placement.fact.paid_hours"), Value: text})
+	}
+	return list
+}
+
+// staircaseText puts the staircase into one sentence.
+func staircaseText(t *i18n.Texts, a placement.Agreement) string {
+	if a.Ramp.Pace == placement.Hold || a.Ramp.From == a.Ramp.To {
+		return t.T("placement.staircase.hold", "hours", t.Hours(a.Ramp.From))
+	}
+	return t.T("placement.staircase."+string(a.Ramp.Pace), "from", t.Hours(a.Ramp.From), "to", t.Hours(a.Highest()))
+}
+
+// newChart compares hours with the plan, week by week, for the whole course.
+// Somebody outside the firm sees approved hours only.
+func newChart(t *i18n.Texts, actor access.Actor, p placement.Placement, weeks []hours.Week, today caldate.Date) chartModel {
+	logged := map[caldate.Week]hours.Week{}
+	for _, w := range weeks {
+		logged[w.Week] = w
+	}
+	inside := actor.Party().Kind == access.Company
+	var bars []chart.Week
+	m := chartModel{}
+	approved := 0
+	for w := p.Agreement.Start.Week(); !w.After(p.Agreement.End.Week()); w = w.Add(1) {
+		bar := chart.Week{Label: fmt.Sprint(w.Number()), Planned: p.Planned(w)}
+		state := "open"
+		if week, ok := logged[w]; ok && (inside || !week.ApprovedAt.IsZero()) {
+			bar.Minutes, bar.Approved, state = week.Logged(), !week.ApprovedAt.IsZero(), string(week.Status)
+			approved += week.ApprovedMinutes()
+		}
+		bars = append(bars, bar)
+		row := chartRow{Week: t.T("week.short", "n", w.Number()), Planned: t.Hours(bar.Planned), Logged: t.Hours(bar.Minutes), State: t.T("week.status." + state)}
+		if w.After(today.Week()) {
+			row.Logged, row.State = "–", "–"
+		} else if inside {
+			row.Href = "/placements/" + p.ID + "/weeks/" + w.String()
+		}
+		m.Rows = append(m.Rows, row)
+	}
+	m.Wide, m.Narrow = chart.Draw(bars, 720, "chart-wide"), chart.Draw(bars, 340, "chart-narrow")
+	m.Sentence = t.T("placement.chart_sentence", "hours", t.Hours(approved), "now", t.Hours(p.Planned(today.Week())), "top", t.Hours(p.Agreement.Highest()))
+	return m
+}
+
+// parties lists who has said yes and what can be done about the others.
+func parties(t *i18n.Texts, actor access.Actor, p placement.Placement, f *form.Form) []partyModel {
+	sent := !p.SentAt.IsZero()
+	address := "/placements/" + p.ID
+	firm := tickModel(t, t.T("placement.party.company"), p.Company)
+	if p.Company == nil && sent && actor.Can(access.ConfirmForCompany) {
+		firm.Action, firm.Button = address+"/confirmations/company", t.T("placement.confirm_company")
+	}
+	person := tickModel(t, t.T("placement.party.candidate"), p.Candidate)
+	if p.Candidate != nil && p.Candidate.Helped != "" {
+		person.Detail += " " + t.T("placement.helped", "why", t.T("placement.help_reasons."+p.Candidate.Helped))
+	}
+	if p.Candidate == nil && sent && actor.Can(access.ConfirmForCandidate) {
+		b := f.Build(t, "placement.field")
+		person.Fields = b.Model(address+"/confirmations/candidate", "placement.confirm_candidate",
+			b.Choices(form.Radios, "helped", "placement.help_reasons", placement.HelpReasons()...))
+	}
+	return []partyModel{firm, person, representative(t, actor, p, f)}
+}
+
+func tickModel(t *i18n.Texts, who string, tick *placement.Tick) partyModel {
+	if tick == nil {
+		return partyModel{Who: who, Badge: view.Badge{Label: t.T("placement.tick.missing")}}
+	}
+	return partyModel{Who: who, Badge: view.Badge{Label: t.T("placement.tick.yes"), Tone: "success"},
+		Detail: t.T("placement.ticked", "who", tick.By, "when", t.Moment(tick.At))}
+}
+
+func representative(t *i18n.Texts, actor access.Actor, p placement.Placement, f *form.Form) partyModel {
+	rep := p.Representative
+	m := partyModel{Who: t.T("placement.party.representative"), Badge: view.Badge{Label: t.T("placement.tick.missing")}}
+	switch {
+	case rep.NotNeeded:
+		m.Badge = view.Badge{Label: t.T("placement.tick.not_needed")}
+		m.Detail = t.T("placement.representative_not_needed")
+		return m
+	case rep.Answer == "yes":
+		m.Badge = view.Badge{Label: t.T("placement.tick.yes"), Tone: "success"}
+		m.Detail = t.T("placement.ticked", "who", rep.Name, "when", t.Moment(rep.At))
+		return m
+	case rep.Answer == "no":
+		m.Badge = view.Badge{Label: t.T("placement.tick.no"), Tone: "warning"}
+		m.Detail = t.T("placement.representative_no", "who", rep.Name, "reason", rep.Reason)
+	case rep.Question != "":
+		m.Detail = t.T("placement.representative_asks", "who", rep.Name, "question", rep.Question)
+	case rep.Name != "":
+		m.Detail = t.T("placement.representative_waits", "who", rep.Name)
+	}
+	if !p.SentAt.IsZero() && actor.Can(access.EditPlacements) {
+		b := f.Build(t, "placement.field")
+		m.Fields = b.Model("/placements/"+p.ID+"/representative", "placement.make_link", b.Field(form.Line, "representative"))
+	}
+	return m
+}

@@ -1,0 +1,148 @@
+package placementweb
+
+import (
+	"fmt"
+	"strings"
+
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/fault"
+	"fodfaeste/internal/form"
+	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/placement"
+	"fodfaeste/internal/view"
+	"fodfaeste/internal/web"
+)
+
+// vitasModel is the text to copy into VITAS, field by field, and the form that
+// records what VITAS says.
+type vitasModel struct {
+	Name   string
+	Fields []copyField
+	State  string
+	Form   form.Model
+	Back   string
+}
+
+// copyField is one field of VITAS. ID names the element a button copies from.
+type copyField struct {
+	ID    string
+	Label string
+	Text  string
+}
+
+func (h Handlers) vitas(r *web.Request) (web.Answer, error) {
+	return h.vitasPage(r, form.Of(nil))
+}
+
+func (h Handlers) vitasPage(r *web.Request, f *form.Form) (web.Answer, error) {
+	p, err := h.Placements.Get(r.Context(), r.Actor, access.RecordDecisions, r.Param("id"))
+	if err != nil {
+		return nil, err
+	}
+	if !p.Agreement.HasPraktik() {
+		return nil, fault.New(fault.NotFound, "")
+	}
+	m := newVitas(r.Texts, h.Danish, p, f)
+	if !f.OK() {
+		return web.Invalid(vitasPage, r.T("vitas.title"), m), nil
+	}
+	return web.Page(vitasPage, r.T("vitas.title"), m), nil
+}
+
+func newVitas(t, danish *i18n.Texts, p placement.Placement, f *form.Form) vitasModel {
+	address := "/placements/" + p.ID
+	m := vitasModel{Name: p.FirstName, Fields: vitasText(danish, p), Back: address}
+	if p.Vitas.State != "" {
+		m.State = t.T("vitas.said", "state", t.T("vitas.states."+p.Vitas.State), "who", p.Vitas.By, "when", t.Moment(p.Vitas.At))
+	}
+	b := f.Build(t, "vitas.field")
+	m.Form = b.Model(address+"/vitas", "vitas.record",
+		b.Choices(form.Radios, "state", "vitas.states", placement.VitasStates()...), b.Optional(form.Line, "reference"))
+	m.Form.Cancel = address
+	return m
+}
+
+// vitasText writes the application, always in Danish: VITAS speaks no other
+// language. VITAS has one field for hours, so the highest step goes there and
+// the ramp is told in the remarks.
+func vitasText(t *i18n.Texts, p placement.Placement) []copyField {
+	a := p.Agreement
+	var tasks, meetings []string
+	for _, task := range a.Tasks {
+		if task.Strand == placement.Praktik {
+			tasks = append(tasks, task.Title+", "+t.T("opening.per_week", "hours", t.Hours(task.Minutes)))
+		}
+	}
+	for _, m := range a.Meetings {
+		meetings = append(meetings, t.T("placement.meeting."+m.Kind)+": "+t.Date(m.On))
+	}
+	texts := []struct{ name, text string }{
+		{"p_number", a.PNumber},
+		{"period", a.Start.Danish() + " – " + a.End.Danish()},
+		{"hours", t.Hours(a.Highest())},
+		{"purpose", t.T("placement.purpose." + a.Purpose)},
+		{"tasks", strings.Join(tasks, "\n")},
+		{"remarks", rampSentence(t, p)},
+		{"contact", p.MentorName},
+		{"representative", representativeText(t, p)},
+		{"meetings", strings.Join(meetings, "\n")},
+	}
+	fields := make([]copyField, len(texts))
+	for i, f := range texts {
+		fields[i] = copyField{ID: fmt.Sprintf("vitas-%d", i+1), Label: t.T("vitas.label." + f.name), Text: f.text}
+	}
+	return fields
+}
+
+// rampSentence tells how hours rise, and which tasks are paid at the same time.
+func rampSentence(t *i18n.Texts, p placement.Placement) string {
+	a := p.Agreement
+	text := t.T("vitas.ramp_hold", "hours", t.Hours(a.Ramp.From))
+	if a.Highest() > a.Ramp.From {
+		text = t.T("vitas.ramp_"+string(a.Ramp.Pace), "from", t.Hours(a.Ramp.From), "start", t.Date(a.Start), "to", t.Hours(a.Highest()),
+			"top", t.Date(a.Steps[len(a.Steps)-1].From))
+	}
+	var paid []string
+	for _, task := range a.Tasks {
+		if task.Strand == placement.Paid {
+			paid = append(paid, task.Title)
+		}
+	}
+	if len(paid) > 0 {
+		text += " " + t.T("vitas.paid_beside", "tasks", strings.Join(paid, ", "))
+	}
+	return text
+}
+
+func representativeText(t *i18n.Texts, p placement.Placement) string {
+	if p.Representative.NotNeeded {
+		return t.T("vitas.no_representative")
+	}
+	return t.T("vitas.heard", "name", p.Representative.Name, "date", t.Moment(p.Representative.At))
+}
+
+func (h Handlers) recordVitas(r *web.Request) (web.Answer, error) {
+	f := r.Form()
+	d := placement.Decision{State: f.Value("state"), Reference: f.Text("reference", form.Max(60))}
+	_, err := h.Placements.RecordVitas(r.Context(), r.Actor, r.Param("id"), d)
+	if err = f.Merge(err); err != nil {
+		return nil, err
+	}
+	if !f.OK() {
+		return h.vitasPage(r, f)
+	}
+	return web.SeeOther("/placements/"+r.Param("id"), web.Done(r.T("vitas.recorded"))), nil
+}
+
+var vitasPage = view.New("pages/placement/vitas", func(t *i18n.Texts) []view.Sample[vitasModel] {
+	p := samplePlacement(placement.Agreed)
+	sent := samplePlacement(placement.InVitas)
+	sent.Vitas = placement.Vitas{State: "sent", By: "Karen Holm", At: sampleDay.Time()}
+	wrong := form.Of(nil)
+	wrong.Fail("state", "choose")
+	return []view.Sample[vitasModel]{
+		{Name: "ready", Model: newVitas(t, t, p, form.Of(nil))},
+		{Name: "sent", Model: newVitas(t, t, sent, form.Of(nil))},
+		{Name: "errors", Model: newVitas(t, t, p, wrong)},
+	}
+})

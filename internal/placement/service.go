@@ -1,0 +1,209 @@
+package placement
+
+import (
+	"context"
+	"reflect"
+	"slices"
+	"strings"
+
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/audit"
+	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/candidate"
+	"fodfaeste/internal/clock"
+	"fodfaeste/internal/company"
+	"fodfaeste/internal/fault"
+	"fodfaeste/internal/opening"
+	"fodfaeste/internal/store"
+)
+
+// Service reads and changes placements.
+type Service struct {
+	placements store.Collection[Placement]
+	companies  *company.Service
+	openings   *opening.Service
+	candidates *candidate.Service
+	clock      clock.Clock
+}
+
+// NewService makes the service.
+func NewService(db *store.DB, companies *company.Service, openings *opening.Service, candidates *candidate.Service, c clock.Clock) *Service {
+	return &Service{placements: store.In(db, Table), companies: companies, openings: openings, candidates: candidates, clock: c}
+}
+
+// Begin makes a draft agreement of a proposal the firm said yes to. The id
+// follows from the proposal's, so that there is one agreement for it however
+// often this is done.
+func (s *Service) Begin(ctx context.Context, actor access.Actor, referralID string) (Placement, error) {
+	scope, err := actor.Scope(access.EditPlacements)
+	if err != nil {
+		return Placement{}, err
+	}
+	r, err := s.candidates.Referral(ctx, actor, referralID)
+	if err != nil {
+		return Placement{}, err
+	}
+	if r.Status != candidate.Yes {
+		return Placement{}, fault.New(fault.Conflict, "referral_not_open")
+	}
+	o, err := s.openings.Get(ctx, actor, r.OpeningID)
+	if err != nil {
+		return Placement{}, err
+	}
+	now := s.clock.Now()
+	p := draftOf(r, o, caldate.Of(now))
+	p.Status = statusOf(p)
+	p.Append(actor, access.EditPlacements, now, audit.Event{Type: "placement_drafted"})
+	err = s.placements.Insert(ctx, scope, &p)
+	if fault.Is(err, fault.Conflict) {
+		p, err = s.placements.Get(ctx, scope, p.ID)
+	}
+	if err != nil {
+		return Placement{}, err
+	}
+	_, err = s.candidates.Place(ctx, actor, referralID, p.ID)
+	return p, err
+}
+
+// draftOf fills an agreement with what the opening and the proposal say.
+func draftOf(r candidate.Referral, o opening.Opening, today caldate.Date) Placement {
+	start := o.Offer.Start
+	if start.Before(today) {
+		start = today.Week().Add(1).Monday()
+	}
+	a := Agreement{
+		PNumber: o.Offer.PNumber, Workplace: o.Offer.Workplace, Start: start,
+		End: start.AddMonths(o.Offer.Months).Add(-1), Promise: o.Offer.Promise,
+		Ramp: Ramp{From: o.Offer.Minutes, To: o.Offer.Minutes, Pace: Hold},
+	}
+	if now := r.Shown.MinutesNow; now > 0 && now < o.Offer.Minutes {
+		a.Ramp = Ramp{From: now, To: o.Offer.Minutes, Pace: Slow}
+	}
+	for _, task := range o.Offer.Tasks {
+		strand := Praktik
+		if o.Offer.Form == opening.Paid {
+			strand = Paid
+		}
+		a.Tasks = append(a.Tasks, Task{ID: task.ID, Title: task.Title, Minutes: task.Minutes, Strand: strand})
+	}
+	a.Steps = a.Ramp.Steps(a.Start, a.End)
+	a.Meetings = []Meeting{{On: Halfway(a.Start, a.End), Kind: "halfway"}, {On: a.End, Kind: "end"}}
+	_, suffix, _ := strings.Cut(r.ID, "_")
+	return Placement{
+		Doc: store.Doc{ID: "plc_" + suffix}, CompanyID: r.CompanyID, MunicipalityID: r.MunicipalityID,
+		MentorID: o.Mentor.PersonID, MentorName: o.Mentor.Name, CompanyName: r.CompanyName, OpeningID: o.ID,
+		ReferralID: r.ID, FirstName: r.Shown.FirstName, Conditions: r.Shown.Conditions,
+		Consultant: r.Consultant, Agreement: a,
+	}
+}
+
+// Get gives a placement within the actor's reach for a permission.
+func (s *Service) Get(ctx context.Context, actor access.Actor, p access.Permission, placementID string) (Placement, error) {
+	scope, err := actor.Scope(p)
+	if err != nil {
+		return Placement{}, err
+	}
+	return s.placements.Get(ctx, scope, placementID)
+}
+
+// List gives every placement within the actor's reach: a mentor's own, a
+// firm's, a municipality's.
+func (s *Service) List(ctx context.Context, actor access.Actor) ([]Placement, error) {
+	scope, err := actor.Scope(access.ViewPlacements)
+	if err != nil {
+		return nil, err
+	}
+	index := string(actor.Party().Kind)
+	if actor.Reach(access.ViewPlacements) == access.Own {
+		index = "mentor"
+	}
+	page, err := s.placements.Find(ctx, scope, store.Query{Index: index, Limit: store.MaxLimit})
+	return page.Items, err
+}
+
+// Edit is a change of an agreement that was seen at a version.
+type Edit struct {
+	Version   int64
+	Agreement Agreement
+	Mentor    string // person id
+}
+
+// Change writes an agreement and removes the ticks of those whom the change
+// touches. While VITAS has it, or after its approval, it stands.
+func (s *Service) Change(ctx context.Context, actor access.Actor, placementID string, e Edit) (Placement, error) {
+	scope, err := actor.Scope(access.EditPlacements)
+	if err != nil {
+		return Placement{}, err
+	}
+	mentor, workplace, err := s.checkEdit(ctx, actor, e)
+	if err != nil {
+		return Placement{}, err
+	}
+	e.Agreement.Workplace = workplace
+	e.Agreement.Steps = e.Agreement.Ramp.Steps(e.Agreement.Start, e.Agreement.End)
+	return s.placements.UpdateAt(ctx, scope, placementID, e.Version, func(p *Placement) error {
+		if p.Locked() {
+			return fault.New(fault.Conflict, "agreement_locked")
+		}
+		event := audit.Event{Type: "agreement_changed"}
+		if touchesParties(p.Agreement, e.Agreement) && !p.SentAt.IsZero() {
+			p.Company, p.Candidate, p.LinkHash = nil, nil, ""
+			p.Representative = Representative{NotNeeded: p.Representative.NotNeeded}
+			event.Type = "agreement_changed_ticks_removed"
+		}
+		p.Agreement, p.MentorID, p.MentorName = e.Agreement, mentor.PersonID, mentor.Name
+		p.Status = statusOf(*p)
+		p.Append(actor, access.EditPlacements, s.clock.Now(), event)
+		return nil
+	})
+}
+
+// Locked tells whether the agreement stands as it is.
+func (p Placement) Locked() bool {
+	return p.Vitas.State == "sent" || p.Vitas.State == "approved" || statusOf(p) == Approved
+}
+
+// touchesParties tells whether a change concerns what the parties said yes to.
+// The meeting dates and the answer to the paid-hours question do not.
+func touchesParties(before, after Agreement) bool {
+	before.Meetings, after.Meetings = nil, nil
+	before.PaidHours, after.PaidHours = PaidHours{}, PaidHours{}
+	return !reflect.DeepEqual(before, after)
+}
+
+func (s *Service) checkEdit(ctx context.Context, actor access.Actor, e Edit) (company.Member, string, error) {
+	faults := fault.Fields(fault.FieldsOf(e.Agreement.check()))
+	firm, err := s.companies.Get(ctx, actor)
+	if err != nil {
+		return company.Member{}, "", err
+	}
+	workplace, ok := firm.Workplace(e.Agreement.PNumber)
+	if !ok {
+		faults.Add("p_number", "choose")
+	}
+	colleagues, err := s.companies.Colleagues(ctx, actor)
+	if err != nil {
+		return company.Member{}, "", err
+	}
+	i := slices.IndexFunc(colleagues, func(m company.Member) bool { return m.PersonID == e.Mentor })
+	if i < 0 {
+		faults.Add("mentor", "choose")
+		return company.Member{}, "", faults.Err()
+	}
+	return colleagues[i], workplace.Name, faults.Err()
+}
+
+// transition changes a placement within the reach of a permission.
+func (s *Service) transition(ctx context.Context, actor access.Actor, used access.Permission, placementID string, apply func(*Placement) error) (Placement, error) {
+	scope, err := actor.Scope(used)
+	if err != nil {
+		return Placement{}, err
+	}
+	return s.placements.Update(ctx, scope, placementID, func(p *Placement) error {
+		if err := apply(p); err != nil {
+			return err
+		}
+		p.Status = statusOf(*p)
+		return nil
+	})
+}

@@ -1,0 +1,99 @@
+package placement
+
+import (
+	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/opening"
+)
+
+// Step is one step of the hour staircase: from a day on, so many minutes a week.
+type Step struct {
+	From    caldate.Date `bson:"from"`
+	Minutes int          `bson:"minutes"`
+}
+
+// Ramp is how a staircase was asked for: hours at the start and at the end and
+// the pace between them.
+type Ramp struct {
+	From int  `bson:"from"` // minutes a week
+	To   int  `bson:"to"`
+	Pace Pace `bson:"pace"`
+}
+
+// Pace is how fast hours rise. The presets are the speeds of real courses; a
+// steeper one is not offered.
+type Pace string
+
+const (
+	Hold   Pace = "hold"   // stay at the first step
+	Slow   Pace = "slow"   // half an hour more every week
+	Normal Pace = "normal" // an hour more every week
+)
+
+// Paces lists the presets.
+func Paces() []string { return []string{string(Hold), string(Slow), string(Normal)} }
+
+// perWeek is how many minutes a pace adds every week.
+func (p Pace) perWeek() int {
+	switch p {
+	case Slow:
+		return 30
+	case Normal:
+		return 60
+	}
+	return 0
+}
+
+func (r Ramp) check() string {
+	switch {
+	case r.From <= 0 || r.To <= 0:
+		return "required"
+	case max(r.From, r.To) > opening.MaxMinutes:
+		return "over_full_week"
+	case r.To < r.From:
+		return "ramp_falls"
+	}
+	return ""
+}
+
+// Steps makes the staircase of a course: the first step on its first day, then
+// one every Monday until the target or the last day.
+func (r Ramp) Steps(start, end caldate.Date) []Step {
+	steps := []Step{{From: start, Minutes: r.From}}
+	add := r.Pace.perWeek()
+	if add == 0 {
+		return steps
+	}
+	minutes := r.From
+	for w := start.Week().Add(1); minutes < r.To && !w.Monday().After(end); w = w.Add(1) {
+		minutes = min(minutes+add, r.To)
+		steps = append(steps, Step{From: w.Monday(), Minutes: minutes})
+	}
+	return steps
+}
+
+// Planned is the plan for a week in minutes: the last step that begins before
+// the week is over, and nothing outside the course.
+func (p Placement) Planned(w caldate.Week) int {
+	if !p.Runs(w) {
+		return 0
+	}
+	minutes := 0
+	for _, s := range p.Agreement.Steps {
+		if !s.From.After(w.Sunday()) {
+			minutes = s.Minutes
+		}
+	}
+	return minutes
+}
+
+// Highest is the highest step: what VITAS is asked for.
+func (a Agreement) Highest() int {
+	highest := 0
+	for _, s := range a.Steps {
+		highest = max(highest, s.Minutes)
+	}
+	return highest
+}
+
+// Halfway is the day in the middle of a course, for the first meeting.
+func Halfway(start, end caldate.Date) caldate.Date { return start.Add(end.Sub(start) / 2) }
