@@ -158,10 +158,7 @@ func seed(ctx context.Context, c Config, args []string, stdout io.Writer) error 
 	if err != nil {
 		return err
 	}
-	done, err := demo.Seed(ctx, demo.Services{
-		Identity: s.identity, Companies: s.companies, Openings: s.openings, Candidates: s.candidates,
-		Placements: s.placements, Hours: s.hours, Clock: past,
-	}, system.Now())
+	done, err := demo.Seed(ctx, demoServices(s, past), system.Now())
 	if err != nil {
 		return err
 	}
@@ -171,4 +168,11 @@ func seed(ctx context.Context, c Config, args []string, stdout io.Writer) error 
 	}
 	fmt.Fprintln(stdout, "demo: firms, people and courses are in place")
 	return nil
+}
+
+func demoServices(s services, past *clock.Fixed) demo.Services {
+	return demo.Services{
+		Identity: s.identity, Companies: s.companies, Openings: s.openings, Candidates: s.candidates,
+		Placements: s.placements, Hours: s.hours, Clock: past,
+	}
 }

@@ -113,6 +113,7 @@ type portal struct {
 	db       *store.DB
 	services services
 	server   *web.Server
+	metrics  *obs.Metrics
 	log      *slog.Logger
 }
 
@@ -127,8 +128,7 @@ func contactOf(companies *company.Service) web.ContactSource {
 // openPortal builds the portal and checks everything that can be checked
 // before the first request: views against their models, texts, routes.
 func openPortal(ctx context.Context, c Config, cl clock.Clock, logTo io.Writer) (*portal, error) {
-	p := &portal{log: obs.NewLogger(logTo)}
-	metrics := obs.NewMetrics()
+	p := &portal{log: obs.NewLogger(logTo), metrics: obs.NewMetrics()}
 	catalogue, err := i18n.Load()
 	if err != nil {
 		return nil, err
@@ -141,7 +141,7 @@ func openPortal(ctx context.Context, c Config, cl clock.Clock, logTo io.Writer) 
 	if err != nil {
 		return nil, err
 	}
-	p.db, err = openStore(ctx, c, cl, store.WithObserver(metrics.StoreCall))
+	p.db, err = openStore(ctx, c, cl, store.WithObserver(p.metrics.StoreCall))
 	if err != nil {
 		return nil, err
 	}
@@ -155,7 +155,7 @@ func openPortal(ctx context.Context, c Config, cl clock.Clock, logTo io.Writer) 
 	}
 	p.server, err = web.New(web.Options{
 		Views: set, Catalogue: catalogue, Assets: assets, Routes: routes, Nav: navigation(), Contact: contactOf(p.services.companies),
-		Sessions: p.services.identity, Observer: metrics, Ready: p.db.Ping, Metrics: metrics.Text, Clock: cl, Log: p.log,
+		Sessions: p.services.identity, Observer: p.metrics, Ready: p.db.Ping, Metrics: p.metrics.Text, Clock: cl, Log: p.log,
 		BaseURL: c.BaseURL, TrustedProxies: c.TrustedProxies, Development: c.Development(), SignInLimit: c.SignInLimit, Timeout: c.Timeout,
 	})
 	if err != nil {

@@ -2,6 +2,7 @@ package grant
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 )
@@ -156,6 +157,11 @@ func (q *inquiry) differentFunctions() Finding {
 		return named
 	}
 	return holds(!sameFunction(q.Work.Function, q.Work.OtherFunction))
+}
+
+// sameFunction tells whether two texts name one function.
+func sameFunction(a, b string) bool {
+	return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b))
 }
 
 // known is met when a text is there.

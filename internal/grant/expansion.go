@@ -1,8 +1,6 @@
 package grant
 
 import (
-	"strings"
-
 	"github.com/shopspring/decimal"
 
 	"fodfaeste/internal/caldate"
@@ -127,9 +125,4 @@ func netExpansionOK(q *inquiry) Finding {
 		f = f.note(Note{Code: "net_expansion_checked_by_municipality"})
 	}
 	return f
-}
-
-// sameFunction tells whether two texts name one function.
-func sameFunction(a, b string) bool {
-	return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b))
 }

@@ -1,6 +1,7 @@
 package grant
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -27,6 +28,24 @@ var applies = map[Code]func(*inquiry) bool{
 	"supplementary_dagpenge_30_weeks":             onDagpenge,
 	"small_job_may_block_wage_subsidy":            couldGetSubsidy,
 	"benefit_effect_not_known_after":              func(q *inquiry) bool { return !q.knownForPraktik() },
+}
+
+// alongside are the notes that tests, lengths and amounts say by themselves.
+var alongside = []Code{
+	"legacy_target", "function_difference_in_agreement", "maybe_13_weeks", "runs_past_known_rules",
+	"ratio_near_step", "ratio_open_kinds", "net_expansion_other_reading", "net_expansion_checked_by_municipality",
+	"rate_not_known", "rate_step_by_municipality", "aid_intensity_cap", "aid_ceiling_not_named", "aid_ceiling_needs_wage_cost",
+}
+
+// ReasonCodes lists every condition an answer can name as a reason; each needs
+// a text.
+func ReasonCodes() []Code {
+	return slices.Sorted(slices.Values(slices.Concat(gates, slices.Collect(maps.Keys(conditions)))))
+}
+
+// WarningCodes lists every step and note an answer can carry; each needs a text.
+func WarningCodes() []Code {
+	return slices.Sorted(slices.Values(slices.Concat(alongside, slices.Collect(maps.Keys(applies)))))
 }
 
 // warn adds the steps and notes of the scheme that apply.

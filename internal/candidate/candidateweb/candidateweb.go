@@ -165,6 +165,9 @@ func editModel(r *web.Request, f *form.Form) formModel {
 }
 
 func (h Handlers) change(r *web.Request) (web.Answer, error) {
+	if _, err := h.Candidates.Get(r.Context(), r.Actor, r.Param("id")); err != nil {
+		return nil, err // before anything typed is judged: a foreign candidate is a missing one
+	}
 	f := r.Form()
 	c, err := h.Candidates.Change(r.Context(), r.Actor, r.Param("id"), web.ParseVersion(f), readProfile(f))
 	err = f.Merge(err)

@@ -9,7 +9,6 @@ import (
 	"fodfaeste/internal/grant"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/placement"
-	"fodfaeste/internal/view"
 )
 
 // page is everything one showing is made of.
@@ -229,33 +228,4 @@ func (p *page) field(b form.Builder, q question) form.Field {
 		texts = "grant.choice.yes_no"
 	}
 	return b.Choices(q.kind, q.name, texts, q.values...)
-}
-
-// sourceModel is where a rule was read.
-type sourceModel struct {
-	Title   string
-	URL     string
-	Checked string
-}
-
-// questionModel is a missing fact with the field that asks for it.
-type questionModel struct {
-	Text string
-	Href string
-}
-
-// schemeModel is one scheme in words.
-type schemeModel struct {
-	ID        string
-	Name      string
-	Formal    string // what the law calls it
-	Badge     view.Badge
-	Why       []string // what fails or is not settled
-	Questions []questionModel
-	Facts     []view.Fact
-	Before    []string // what must be in place before day one
-	Steps     []string // what else there is to do
-	Notes     []string
-	Law       string
-	Sources   []sourceModel
 }

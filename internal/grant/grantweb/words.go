@@ -1,14 +1,45 @@
 package grantweb
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
+	"fodfaeste/internal/form"
 	"fodfaeste/internal/grant"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/view"
 )
+
+// sourceModel is where a rule was read.
+type sourceModel struct {
+	Title   string
+	URL     string
+	Checked string
+}
+
+// questionModel is a missing fact with the field that asks for it.
+type questionModel struct {
+	Text string
+	Href string
+}
+
+// schemeModel is one scheme in words.
+type schemeModel struct {
+	ID        string
+	Name      string
+	Formal    string // what the law calls it
+	Badge     view.Badge
+	Why       []string // what fails or is not settled
+	Questions []questionModel
+	Facts     []view.Fact
+	Before    []string // what must be in place before day one
+	Steps     []string // what else there is to do
+	Notes     []string
+	Law       string
+	Sources   []sourceModel
+}
 
 // tones underline the words of the verdicts.
 var tones = map[grant.Verdict]string{grant.Likely: "success", grant.Maybe: "warning", grant.NotPossible: ""}
@@ -59,7 +90,7 @@ func (p *page) why(a grant.SchemeAnswer) []string {
 		switch {
 		case r.Effect == grant.Blocks:
 			why = append(why, text)
-		case a.Verdict == grant.Maybe && len(r.Missing) == 0 && strings.HasPrefix(string(r.Code), "rules_not_known"):
+		case rulesNotKnown(a):
 			why = append(why, text)
 		case a.Verdict == grant.Maybe && len(r.Missing) == 0:
 			why = append(why, p.T("grant.unclear", "rule", text))
@@ -68,21 +99,35 @@ func (p *page) why(a grant.SchemeAnswer) []string {
 	return why
 }
 
+// rulesNotKnown tells whether the start lies outside the rules that are known.
+func rulesNotKnown(a grant.SchemeAnswer) bool {
+	return slices.ContainsFunc(a.Reasons, func(r grant.Reason) bool {
+		return r.Code == "rules_not_known_before" || r.Code == "rules_not_known_after"
+	})
+}
+
 // questionsOf turns missing facts into questions; the months of one place are
 // one question.
 func (p *page) questionsOf(paths []grant.Path) []questionModel {
-	var questions []questionModel
+	var list []questionModel
 	asked := map[string]bool{}
 	for _, path := range paths {
-		field := fieldOf(path)
-		key := questionKey(path)
-		if asked[key] {
-			continue
+		if key := questionKey(path); !asked[key] {
+			asked[key] = true
+			list = append(list, questionModel{p.T("grant.question." + key), hrefOf(fieldOf(path))})
 		}
-		asked[key] = true
-		questions = append(questions, questionModel{p.T("grant.question." + key), "#" + strings.ReplaceAll(field, ".", "-")})
 	}
-	return questions
+	return list
+}
+
+// hrefOf leads to a field; a group of boxes has its first box for an address.
+func hrefOf(field string) string {
+	for _, q := range questions() {
+		if q.name == field && q.kind == form.Checks {
+			field += "." + q.values[0]
+		}
+	}
+	return "#" + strings.ReplaceAll(field, ".", "-")
 }
 
 // questionKey drops the P-number and the month of a path.
@@ -107,6 +152,9 @@ func (p *page) facts(a grant.SchemeAnswer) []view.Fact {
 		}
 	}
 	add("gives", p.gives(a))
+	if rulesNotKnown(a) { // then nothing of what holds today may be promised
+		return facts
+	}
 	add("length", p.length(a.Length))
 	add("decides", p.T("grant.decides."+a.DecidedBy))
 	add("sure", p.T("grant.certainty."+string(a.Certainty)))
@@ -128,6 +176,8 @@ func (p *page) gives(a grant.SchemeAnswer) string {
 	switch {
 	case m == nil && a.Verdict == grant.NotPossible:
 		return ""
+	case rulesNotKnown(a):
+		return p.T("grant.gives.rules_not_known")
 	case m == nil:
 		return p.T("grant.gives.not_yet")
 	case m.None:

@@ -296,6 +296,9 @@ func (h Handlers) newEdit(r *web.Request, f *form.Form, version int64) (editMode
 }
 
 func (h Handlers) change(r *web.Request) (web.Answer, error) {
+	if _, err := h.Openings.Get(r.Context(), r.Actor, r.Param("id")); err != nil {
+		return nil, err // before anything typed is judged: a foreign opening is a missing one
+	}
 	f := r.Form()
 	edit := opening.Edit{Version: web.ParseVersion(f), Offer: readOffer(f), Mentor: f.Value("mentor")}
 	o, err := h.Openings.Change(r.Context(), r.Actor, r.Param("id"), edit)

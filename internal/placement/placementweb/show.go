@@ -34,6 +34,7 @@ type placementModel struct {
 	CanSend    bool
 	SendFaults form.Summary
 	Vitas      string // address of the VITAS page, or ""
+	HoursFirst bool   // the course runs: its hours matter more than its papers
 	Chart      chartModel
 	History    []auditweb.Line
 }
@@ -102,6 +103,7 @@ func newPlacementModel(t *i18n.Texts, actor access.Actor, p placement.Placement,
 	} else if actor.Can(access.LogHours) && p.Runs(today.Week()) {
 		m.WeekHref = address + "/weeks/" + today.Week().String()
 	}
+	m.HoursFirst = gate.Open
 	if actor.Can(access.ViewGrants) {
 		m.GrantsHref = address + "/grants"
 	}

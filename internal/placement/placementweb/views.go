@@ -13,7 +13,7 @@ import (
 
 // Views lists what this package renders.
 func Views() []view.Declaration {
-	return []view.Declaration{listPage, placementPage, editPage, linkPage, hearingPage, vitasPage}
+	return []view.Declaration{listPage, placementPage, chartRegion, editPage, linkPage, hearingPage, vitasPage}
 }
 
 // sampleDay is the day the samples are set on.
@@ -91,6 +91,11 @@ var placementPage = view.New("pages/placement/placement", func(t *i18n.Texts) []
 		{Name: "agreed", Model: newPlacementModel(t, sampleOwner, samplePlacement(placement.Agreed), nil, sampleDay, nil)},
 		{Name: "running", Model: newPlacementModel(t, sampleOwner, running, sampleWeeks(running), sampleDay, nil)},
 	}
+})
+
+var chartRegion = view.New("fragments/placement/chart", func(t *i18n.Texts) []view.Sample[chartModel] {
+	p := samplePlacement(placement.Approved)
+	return []view.Sample[chartModel]{{Name: "typical", Model: newChart(t, sampleOwner, p, sampleWeeks(p), sampleDay)}}
 })
 
 var editPage = view.New("pages/placement/edit", func(t *i18n.Texts) []view.Sample[editModel] {

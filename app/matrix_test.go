@@ -1,0 +1,257 @@
+package main
+
+import (
+	"fmt"
+	"net/url"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/candidate"
+	"fodfaeste/internal/hours"
+	"fodfaeste/internal/opening"
+	"fodfaeste/internal/placement"
+	"fodfaeste/internal/store"
+)
+
+// publicRoutes is everything one can reach without signing in.
+var publicRoutes = []string{
+	"GET /", "GET /signin", "GET /signin/:broker/start", "GET /signin/:broker/callback", "GET /signed-out",
+	"POST /locale", "GET /accessibility", "GET /representative/:secret", "POST /representative/:secret",
+	"GET /dev/views", "GET /dev/views/*", // development servers only
+}
+
+// personas that hold a role, and one of another firm, and one without any.
+var personas = []string{"owner", "hr", "hr2", "mentor", "owner2", "coordinator", "consultant", "pseudonym"}
+
+// fixture names the records that stand in for the parts of an address: own
+// ones, and the same of a firm and a municipality that are nobody's here.
+type fixture struct {
+	opening, candidate, referral, placement, grant, week, line string
+}
+
+func (f fixture) path(pattern string) string {
+	id := map[string]string{"openings": f.opening, "candidates": f.candidate, "referrals": f.referral, "placements": f.placement, "company": f.grant, "sessions": "ses_x"}
+	parts := strings.Split(pattern, "/")
+	for i, part := range parts {
+		switch part {
+		case ":id":
+			parts[i] = id[parts[1]]
+		case ":week":
+			parts[i] = f.week
+		case ":line":
+			parts[i] = f.line
+		case ":secret", ":broker":
+			parts[i] = "unknown"
+		}
+	}
+	return strings.Join(parts, "/")
+}
+
+// TestTenantMatrix walks every route with every role, on own records, on
+// foreign ones and on records that do not exist. A foreign record must be
+// indistinguishable from a missing one, and nothing of it may change.
+func TestTenantMatrix(t *testing.T) {
+	s := open(t, "", true)
+	own, foreign := s.ownFixture(), s.foreignFixture()
+	missing := fixture{"opn_0", "cnd_0", "ref_0", "plc_0", "grt_0", foreign.week, "lin_0"}
+	before := s.versions(foreign)
+	tried, leaks := 0, 0
+	for _, route := range routes(s.services, "", nil) {
+		name := route.Method + " " + route.Path
+		anonymous := s.as("").visit(route.Method, own.path(route.Path))
+		tried++
+		if public := slices.Contains(publicRoutes, name); public == strings.HasPrefix(anonymous.location, "/signin?") {
+			t.Errorf("%s: public %t, but without sign-in it answers %d to %q", name, public, anonymous.status, anonymous.location)
+		}
+	}
+	for _, persona := range personas {
+		v := s.as(persona)
+		actor := s.actorOf(v)
+		for _, route := range routes(s.services, "", nil) {
+			if route.Permission == access.Anyone || route.Path == "/signout" || !strings.Contains(route.Path, ":") {
+				continue
+			}
+			name := fmt.Sprintf("%s as %s", route.Method+" "+route.Path, persona)
+			atForeign, atMissing := v.visit(route.Method, foreign.path(route.Path)), v.visit(route.Method, missing.path(route.Path))
+			tried += 2
+			if problem := compare(actor, route.Permission, atForeign, atMissing); problem != "" {
+				t.Errorf("%s: %s", name, problem)
+				leaks++
+			}
+			if route.Method == "GET" && !strings.Contains(route.Path, "sessions") {
+				tried++
+				if got := v.visit("GET", own.path(route.Path)); !allowed(actor, route.Permission) && got.status == 200 {
+					t.Errorf("%s: without the permission it answers 200", name)
+					leaks++
+				}
+			}
+		}
+	}
+	if after := s.versions(foreign); !slices.Equal(before, after) {
+		t.Errorf("foreign records changed: versions %v, before %v", after, before)
+		leaks++
+	}
+	t.Logf("%d routes, %d personas, %d requests, %d leaks", len(routes(s.services, "", nil)), len(personas), tried, leaks)
+}
+
+func allowed(actor access.Actor, p access.Permission) bool {
+	return p == access.SignedIn || actor.Can(p)
+}
+
+// compare holds a foreign record's answer against a missing one's.
+func compare(actor access.Actor, p access.Permission, foreign, missing page) string {
+	switch {
+	case foreign.status != missing.status || foreign.location != missing.location:
+		return fmt.Sprintf("a foreign record answers %d %q, a missing one %d %q", foreign.status, foreign.location, missing.status, missing.location)
+	case foreign.Find("main h1").Text() != missing.Find("main h1").Text():
+		return "a foreign record's page differs from a missing one's"
+	case len(actor.Roles()) == 0:
+		if foreign.location != "/welcome" && p != access.SignedIn {
+			return fmt.Sprintf("without a role it answers %d to %q", foreign.status, foreign.location)
+		}
+	case !allowed(actor, p) && foreign.status != 403:
+		return fmt.Sprintf("without the permission it answers %d", foreign.status)
+	case allowed(actor, p) && foreign.status != 404:
+		return fmt.Sprintf("a foreign record answers %d, want 404", foreign.status)
+	}
+	return ""
+}
+
+func (v *visitor) visit(method, path string) page { return v.do(method, path, url.Values{}, nil) }
+
+// actorOf finds who a visitor is, as the portal sees them.
+func (s *site) actorOf(v *visitor) access.Actor {
+	s.t.Helper()
+	base, _ := url.Parse(s.config.BaseURL)
+	for _, c := range v.client.Jar.Cookies(base) {
+		if c.Name == "session" {
+			actor, err := s.services.identity.Authenticate(s.t.Context(), c.Value)
+			if err != nil {
+				s.t.Fatal(err)
+			}
+			return actor
+		}
+	}
+	s.t.Fatal("no session cookie")
+	return access.Actor{}
+}
+
+// ownFixture finds records of the bakery in the demo data.
+func (s *site) ownFixture() fixture {
+	s.t.Helper()
+	ctx := s.t.Context()
+	owner, consultant := s.actorOf(s.as("owner")), s.actorOf(s.as("consultant"))
+	openings, err1 := s.services.openings.List(ctx, owner, opening.Live, "")
+	candidates, err2 := s.services.candidates.List(ctx, consultant, "")
+	referrals, err3 := s.services.candidates.Referrals(ctx, owner)
+	placements, err4 := s.services.placements.List(ctx, owner)
+	grants, err5 := s.services.companies.Grants(ctx, owner)
+	for _, err := range []error{err1, err2, err3, err4, err5} {
+		if err != nil {
+			s.t.Fatal(err)
+		}
+	}
+	f := fixture{opening: openings.Items[0].ID, candidate: candidates.Items[0].ID, referral: referrals[0].ID, grant: grants[len(grants)-1].ID}
+	for _, p := range placements {
+		weeks, err := s.services.hours.OfPlacement(ctx, owner, p.ID)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		if len(weeks) > 0 {
+			f.placement, f.week, f.line = p.ID, weeks[0].Week.String(), weeks[0].Lines[0].ID
+		}
+	}
+	return f
+}
+
+// foreignFixture copies the same records into a firm and a municipality that
+// none of the personas belong to.
+func (s *site) foreignFixture() fixture {
+	s.t.Helper()
+	f := s.ownFixture()
+	const firm, municipality = "com_foreign", "mun_foreign"
+	week := hours.Week{}
+	f.opening = copyRecord(s, opening.Table, f.opening, func(o *opening.Opening) string {
+		o.CompanyID, o.MunicipalityID, o.ID = firm, municipality, o.ID+"f"
+		return o.ID
+	})
+	f.candidate = copyRecord(s, candidate.Table, f.candidate, func(c *candidate.Candidate) string {
+		c.MunicipalityID, c.ID = municipality, c.ID+"f"
+		return c.ID
+	})
+	f.referral = copyRecord(s, candidate.Referrals, f.referral, func(r *candidate.Referral) string {
+		r.CompanyID, r.MunicipalityID, r.ID = firm, municipality, r.ID+"f"
+		return r.ID
+	})
+	ownPlacement := f.placement
+	f.placement = copyRecord(s, placement.Table, f.placement, func(p *placement.Placement) string {
+		p.CompanyID, p.MunicipalityID, p.ID = firm, municipality, p.ID+"f"
+		return p.ID
+	})
+	f.grant = copyRecord(s, access.Grants, f.grant, func(g *access.Grant) string {
+		g.CompanyID, g.PartyID, g.ID = firm, firm, g.ID+"f"
+		return g.ID
+	})
+	copyRecord(s, hours.Table, "wk_"+ownPlacement+"_"+f.week, func(w *hours.Week) string {
+		w.ID = "wk_" + f.placement + "_" + f.week
+		w.CompanyID, w.MunicipalityID, w.PlacementID = firm, municipality, f.placement
+		week = *w
+		return w.ID
+	})
+	f.line = week.Lines[0].ID
+	return f
+}
+
+func copyRecord[T any](s *site, table store.Table[T], recordID string, change func(*T) string) string {
+	s.t.Helper()
+	records := store.In(s.db, table)
+	record, err := records.Get(s.t.Context(), access.System(), recordID)
+	if err != nil {
+		s.t.Fatalf("%s %s: %v", table.Name, recordID, err)
+	}
+	copyID := change(&record)
+	if err := records.Insert(s.t.Context(), access.System(), &record); err != nil {
+		s.t.Fatal(err)
+	}
+	return copyID
+}
+
+// versions reads the versions of the foreign records.
+func (s *site) versions(f fixture) []int64 {
+	version := func(v int64, err error) int64 {
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		return v
+	}
+	ctx := s.t.Context()
+	o, err1 := store.In(s.db, opening.Table).Get(ctx, access.System(), f.opening)
+	c, err2 := store.In(s.db, candidate.Table).Get(ctx, access.System(), f.candidate)
+	r, err3 := store.In(s.db, candidate.Referrals).Get(ctx, access.System(), f.referral)
+	p, err4 := store.In(s.db, placement.Table).Get(ctx, access.System(), f.placement)
+	g, err5 := store.In(s.db, access.Grants).Get(ctx, access.System(), f.grant)
+	w, err6 := store.In(s.db, hours.Table).Get(ctx, access.System(), "wk_"+f.placement+"_"+f.week)
+	return []int64{version(o.Version, err1), version(c.Version, err2), version(r.Version, err3), version(p.Version, err4), version(g.Version, err5), version(w.Version, err6)}
+}
+
+// TestMatrixGolden keeps the whole of who may do what as a file to review.
+func TestMatrixGolden(t *testing.T) {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%-22s", "")
+	for _, role := range access.Roles() {
+		fmt.Fprintf(&b, "%-14s", role)
+	}
+	for _, p := range access.Permissions() {
+		fmt.Fprintf(&b, "\n%-22s", p)
+		for _, role := range access.Roles() {
+			fmt.Fprintf(&b, "%-14s", access.ReachOf(p, role))
+		}
+	}
+	want, err := os.ReadFile("testdata/matrix.txt")
+	if got := b.String(); err != nil || !slices.Equal(strings.Fields(got), strings.Fields(string(want))) {
+		t.Errorf("the matrix differs from testdata/matrix.txt; if it should, write there:\n%s", got)
+	}
+}

@@ -1,0 +1,263 @@
+package main
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/clock"
+	"fodfaeste/internal/hours"
+	"fodfaeste/internal/placement"
+	"fodfaeste/internal/store"
+)
+
+// runningCourse finds a course of the bakery that is under way and its mentor's week.
+func (s *site) runningCourse() (p placement.Placement, week caldate.Week) {
+	s.t.Helper()
+	owner := s.actorOf(s.as("owner"))
+	placements, err := s.services.placements.List(s.t.Context(), owner)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	today := caldate.Of(clock.System{}.Now())
+	for _, p := range placements {
+		if p.GateOn(today).Open && p.Runs(today.Week()) {
+			return p, today.Week()
+		}
+	}
+	s.t.Fatal("the demo data have no course under way")
+	return p, week
+}
+
+// submittedWeek finds a week of the bakery that waits for approval.
+func (s *site) submittedWeek() hours.Week {
+	s.t.Helper()
+	owner := s.actorOf(s.as("owner"))
+	weeks, err := s.services.hours.Since(s.t.Context(), owner, caldate.Of(clock.System{}.Now()).Week().Add(-hours.WeeksBack))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for _, w := range weeks {
+		if w.Status == hours.Submitted {
+			return w
+		}
+	}
+	s.t.Fatal("the demo data have no week to approve")
+	return hours.Week{}
+}
+
+func weekPath(w hours.Week) string {
+	return "/placements/" + w.PlacementID + "/weeks/" + w.Week.String()
+}
+
+// TestConcurrentApprovals: of 20 approvals of one week at once, one is an event.
+func TestConcurrentApprovals(t *testing.T) {
+	engines(t, func(t *testing.T, mongoURI string) {
+		s := open(t, mongoURI, true)
+		w := s.submittedWeek()
+		hr := s.as("hr")
+		var wg sync.WaitGroup
+		statuses := make([]int, 20)
+		for i := range statuses {
+			wg.Go(func() { statuses[i] = hr.post(weekPath(w)+"/approval", nil).status })
+		}
+		wg.Wait()
+		after, err := store.In(s.db, hours.Table).Get(t.Context(), access.System(), w.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		events, accepted := 0, 0
+		for _, e := range after.Events {
+			if e.Type == "week_approved" {
+				events++
+			}
+		}
+		for _, status := range statuses {
+			switch status {
+			case http.StatusSeeOther:
+				accepted++
+			case http.StatusConflict:
+			default:
+				t.Errorf("an approval answered %d", status)
+			}
+		}
+		if events != 1 || accepted != 1 || after.Status != hours.Approved {
+			t.Errorf("%d approval events, %d accepted, status %s; want 1, 1, approved", events, accepted, after.Status)
+		}
+	})
+}
+
+// TestBadInput: every fault is told at its field, status 422, and what was
+// typed stays.
+func TestBadInput(t *testing.T) {
+	s := open(t, "", true)
+	p, week := s.runningCourse()
+	log := "/placements/" + p.ID + "/weeks/" + week.String() + "/lines"
+	monday := week.Monday().String()
+	tests := map[string]struct {
+		persona, path string
+		form          url.Values
+		field, text   string // what is said where
+		kept          string // a typed value that must still be there
+	}{
+		"25 hours":           {"mentor", log, url.Values{"date": {monday}, "task": {"t1"}, "minutes": {"25"}}, "minutes", "Mere end 24 timer", "25"},
+		"negative hours":     {"mentor", log, url.Values{"date": {monday}, "task": {"t1"}, "minutes": {"-2"}}, "minutes", "Skriv timer som", "-2"},
+		"not hours":          {"mentor", log, url.Values{"date": {monday}, "task": {"t1"}, "minutes": {"to"}}, "minutes", "Skriv timer som", "to"},
+		"not a date":         {"mentor", log, url.Values{"date": {"i går"}, "task": {"t1"}, "minutes": {"2"}}, "date", "Skriv en dato", ""},
+		"before the course":  {"mentor", log, url.Values{"date": {p.Agreement.Start.Add(-1).String()}, "task": {"t1"}, "minutes": {"2"}}, "date", "ikke i den uge", ""},
+		"no such task":       {"mentor", log, url.Values{"date": {monday}, "task": {"t9"}, "minutes": {"2"}}, "task", "Vælg", "2"},
+		"overlap":            {"mentor", log, url.Values{"date": {monday}, "task": {"t1"}, "begin": {"8:30"}, "end": {"9:00"}}, "begin", "allerede skrevet timer", "8:30"},
+		"ends before begin":  {"mentor", log, url.Values{"date": {monday}, "task": {"t1"}, "begin": {"12"}, "end": {"11"}}, "end", "før det begynder", "12"},
+		"empty spotter":      {"owner", "/openings", url.Values{"minutes": {"8"}}, "tasks", "Skal udfyldes", "8"},
+		"full week passed":   {"owner", "/openings", url.Values{"tasks": {"Feje"}, "minutes": {"40"}}, "minutes", "37 timer", "Feje"},
+		"wrong P-number":     {"owner", "/company/edit", url.Values{"name": {"Bageri"}, "address": {"Gade 1"}, "rows": {"1"}, "workplaces.0.name": {"Her"}, "workplaces.0.p_number": {"123"}}, "workplaces-0-p_number", "10 cifre", "123"},
+		"no candidate":       {"consultant", "/candidates", url.Values{"minutes_wished": {"8"}}, "first_name", "Skal udfyldes", "8"},
+		"deputy without end": {"owner", "/company/members", url.Values{"person": {"x"}, "role": {"deputy"}}, "until", "slutdato", ""},
+	}
+	visitors := map[string]*visitor{"owner": s.as("owner"), "mentor": s.as("mentor"), "consultant": s.as("consultant")}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			got := visitors[tt.persona].post(tt.path, tt.form).want(t, 422)
+			if said := got.Find("#" + tt.field + "-error").Text(); !strings.Contains(said, tt.text) {
+				t.Errorf("at %s it says %q, want %q", tt.field, said, tt.text)
+			}
+			if link := got.Find(".error-summary a[href='#" + tt.field + "']"); link.Length() != 1 {
+				t.Errorf("the summary has %d links to #%s", link.Length(), tt.field)
+			}
+			if tt.kept != "" && got.Find("input[value='"+tt.kept+"']").Length() == 0 && !strings.Contains(got.Find("textarea").Text(), tt.kept) {
+				t.Errorf("%q was typed and is lost", tt.kept)
+			}
+		})
+	}
+}
+
+// TestTwoPeopleChangeOneThing: the second sees both versions and loses nothing.
+func TestTwoPeopleChangeOneThing(t *testing.T) {
+	engines(t, func(t *testing.T, mongoURI string) {
+		s := open(t, mongoURI, true)
+		first, second := s.as("owner"), s.as("owner")
+		form := first.get("/company/edit").want(t, 200).values("form.form")
+		form.Set("address", "Søndergade 14")
+		first.post("/company/edit", form).want(t, 303)
+		form.Set("address", "Søndergade 16")
+		got := second.post("/company/edit", form).want(t, 409)
+		if !got.says("Søndergade 14") || got.Find("input[value='Søndergade 16']").Length() != 1 {
+			t.Errorf("both versions must be there: %s", got.summary())
+		}
+		if mine := got.values("form.form"); mine.Get("version") == form.Get("version") {
+			t.Error("saving again would fail again: the form carries the old version")
+		} else {
+			second.post("/company/edit", mine).want(t, 303)
+		}
+		if history := second.get("/company").want(t, 200); !history.says("Søndergade 14 → Nakskov Bageri ApS") && !history.says("Søndergade 16") {
+			t.Errorf("the history lacks the changes: %s", history.summary())
+		}
+	})
+}
+
+// values reads a form as a browser would send it.
+func (p page) values(selector string) url.Values {
+	values := url.Values{}
+	form := p.Find(selector).First()
+	form.Find("input[type=text], input[type=hidden], input:checked, textarea").Each(func(_ int, e *goquery.Selection) {
+		value, ok := e.Attr("value")
+		if !ok {
+			value = e.Text()
+		}
+		values.Add(e.AttrOr("name", ""), value)
+	})
+	form.Find("select").Each(func(_ int, e *goquery.Selection) {
+		values.Add(e.AttrOr("name", ""), e.Find("option[selected]").AttrOr("value", ""))
+	})
+	return values
+}
+
+// TestStaleSession: without a session htmx is told to leave the page, and
+// signing in comes back to it.
+func TestStaleSession(t *testing.T) {
+	s := open(t, "", true)
+	w := s.submittedWeek()
+	nobody := s.as("")
+	header := http.Header{"Hx-Request": {"true"}, "Hx-Current-Url": {s.config.BaseURL + weekPath(w)}}
+	got := nobody.do("POST", weekPath(w)+"/approval", nil, header).want(t, http.StatusNoContent)
+	if want := "/signin?return=" + url.QueryEscape(weekPath(w)); got.header.Get("HX-Redirect") != want {
+		t.Errorf("HX-Redirect = %q, want %q", got.header.Get("HX-Redirect"), want)
+	}
+	if got := nobody.get(weekPath(w)); got.location != "/signin?return="+url.QueryEscape(weekPath(w)) {
+		t.Errorf("without htmx it answers %d to %q", got.status, got.location)
+	}
+	v := s.as("hr")
+	v.post("/signout", nil).want(t, 200)
+	if got := v.get("/overview"); got.status != 303 {
+		t.Errorf("after signing out the overview answers %d", got.status)
+	}
+}
+
+// TestHTMXRegions: htmx gets the regions that changed and the notice, nothing else.
+func TestHTMXRegions(t *testing.T) {
+	s := open(t, "", true)
+	w := s.submittedWeek()
+	got := s.as("hr").htmx(weekPath(w)+"/approval", nil).want(t, 200)
+	for _, id := range []string{"notice", "week", "week-entry", "week-history"} {
+		if got.Find("#"+id+"[hx-swap-oob=true]").Length() != 1 {
+			t.Errorf("the answer lacks region #%s", id)
+		}
+	}
+	if got.Find("header, nav, footer").Length() != 0 {
+		t.Error("the answer carries the page's frame")
+	}
+	if !strings.Contains(got.header.Get("Vary"), "HX-Request") || got.header.Get("Cache-Control") != "no-store" {
+		t.Errorf("Vary %q, Cache-Control %q", got.header.Get("Vary"), got.header.Get("Cache-Control"))
+	}
+}
+
+// TestOwnHours: nobody approves what they logged, except where one person is
+// all there is, and then it is labelled.
+func TestOwnHours(t *testing.T) {
+	s := open(t, "", true)
+	p, week := s.runningCourse()
+	hr := s.as("hr")
+	path := "/placements/" + p.ID + "/weeks/" + week.String()
+	line := url.Values{"date": {week.Monday().String()}, "task": {p.Agreement.Tasks[0].ID}, "minutes": {"0:15"}}
+	hr.post(path+"/lines", line).want(t, 303)
+	hr.post(path+"/submission", nil).want(t, 303)
+	hr.post(path+"/approval", nil).want(t, 403)
+	s.as("hr2").post(path+"/approval", nil).want(t, 303)
+	if !hr.get(path).says("Godkendt af Anne Friis") {
+		t.Error("the week does not say who approved it")
+	}
+}
+
+// TestForeignSite: a change that another site's page asks for is refused.
+func TestForeignSite(t *testing.T) {
+	s := open(t, "", true)
+	w := s.submittedWeek()
+	s.as("hr").do("POST", weekPath(w)+"/approval", nil, http.Header{"Sec-Fetch-Site": {"cross-site"}}).want(t, 403)
+}
+
+// TestStoreCalls counts what the busiest pages ask of the store: one to three
+// calls each, beside the two that know who is asking and the cached contact.
+func TestStoreCalls(t *testing.T) {
+	s := open(t, "", true)
+	for _, tt := range []struct{ persona, path string }{
+		{"owner", "/overview"}, {"hr", "/overview"}, {"mentor", "/overview"}, {"consultant", "/overview"},
+		{"owner", "/openings"}, {"consultant", "/openings"}, {"hr", "/weeks"}, {"mentor", "/weeks"},
+	} {
+		v := s.as(tt.persona)
+		v.get(tt.path).want(t, 200) // the contact is cached and the session touched
+		before := s.storeCalls()
+		v.get(tt.path).want(t, 200)
+		const signIn = 2
+		calls := s.storeCalls() - before - signIn
+		t.Logf("%s as %s: %d store calls", tt.path, tt.persona, calls)
+		if calls < 1 || calls > 3 {
+			t.Errorf("%s as %s makes %d store calls, want 1 to 3", tt.path, tt.persona, calls)
+		}
+	}
+}

@@ -1,0 +1,282 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"fodfaeste/internal/clock"
+	"fodfaeste/internal/demo"
+	"fodfaeste/internal/id"
+	"fodfaeste/internal/identity/devidp"
+	"fodfaeste/internal/store/mongostore"
+)
+
+// site is a whole portal under test: the real router, views and store, and a
+// real OpenID Provider to sign in with, all in this process.
+type site struct {
+	*portal
+	t      *testing.T
+	config Config
+	client http.Client // asks anonymously and follows no redirect
+}
+
+// engines runs a test on the embedded engine, and on the server engine where
+// TEST_MONGODB_URI says there is one; with CI=true there must be.
+func engines(t *testing.T, test func(t *testing.T, mongoURI string)) {
+	t.Run("embedded", func(t *testing.T) { test(t, "") })
+	t.Run("server", func(t *testing.T) {
+		uri := os.Getenv("TEST_MONGODB_URI")
+		switch {
+		case uri == "" && os.Getenv("CI") == "true":
+			t.Fatal("TEST_MONGODB_URI is required when CI=true")
+		case uri == "":
+			t.Skip("no server engine: set TEST_MONGODB_URI, or run scripts/documentdb up")
+		}
+		test(t, strings.TrimSuffix(uri, "/")+"/"+strings.ToLower(id.New("app", clock.System{}.Now())))
+	})
+}
+
+// open starts a portal with its provider. With seeded it holds the demo data.
+func open(t *testing.T, mongoURI string, seeded bool) *site {
+	t.Helper()
+	listener := listen(t)
+	providerListener := listen(t)
+	base, issuer := "http://"+listener.Addr().String(), "http://"+providerListener.Addr().String()
+	provider, err := devidp.New(devidp.Options{
+		Issuer: issuer, ClientID: "portal", ClientSecret: "secret", Dialect: devidp.Nets,
+		RedirectURIs: []string{base + "/signin/dev/callback"}, PostLogoutURIs: []string{base + "/signed-out"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	providerServer := &http.Server{Handler: provider, ReadHeaderTimeout: time.Minute}
+	go providerServer.Serve(providerListener)
+	t.Cleanup(func() { providerServer.Close() })
+
+	config, err := loadConfig(environment(map[string]string{
+		"FODFAESTE_BASE_URL": base, "FODFAESTE_DATA": t.TempDir(), "MONGODB_URI": mongoURI, "OIDC_DEV_ISSUER": issuer,
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	p, err := openPortal(ctx, config, clock.System{}, io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.db.Reconcile(ctx, tables()...); err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	go func() { done <- p.run(ctx, listener) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-done; err != nil {
+			t.Error("stopping:", err)
+		}
+		drop(t, mongoURI)
+	})
+	s := &site{portal: p, t: t, config: config}
+	s.client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	if seeded {
+		s.seed()
+	}
+	return s
+}
+
+// environment is a development configuration with some values replaced.
+func environment(values map[string]string) func(string) string {
+	all := map[string]string{
+		"FODFAESTE_ENV": "development", "FODFAESTE_MUNICIPALITY_CVR": "99999950", "FODFAESTE_SIGNIN_LIMIT": "100000",
+		"FODFAESTE_CONTACT_NAME": "Jens Toft", "FODFAESTE_CVR_FILE": "../scripts/demo-firms.json", "FODFAESTE_TIMEOUT": "60s",
+		"OIDC_BROKERS": "dev", "OIDC_DEV_PROFILE": "nets", "OIDC_DEV_CLIENT_ID": "portal", "OIDC_DEV_CLIENT_SECRET": "secret",
+		"OIDC_DEV_ISSUER": "http://127.0.0.1:9",
+	}
+	for name, value := range values {
+		all[name] = value
+	}
+	return func(name string) string { return all[name] }
+}
+
+func listen(t *testing.T) net.Listener {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+func drop(t *testing.T, mongoURI string) {
+	if mongoURI == "" {
+		return
+	}
+	engine, err := mongostore.Open(mongoURI)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	if err := engine.Drop(ctx); err != nil {
+		t.Error(err)
+	}
+	engine.Close(ctx)
+}
+
+func (s *site) seed() {
+	s.t.Helper()
+	now := clock.System{}.Now()
+	past := clock.At(now)
+	services, err := newServices(s.config, s.db, past)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if done, err := demo.Seed(s.t.Context(), demoServices(services, past), now); err != nil || !done {
+		s.t.Fatalf("seeding: %t, %v", done, err)
+	}
+}
+
+// visitor is a browser without script, signed in as a persona or as nobody.
+type visitor struct {
+	s      *site
+	client http.Client
+}
+
+// page is one answer.
+type page struct {
+	*goquery.Document
+	status   int
+	location string
+	header   http.Header
+	body     string
+}
+
+// as signs a persona in through the provider's own page.
+func (s *site) as(persona string) *visitor {
+	s.t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	v := &visitor{s: s, client: http.Client{Jar: jar}}
+	if persona == "" {
+		v.client.CheckRedirect = s.client.CheckRedirect
+		return v
+	}
+	login, err := v.client.Get(s.config.BaseURL + "/signin/dev/start")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	doc, err := goquery.NewDocumentFromReader(login.Body)
+	login.Body.Close()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	form := doc.Find("form").First()
+	action, _ := login.Request.URL.Parse(form.AttrOr("action", ""))
+	values := url.Values{"persona": {persona}}
+	form.Find("input[type=hidden]").Each(func(_ int, e *goquery.Selection) {
+		values.Set(e.AttrOr("name", ""), e.AttrOr("value", ""))
+	})
+	answer, err := v.client.PostForm(action.String(), values)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	answer.Body.Close()
+	if answer.Request.URL.Host != strings.TrimPrefix(s.config.BaseURL, "http://") {
+		s.t.Fatalf("signing in as %s ended at %s", persona, answer.Request.URL)
+	}
+	v.client.CheckRedirect = s.client.CheckRedirect
+	return v
+}
+
+func (v *visitor) get(path string) page { return v.do("GET", path, nil, nil) }
+
+func (v *visitor) post(path string, form url.Values) page { return v.do("POST", path, form, nil) }
+
+// htmx posts as htmx does.
+func (v *visitor) htmx(path string, form url.Values) page {
+	return v.do("POST", path, form, http.Header{"Hx-Request": {"true"}})
+}
+
+func (v *visitor) do(method, path string, form url.Values, header http.Header) page {
+	v.s.t.Helper()
+	request, err := http.NewRequestWithContext(v.s.t.Context(), method, v.s.config.BaseURL+path, strings.NewReader(form.Encode()))
+	if err != nil {
+		v.s.t.Fatal(err)
+	}
+	for name, values := range header {
+		request.Header[name] = values
+	}
+	if method == "POST" {
+		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	response, err := v.client.Do(request)
+	if err != nil {
+		v.s.t.Fatal(err)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		v.s.t.Fatal(err)
+	}
+	doc, err := goquery.NewDocumentFromReader(strings.NewReader(string(body)))
+	if err != nil {
+		v.s.t.Fatal(err)
+	}
+	return page{Document: doc, status: response.StatusCode, location: response.Header.Get("Location"), header: response.Header, body: string(body)}
+}
+
+// want fails the test unless the page has the status.
+func (p page) want(t *testing.T, status int) page {
+	t.Helper()
+	if p.status != status {
+		t.Fatalf("status %d, want %d\n%s", p.status, status, p.summary())
+	}
+	return p
+}
+
+// summary tells what a page says, for a failing test.
+func (p page) summary() string {
+	text := strings.Join(strings.Fields(p.Find("main").Text()), " ")
+	return fmt.Sprintf("to %q: %.600s", p.location, text)
+}
+
+// says tells whether the page's main part has a text.
+func (p page) says(text string) bool {
+	return strings.Contains(strings.Join(strings.Fields(p.Find("main").Text()), " "), text)
+}
+
+// storeCalls is how many calls the store has answered so far.
+func (s *site) storeCalls() int {
+	s.t.Helper()
+	_, text, err := s.metrics.Text()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	total := 0
+	for line := range strings.Lines(string(text)) {
+		if rest, ok := strings.CutPrefix(line, "fodfaeste_store_call_seconds_count"); ok {
+			fields := strings.Fields(rest)
+			n, err := strconv.ParseFloat(fields[len(fields)-1], 64)
+			if err != nil {
+				s.t.Fatal(err)
+			}
+			total += int(n)
+		}
+	}
+	return total
+}
