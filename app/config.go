@@ -33,8 +33,10 @@ type Config struct {
 	ContactRole    string          `env:"FODFAESTE_CONTACT_ROLE"`
 	ContactPhone   string          `env:"FODFAESTE_CONTACT_PHONE"`
 
-	brokers []identity.Broker
-	key     []byte
+	// What follows from the environment. The fields are exported so that their
+	// secrets print as stars with the rest.
+	Brokers []identity.Broker `env:"-"`
+	Seal    identity.Secret   `env:"-"` // the 32 bytes of Key
 }
 
 // Development tells whether this is a developer's server: invented people may
@@ -73,7 +75,7 @@ func loadConfig(getenv func(string) string) (Config, error) {
 	if c.SignInLimit < 1 {
 		errs = append(errs, errors.New("FODFAESTE_SIGNIN_LIMIT: at least 1"))
 	}
-	c.brokers, err = identity.LoadBrokers(getenv, !c.Development())
+	c.Brokers, err = identity.LoadBrokers(getenv, !c.Development())
 	errs = append(errs, err)
 	if err := errors.Join(errs...); err != nil {
 		return c, fmt.Errorf("configuration:\n%w", err)
@@ -103,6 +105,6 @@ func (c *Config) readKey() error {
 	if err != nil || len(key) != 32 {
 		return errors.New("FODFAESTE_KEY: 32 random bytes in base64, for instance from: openssl rand -base64 32")
 	}
-	c.key = key
+	c.Seal = identity.Secret(key)
 	return nil
 }

@@ -78,7 +78,7 @@ type services struct {
 func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 	var s services
 	var err error
-	s.identity, err = identity.New(identity.Options{DB: db, Clock: cl, Brokers: c.brokers, Key: c.key, BaseURL: c.BaseURL})
+	s.identity, err = identity.New(identity.Options{DB: db, Clock: cl, Brokers: c.Brokers, Key: []byte(c.Seal), BaseURL: c.BaseURL})
 	if err != nil {
 		return s, err
 	}

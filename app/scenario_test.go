@@ -204,8 +204,8 @@ func TestHTMXRegions(t *testing.T) {
 	s := open(t, "", true)
 	w := s.submittedWeek()
 	got := s.as("hr").htmx(weekPath(w)+"/approval", nil).want(t, 200)
-	for _, id := range []string{"notice", "week", "week-entry", "week-history"} {
-		if got.Find("#"+id+"[hx-swap-oob=true]").Length() != 1 {
+	for id, how := range map[string]string{"notice": "innerHTML", "week": "true", "week-entry": "true", "week-history": "true"} {
+		if got.Find("#"+id+"[hx-swap-oob="+how+"]").Length() != 1 {
 			t.Errorf("the answer lacks region #%s", id)
 		}
 	}

@@ -142,13 +142,17 @@ func (a regionsAnswer) send(r *Request) error {
 		return SeeOther(a.path, a.notice).send(r)
 	}
 	var b strings.Builder
-	regions := append([]Region{Part(noticeView, a.notice)}, a.regions...)
-	for _, region := range regions {
+	notice, err := r.noticeRegion(a.notice)
+	if err != nil {
+		return err
+	}
+	b.WriteString(notice)
+	for _, region := range a.regions {
 		html, err := region.body(r.server.views, r.Texts.Locale)
 		if err != nil {
 			return err
 		}
-		b.WriteString(outOfBand(string(html)))
+		b.WriteString(outOfBand(string(html), "true"))
 	}
 	return sendHTML(r.fiber, a.status, b.String())
 }
@@ -169,15 +173,22 @@ func (a invalidAnswer) send(r *Request) error {
 	return regionsAnswer{status: fiber.StatusUnprocessableEntity, regions: a.regions}.send(r)
 }
 
-// outOfBand marks a fragment's outermost element so that htmx puts it in place
-// of the element with the same id.
-func outOfBand(html string) string {
+// noticeRegion fills the page's notice. The element itself stays: screen
+// readers announce what changes inside a live region they know already.
+func (r *Request) noticeRegion(n Notice) (string, error) {
+	html, err := noticeView.Render(r.server.views, r.Texts.Locale, n)
+	return outOfBand(string(html), "innerHTML"), err
+}
+
+// outOfBand marks a fragment's outermost element so that htmx swaps it with the
+// element of the same id: the whole of it ("true") or its inside ("innerHTML").
+func outOfBand(html, how string) string {
 	html = strings.TrimSpace(html)
 	end := strings.IndexAny(html, " >")
 	if !strings.HasPrefix(html, "<") || end < 0 {
 		return html
 	}
-	return html[:end] + ` hx-swap-oob="true"` + html[end:]
+	return html[:end] + ` hx-swap-oob="` + how + `"` + html[end:]
 }
 
 type externalAnswer struct{ url string }

@@ -78,7 +78,7 @@ func (s *Server) answerError(r *Request, err error) error {
 	}
 	page := errorPage(r.Texts, string(kind), detail, r.fiber.GetRespHeader(fiber.HeaderXRequestID))
 	if r.wantsRegions() {
-		return s.answerErrorRegion(r, status, page)
+		return answerErrorRegion(r, status, page)
 	}
 	answer := pageAnswer{status, page.Heading, render(errorView, page)}
 	if sendErr := answer.send(r); sendErr != nil {
@@ -90,14 +90,14 @@ func (s *Server) answerError(r *Request, err error) error {
 
 // answerErrorRegion tells htmx in the page's notice; the status keeps every
 // other region as it is.
-func (s *Server) answerErrorRegion(r *Request, status int, page errorModel) error {
+func answerErrorRegion(r *Request, status int, page errorModel) error {
 	text := page.Detail
 	if text == "" {
 		text = page.Text
 	}
-	html, err := noticeView.Render(s.views, r.Texts.Locale, Notice{"error", text})
+	html, err := r.noticeRegion(Notice{"error", text})
 	if err != nil {
 		return err
 	}
-	return sendHTML(r.fiber, status, outOfBand(string(html)))
+	return sendHTML(r.fiber, status, html)
 }

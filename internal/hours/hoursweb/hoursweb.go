@@ -79,8 +79,15 @@ func openLogs(placements []placement.Placement, today caldate.Date) []placement.
 func newQueue(t *i18n.Texts, actor access.Actor, items []hours.Item, open []placement.Placement, today caldate.Date) queueModel {
 	m := queueModel{Empty: len(items) == 0 && len(open) == 0}
 	current := groupModel{Heading: t.T("week.group.current")}
+	listed := map[string]bool{}
+	for _, item := range items {
+		listed[item.PlacementID+item.Week.Week.String()] = true
+	}
 	for _, p := range open {
 		week := today.Week()
+		if listed[p.ID+week.String()] {
+			continue // it stands in a group already, handed in or returned
+		}
 		current.Rows = append(current.Rows, queueRow{
 			Href: weekPath(p.ID, week), Title: t.T("week.row_title", "name", p.FirstName, "n", week.Number()), Mentor: p.MentorName,
 			Detail: t.T("week.planned_detail", "planned", t.Hours(p.Planned(week))), Badge: view.Badge{Label: t.T("week.status.open")},
