@@ -160,7 +160,7 @@ func (s *seeder) logWeeks(ctx context.Context, c course, team actors, id string)
 		if ago == 1 && c.firm < 0 && n%2 == 1 { // forgotten: logged, never handed in
 			continue
 		}
-		s.at(w.Day(4), 15)
+		s.at(w.Day(4), 17)
 		if _, err := s.Hours.Submit(ctx, team.mentor, id, w, false); err != nil {
 			return err
 		}

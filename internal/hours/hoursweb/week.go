@@ -2,6 +2,7 @@ package hoursweb
 
 import (
 	"fmt"
+	"slices"
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit/auditweb"
@@ -137,7 +138,7 @@ func buildWeek(t *i18n.Texts, actor access.Actor, w hours.Week, open bool, today
 	begun := !w.Week.Monday().After(today)
 	m.CanSubmit = open && editable && begun && len(w.Lines) > 0
 	m.CanNone = open && editable && begun && len(w.Lines) == 0
-	m.Withdraw = open && w.Status == hours.Submitted && len(w.Days) == 0
+	m.Withdraw = open && w.Status == hours.Submitted && len(w.Days) == 0 && (loggedBy(w, actor) || !actor.Can(access.ApproveHours))
 	m.Decide = buildDecide(t, actor, w, f)
 	for _, d := range w.WorkedDays() {
 		m.Days = append(m.Days, buildDay(t, w, d, open))
@@ -210,12 +211,15 @@ func buildDecide(t *i18n.Texts, actor access.Actor, w hours.Week, f *form.Form) 
 	}
 	m.Days, m.Reason = b.Options(form.Checks, "days", days...), b.Field(form.Area, "reason")
 	m.Summary = b.Summary(m.Days, m.Reason)
-	for _, l := range w.Lines {
-		if l.EnteredBy == actor.PersonID() {
-			m.Own = t.T("week.own_hours")
-		}
+	if loggedBy(w, actor) {
+		m.Own = t.T("week.own_hours")
 	}
 	return m
+}
+
+// loggedBy tells whether the actor wrote any of the week's lines.
+func loggedBy(w hours.Week, actor access.Actor) bool {
+	return slices.ContainsFunc(w.Lines, func(l hours.Line) bool { return l.EnteredBy == actor.PersonID() })
 }
 
 func buildEntry(t *i18n.Texts, w hours.Week, p placement.Placement, today caldate.Date, may bool, f *form.Form) entryModel {
