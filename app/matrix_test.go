@@ -147,7 +147,7 @@ func (s *site) ownFixture() fixture {
 	openings, err1 := s.services.openings.List(ctx, owner, opening.Live, "")
 	candidates, err2 := s.services.candidates.List(ctx, consultant, "")
 	referrals, err3 := s.services.candidates.Referrals(ctx, owner)
-	placements, err4 := s.services.placements.List(ctx, owner)
+	placements, err4 := s.services.placements.List(ctx, owner, "")
 	grants, err5 := s.services.companies.Grants(ctx, owner)
 	for _, err := range []error{err1, err2, err3, err4, err5} {
 		if err != nil {
@@ -155,7 +155,7 @@ func (s *site) ownFixture() fixture {
 		}
 	}
 	f := fixture{opening: openings.Items[0].ID, candidate: candidates.Items[0].ID, referral: referrals[0].ID, grant: grants[len(grants)-1].ID}
-	for _, p := range placements {
+	for _, p := range placements.Items {
 		weeks, err := s.services.hours.OfPlacement(ctx, owner, p.ID)
 		if err != nil {
 			s.t.Fatal(err)

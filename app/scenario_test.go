@@ -21,12 +21,12 @@ import (
 func (s *site) runningCourse() (p placement.Placement, week caldate.Week) {
 	s.t.Helper()
 	owner := s.actorOf(s.as("owner"))
-	placements, err := s.services.placements.List(s.t.Context(), owner)
+	placements, err := s.services.placements.List(s.t.Context(), owner, "")
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	today := caldate.Of(clock.System{}.Now())
-	for _, p := range placements {
+	for _, p := range placements.Items {
 		if p.GateOn(today).Open && p.Runs(today.Week()) {
 			return p, today.Week()
 		}

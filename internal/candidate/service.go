@@ -82,8 +82,7 @@ func (s *Service) ReferralsOf(ctx context.Context, actor access.Actor, candidate
 	if err != nil {
 		return nil, err
 	}
-	page, err := s.referrals.Find(ctx, scope, store.Query{Index: "candidate", Equal: []any{candidateID}, Descending: true})
-	return page.Items, err
+	return s.referrals.All(ctx, scope, store.Query{Index: "candidate", Equal: []any{candidateID}, Descending: true})
 }
 
 // Propose shows a person to the firm behind a live opening: the fields of the
@@ -136,8 +135,7 @@ func (s *Service) Referrals(ctx context.Context, actor access.Actor) ([]Referral
 	if err != nil {
 		return nil, err
 	}
-	page, err := s.referrals.Find(ctx, scope, store.Query{Index: string(actor.Party().Kind), Descending: true, Limit: store.MaxLimit})
-	return page.Items, err
+	return s.referrals.All(ctx, scope, store.Query{Index: string(actor.Party().Kind), Descending: true})
 }
 
 // Referral gives one proposal.

@@ -63,8 +63,7 @@ func (s *Service) Waiting(ctx context.Context, actor access.Actor) ([]Request, e
 	if err != nil {
 		return nil, err
 	}
-	page, err := s.requests.Find(ctx, scope, store.Query{Index: "company", Limit: store.MaxLimit})
-	return page.Items, err
+	return s.requests.All(ctx, scope, store.Query{Index: "company"})
 }
 
 // Grants lists every role ever given at the actor's firm, for the members page
@@ -78,9 +77,9 @@ func (s *Service) Grants(ctx context.Context, actor access.Actor) ([]access.Gran
 }
 
 func (s *Service) allGrants(ctx context.Context, scope store.Scope) ([]access.Grant, error) {
-	page, err := s.grants.Find(ctx, scope, store.Query{Index: "company", Limit: store.MaxLimit})
-	slices.SortFunc(page.Items, func(a, b access.Grant) int { return a.GrantedAt.Compare(b.GrantedAt) })
-	return page.Items, err
+	grants, err := s.grants.All(ctx, scope, store.Query{Index: "company"})
+	slices.SortFunc(grants, func(a, b access.Grant) int { return a.GrantedAt.Compare(b.GrantedAt) })
+	return grants, err
 }
 
 // Colleagues lists the people who hold a role at the actor's firm today: the

@@ -76,8 +76,7 @@ func (s *Service) OfPlacement(ctx context.Context, actor access.Actor, placement
 		return nil, err
 	}
 	_, index := indexes(actor, access.ViewHours)
-	page, err := s.weeks.Find(ctx, scope, store.Query{Index: index, Equal: []any{placementID}, Limit: store.MaxLimit})
-	return page.Items, err
+	return s.weeks.All(ctx, scope, store.Query{Index: index, Equal: []any{placementID}})
 }
 
 // Since lists the logged weeks within the actor's reach from a week on.
@@ -87,8 +86,7 @@ func (s *Service) Since(ctx context.Context, actor access.Actor, from caldate.We
 		return nil, err
 	}
 	index, _ := indexes(actor, access.ViewHours)
-	page, err := s.weeks.Find(ctx, scope, store.Query{Index: index, From: from, Limit: store.MaxLimit})
-	return page.Items, err
+	return s.weeks.All(ctx, scope, store.Query{Index: index, From: from})
 }
 
 // change applies a decision to a week, which it creates when nobody has logged

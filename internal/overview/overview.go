@@ -49,7 +49,8 @@ func (s *Service) For(ctx context.Context, actor access.Actor) (Waiting, error) 
 	if !actor.Can(access.ViewPlacements) {
 		return w, nil
 	}
-	placements, err := s.Placements.List(ctx, actor)
+	from := today.Week().Add(-hours.WeeksBack)
+	placements, err := s.Placements.Current(ctx, actor, from.Monday())
 	if err != nil {
 		return w, err
 	}
@@ -57,7 +58,7 @@ func (s *Service) For(ctx context.Context, actor access.Actor) (Waiting, error) 
 	if !actor.Can(access.LogHours) {
 		return w, nil
 	}
-	weeks, err := s.Hours.Since(ctx, actor, today.Week().Add(-hours.WeeksBack))
+	weeks, err := s.Hours.Since(ctx, actor, from)
 	if err != nil {
 		return w, err
 	}
@@ -89,11 +90,11 @@ func (w *Waiting) countPlacements(actor access.Actor, placements []placement.Pla
 		switch {
 		case p.GateOn(today).Open && !today.After(p.Agreement.End):
 			w.Running++
-		case p.Status == placement.Draft && w.Agreements >= 0:
+		case p.Status() == placement.Draft && w.Agreements >= 0:
 			w.Agreements++
-		case p.Status == placement.WithParties && w.Yeses >= 0 && waitsFor(actor, p):
+		case p.Status() == placement.WithParties && w.Yeses >= 0 && waitsFor(actor, p):
 			w.Yeses++
-		case (p.Status == placement.Agreed || p.Status == placement.InVitas) && w.Decisions >= 0:
+		case (p.Status() == placement.Agreed || p.Status() == placement.InVitas) && w.Decisions >= 0:
 			w.Decisions++
 		}
 	}

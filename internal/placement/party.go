@@ -147,7 +147,6 @@ func (s *Service) Hear(ctx context.Context, secret string, h Hearing) (Placement
 		default:
 			r.Answer, r.Reason, event.Reason = h.Answer, h.Reason, h.Reason
 		}
-		p.Status = statusOf(*p)
 		p.AppendOutside(r.Name, r.At, event)
 		return nil
 	})
@@ -169,7 +168,7 @@ func (s *Service) RecordVitas(ctx context.Context, actor access.Actor, placement
 		return Placement{}, fault.Field("reference", "required")
 	}
 	return s.transition(ctx, actor, access.RecordDecisions, placementID, func(p *Placement) error {
-		switch status := statusOf(*p); {
+		switch status := p.Status(); {
 		case !p.Agreement.HasPraktik():
 			return fault.New(fault.Conflict, "vitas_not_needed")
 		case status == Draft || status == WithParties:

@@ -40,7 +40,6 @@ type Placement struct {
 	Representative Representative `bson:"representative"`
 	LinkHash       string         `bson:"link_hash"` // of the representative's link, or ""
 	Vitas          Vitas          `bson:"vitas"`
-	Status         Status         `bson:"status"` // a copy for the index; see statusOf
 	audit.Trail    `bson:",inline"`
 }
 
@@ -145,8 +144,8 @@ const (
 	Approved    Status = "approved"
 )
 
-// statusOf derives the status from the facts.
-func statusOf(p Placement) Status {
+// Status derives where the agreement stands from the facts. It is not stored.
+func (p Placement) Status() Status {
 	switch {
 	case p.SentAt.IsZero():
 		return Draft
@@ -190,7 +189,7 @@ type Gate struct {
 // GateOn is the first-day gate: nothing is logged before everybody agreed,
 // praktik is approved and the first day has come.
 func (p Placement) GateOn(today caldate.Date) Gate {
-	switch status := statusOf(p); {
+	switch status := p.Status(); {
 	case status == Draft || status == WithParties:
 		return Gate{Reason: "ticks"}
 	case status == Refused:
@@ -212,9 +211,9 @@ func (p Placement) Runs(w caldate.Week) bool {
 var Table = store.Table[Placement]{
 	Name: "placements",
 	Indexes: []store.Index{
-		{Name: "company", Keys: []string{"company_id", "status"}},
-		{Name: "mentor", Keys: []string{"company_id", "mentor_id", "status"}},
-		{Name: "municipality", Keys: []string{"municipality_id", "status"}},
+		{Name: "company", Keys: []string{"company_id", "agreement.end"}},
+		{Name: "mentor", Keys: []string{"company_id", "mentor_id", "agreement.end"}},
+		{Name: "municipality", Keys: []string{"municipality_id", "agreement.end"}},
 		{Name: "link", Keys: []string{"link_hash"}},
 	},
 }

@@ -87,7 +87,7 @@ func TestStatusAndGate(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			p := complete()
 			tt.change(&p)
-			if got := statusOf(p); got != tt.status {
+			if got := p.Status(); got != tt.status {
 				t.Errorf("status %s, want %s", got, tt.status)
 			}
 			if gate := p.GateOn(tt.on); gate.Reason != tt.gate || gate.Open != (tt.gate == "") {

@@ -52,7 +52,6 @@ func (s *Service) Begin(ctx context.Context, actor access.Actor, referralID stri
 	}
 	now := s.clock.Now()
 	p := draftOf(r, o, caldate.Of(now))
-	p.Status = statusOf(p)
 	p.Append(actor, access.EditPlacements, now, audit.Event{Type: "placement_drafted"})
 	err = s.placements.Insert(ctx, scope, &p)
 	if fault.Is(err, fault.Conflict) {
@@ -106,19 +105,32 @@ func (s *Service) Get(ctx context.Context, actor access.Actor, p access.Permissi
 	return s.placements.Get(ctx, scope, placementID)
 }
 
-// List gives every placement within the actor's reach: a mentor's own, a
-// firm's, a municipality's.
-func (s *Service) List(ctx context.Context, actor access.Actor) ([]Placement, error) {
+// List gives a page of the placements within the actor's reach (a mentor's
+// own, a firm's, a municipality's), those that end last first.
+func (s *Service) List(ctx context.Context, actor access.Actor, after string) (store.Page[Placement], error) {
+	scope, err := actor.Scope(access.ViewPlacements)
+	if err != nil {
+		return store.Page[Placement]{}, err
+	}
+	return s.placements.Find(ctx, scope, store.Query{Index: indexOf(actor), Descending: true, After: after})
+}
+
+// Current gives every placement within the actor's reach that has not ended
+// before a day.
+func (s *Service) Current(ctx context.Context, actor access.Actor, since caldate.Date) ([]Placement, error) {
 	scope, err := actor.Scope(access.ViewPlacements)
 	if err != nil {
 		return nil, err
 	}
-	index := string(actor.Party().Kind)
+	return s.placements.All(ctx, scope, store.Query{Index: indexOf(actor), From: since})
+}
+
+// indexOf is the index that begins with what the actor's scope fixes.
+func indexOf(actor access.Actor) string {
 	if actor.Reach(access.ViewPlacements) == access.Own {
-		index = "mentor"
+		return "mentor"
 	}
-	page, err := s.placements.Find(ctx, scope, store.Query{Index: index, Limit: store.MaxLimit})
-	return page.Items, err
+	return string(actor.Party().Kind)
 }
 
 // Edit is a change of an agreement that was seen at a version.
@@ -152,7 +164,6 @@ func (s *Service) Change(ctx context.Context, actor access.Actor, placementID st
 			event.Type = "agreement_changed_ticks_removed"
 		}
 		p.Agreement, p.MentorID, p.MentorName = e.Agreement, mentor.PersonID, mentor.Name
-		p.Status = statusOf(*p)
 		p.Append(actor, access.EditPlacements, s.clock.Now(), event)
 		return nil
 	})
@@ -160,7 +171,7 @@ func (s *Service) Change(ctx context.Context, actor access.Actor, placementID st
 
 // Locked tells whether the agreement stands as it is.
 func (p Placement) Locked() bool {
-	return p.Vitas.State == "sent" || p.Vitas.State == "approved" || statusOf(p) == Approved
+	return p.Vitas.State == "sent" || p.Vitas.State == "approved" || p.Status() == Approved
 }
 
 // touchesParties tells whether a change concerns what the parties said yes to.
@@ -203,7 +214,6 @@ func (s *Service) transition(ctx context.Context, actor access.Actor, used acces
 		if err := apply(p); err != nil {
 			return err
 		}
-		p.Status = statusOf(*p)
 		return nil
 	})
 }

@@ -104,6 +104,25 @@ func (c Collection[T]) page(s Scope, p Plan, docs []bson.Raw, limit int) (Page[T
 	return page, nil
 }
 
+// All reads every document of a query, however many pages that takes; After
+// and Limit are its own business. It is for lists that the portal counts or
+// groups as a whole.
+func (c Collection[T]) All(ctx context.Context, s Scope, q Query) ([]T, error) {
+	q.Limit, q.After = MaxLimit, ""
+	var all []T
+	for {
+		page, err := c.Find(ctx, s, q)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, page.Items...)
+		if page.Next == "" {
+			return all, nil
+		}
+		q.After = page.Next
+	}
+}
+
 // First reads the first document of a query: fault.NotFound when there is none.
 func (c Collection[T]) First(ctx context.Context, s Scope, q Query) (T, error) {
 	q.Limit = 1

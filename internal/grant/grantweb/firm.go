@@ -50,7 +50,7 @@ func (p place) minutesOn(day caldate.Date) int {
 	sum := 0
 	for _, other := range p.placed {
 		a := other.Agreement
-		if other.Status == placement.Approved && !a.Start.After(day) && !a.End.Before(day) {
+		if other.Status() == placement.Approved && !a.Start.After(day) && !a.End.Before(day) {
 			sum += praktikMinutes(a)
 		}
 	}

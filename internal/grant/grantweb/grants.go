@@ -8,6 +8,7 @@ import (
 	"context"
 
 	"fodfaeste/internal/access"
+	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/grant"
@@ -39,7 +40,7 @@ func (h Handlers) show(r *web.Request) (web.Answer, error) {
 		if err != nil {
 			return nil, err
 		}
-		others, err := h.others(r.Context(), r.Actor, firm.ID, "")
+		others, err := h.others(r.Context(), r.Actor, r.Today(), firm.ID, "")
 		if err != nil {
 			return nil, err
 		}
@@ -59,7 +60,7 @@ func (h Handlers) showPlacement(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	others, err := h.others(r.Context(), r.Actor, about.CompanyID, about.ID)
+	others, err := h.others(r.Context(), r.Actor, r.Today(), about.CompanyID, about.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -72,8 +73,8 @@ func (h Handlers) showPlacement(r *web.Request) (web.Answer, error) {
 }
 
 // others lists the placements at a firm, apart from the one asked about.
-func (h Handlers) others(ctx context.Context, actor access.Actor, companyID, without string) ([]placement.Placement, error) {
-	list, err := h.Placements.List(ctx, actor)
+func (h Handlers) others(ctx context.Context, actor access.Actor, today caldate.Date, companyID, without string) ([]placement.Placement, error) {
+	list, err := h.Placements.Current(ctx, actor, today)
 	if err != nil {
 		return nil, err
 	}

@@ -301,10 +301,11 @@ func TestAnswersGoBeforeWhatIsKnown(t *testing.T) {
 
 func TestPlacedNow(t *testing.T) {
 	on := func(change func(*placement.Placement)) placement.Placement {
-		p := placement.Placement{Status: placement.Approved, Agreement: placement.Agreement{
-			PNumber: "1009999991", Start: caldate.MustParse("2026-09-01"), End: caldate.MustParse("2026-11-30"),
-			Tasks: []placement.Task{{Minutes: 400, Strand: placement.Praktik}}, Steps: []placement.Step{{Minutes: 300}, {Minutes: 600}},
-		}}
+		p := placement.Placement{SentAt: sampleDay.Time(), Company: &placement.Tick{}, Candidate: &placement.Tick{},
+			Representative: placement.Representative{NotNeeded: true}, Vitas: placement.Vitas{State: "approved"}, Agreement: placement.Agreement{
+				PNumber: "1009999991", Start: caldate.MustParse("2026-09-01"), End: caldate.MustParse("2026-11-30"),
+				Tasks: []placement.Task{{Minutes: 400, Strand: placement.Praktik}}, Steps: []placement.Step{{Minutes: 300}, {Minutes: 600}},
+			}}
 		change(&p)
 		return p
 	}
@@ -313,7 +314,7 @@ func TestPlacedNow(t *testing.T) {
 		want   int
 	}{
 		"runs":                 {func(*placement.Placement) {}, 600},
-		"not approved yet":     {func(p *placement.Placement) { p.Status = placement.InVitas }, 0},
+		"not approved yet":     {func(p *placement.Placement) { p.Vitas.State = "sent" }, 0},
 		"ends on the day":      {func(p *placement.Placement) { p.Agreement.End = sampleDay }, 600},
 		"ended the day before": {func(p *placement.Placement) { p.Agreement.End = sampleDay.Add(-1) }, 0},
 		"begins the day after": {func(p *placement.Placement) { p.Agreement.Start = sampleDay.Add(1) }, 0},

@@ -53,11 +53,12 @@ type queueRow struct {
 }
 
 func (h Handlers) queue(r *web.Request) (web.Answer, error) {
-	placements, err := h.Placements.List(r.Context(), r.Actor)
+	from := r.Today().Week().Add(-hours.WeeksBack)
+	placements, err := h.Placements.Current(r.Context(), r.Actor, from.Monday())
 	if err != nil {
 		return nil, err
 	}
-	weeks, err := h.Hours.Since(r.Context(), r.Actor, r.Today().Week().Add(-hours.WeeksBack))
+	weeks, err := h.Hours.Since(r.Context(), r.Actor, from)
 	if err != nil {
 		return nil, err
 	}

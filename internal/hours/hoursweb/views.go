@@ -24,7 +24,7 @@ var (
 
 func samplePlacement() placement.Placement {
 	p := placement.Placement{FirstName: "Sanne", MentorName: "Mads Kjær", SentAt: sampleDay.Time(), Company: &placement.Tick{}, Candidate: &placement.Tick{},
-		Representative: placement.Representative{NotNeeded: true}, Vitas: placement.Vitas{State: "approved"}, Status: placement.Approved,
+		Representative: placement.Representative{NotNeeded: true}, Vitas: placement.Vitas{State: "approved"},
 		Agreement: placement.Agreement{
 			Start: sampleDay.Add(-30), End: sampleDay.Add(60), Steps: []placement.Step{{From: sampleDay.Add(-30), Minutes: 480}},
 			Tasks: []placement.Task{{ID: "t1", Title: "Rengøring af plader", Minutes: 240, Strand: placement.Praktik}, {ID: "t2", Title: "Pakke brød", Minutes: 240, Strand: placement.Paid}},

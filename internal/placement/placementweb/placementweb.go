@@ -54,6 +54,7 @@ func (h Handlers) begin(r *web.Request) (web.Answer, error) {
 type listModel struct {
 	Rows  []rowModel
 	Empty string
+	Next  string // address of the next page, or ""
 }
 
 type rowModel struct {
@@ -64,13 +65,16 @@ type rowModel struct {
 }
 
 func (h Handlers) list(r *web.Request) (web.Answer, error) {
-	placements, err := h.Placements.List(r.Context(), r.Actor)
+	page, err := h.Placements.List(r.Context(), r.Actor, r.Query("after"))
 	if err != nil {
 		return nil, err
 	}
 	m := listModel{Empty: r.T("placement.empty")}
-	for _, p := range placements {
+	for _, p := range page.Items {
 		m.Rows = append(m.Rows, newRow(r.Texts, p, r.Today()))
+	}
+	if page.Next != "" {
+		m.Next = "/placements?after=" + page.Next
 	}
 	return web.Page(listPage, r.T("nav.placements"), m), nil
 }
@@ -84,8 +88,8 @@ func newRow(t *i18n.Texts, p placement.Placement, today caldate.Date) rowModel {
 
 // badge tells where a course stands, the calendar included.
 func badge(t *i18n.Texts, p placement.Placement, today caldate.Date) view.Badge {
-	name, tone := string(p.Status), "info"
-	if p.Status == placement.Approved {
+	name, tone := string(p.Status()), "info"
+	if p.Status() == placement.Approved {
 		switch {
 		case today.Before(p.Agreement.Start):
 			name = "ready"
@@ -95,7 +99,7 @@ func badge(t *i18n.Texts, p placement.Placement, today caldate.Date) view.Badge 
 			name, tone = "running", "success"
 		}
 	}
-	if p.Status == placement.Refused {
+	if p.Status() == placement.Refused {
 		tone = "warning"
 	}
 	return view.Badge{Label: t.T("placement.status." + name), Tone: tone}

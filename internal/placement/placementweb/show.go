@@ -94,7 +94,7 @@ func newPlacementModel(t *i18n.Texts, actor access.Actor, p placement.Placement,
 	m := placementModel{
 		ID: p.ID, Name: p.FirstName, Company: p.CompanyName, Badge: badge(t, p, today), Promise: p.Agreement.Promise,
 		Facts: facts(t, p), Parties: parties(t, actor, p, f), Chart: newChart(t, actor, p, weeks, today),
-		CanEdit: actor.Can(access.EditPlacements) && !p.Locked(), CanSend: actor.Can(access.EditPlacements) && p.Status == placement.Draft,
+		CanEdit: actor.Can(access.EditPlacements) && !p.Locked(), CanSend: actor.Can(access.EditPlacements) && p.Status() == placement.Draft,
 		History: auditweb.History(t, p.Events),
 	}
 	gate := p.GateOn(today)
@@ -107,7 +107,7 @@ func newPlacementModel(t *i18n.Texts, actor access.Actor, p placement.Placement,
 	if actor.Can(access.ViewGrants) {
 		m.GrantsHref = address + "/grants"
 	}
-	if actor.Can(access.RecordDecisions) && p.Agreement.HasPraktik() && p.Status != placement.Draft && p.Status != placement.WithParties {
+	if actor.Can(access.RecordDecisions) && p.Agreement.HasPraktik() && p.Status() != placement.Draft && p.Status() != placement.WithParties {
 		m.Vitas = address + "/vitas"
 	}
 	for _, task := range p.Agreement.Tasks {

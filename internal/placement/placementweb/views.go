@@ -30,7 +30,7 @@ func samplePlacement(s placement.Status) placement.Placement {
 	start := caldate.MustParse("2026-10-05")
 	p := placement.Placement{
 		CompanyName: "Nakskov Bageri ApS", FirstName: "Sanne", MentorID: "p1", MentorName: "Mads Kjær", Consultant: "Bo Lindtner",
-		Conditions: []string{"calm", "own_pace"}, Status: s,
+		Conditions: []string{"calm", "own_pace"},
 		Agreement: placement.Agreement{
 			PNumber: "1009999991", Workplace: "Bageriet", Purpose: "ordinary_hours", Start: start, End: start.AddMonths(3).Add(-1),
 			Tasks:     []placement.Task{{ID: "t1", Title: "Rengøring af plader", Minutes: 240, Strand: placement.Praktik}, {ID: "t2", Title: "Pakke brød", Minutes: 120, Strand: placement.Paid}},
@@ -44,10 +44,16 @@ func samplePlacement(s placement.Status) placement.Placement {
 	if s != placement.Draft {
 		p.SentAt = sampleDay.Time()
 	}
-	if s == placement.Approved || s == placement.Agreed || s == placement.InVitas {
+	if s != placement.Draft && s != placement.WithParties {
 		tick := placement.Tick{By: "Karen Holm", At: sampleDay.Time()}
 		p.Company, p.Candidate = &tick, &placement.Tick{By: "Bo Lindtner", At: sampleDay.Time(), Helped: "needs_help"}
 		p.Representative = placement.Representative{Name: "Gitte Skov", Answer: "yes", At: sampleDay.Time()}
+	}
+	if s == placement.InVitas || s == placement.Refused {
+		p.Vitas = placement.Vitas{State: "sent", By: "Karen Holm", At: sampleDay.Time()}
+	}
+	if s == placement.Refused {
+		p.Vitas.State = "refused"
 	}
 	if s == placement.Approved {
 		p.Vitas = placement.Vitas{State: "approved", Reference: "V-1"}
@@ -66,7 +72,7 @@ func sampleWeeks(p placement.Placement) []hours.Week {
 var listPage = view.New("pages/placement/list", func(t *i18n.Texts) []view.Sample[listModel] {
 	return []view.Sample[listModel]{
 		{Name: "empty", Model: listModel{Empty: t.T("placement.empty")}},
-		{Name: "typical", Model: listModel{Rows: []rowModel{
+		{Name: "typical", Model: listModel{Next: "/placements?after=x", Rows: []rowModel{
 			newRow(t, samplePlacement(placement.Draft), sampleDay), newRow(t, samplePlacement(placement.Approved), sampleDay), newRow(t, samplePlacement(placement.Refused), sampleDay),
 		}}},
 	}
