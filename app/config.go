@@ -65,6 +65,7 @@ func loadConfig(getenv func(string) string) (Config, error) {
 	if c.Environment != "production" && c.Environment != "development" {
 		errs = append(errs, fmt.Errorf("FODFAESTE_ENV: %q is neither production nor development", c.Environment))
 	}
+	c.BaseURL = strings.TrimSuffix(c.BaseURL, "/")
 	errs = append(errs, c.checkBaseURL(), c.readKey())
 	if code := cvr.Check(c.Municipality); c.Municipality != "" && code != "" {
 		errs = append(errs, fmt.Errorf("FODFAESTE_MUNICIPALITY_CVR: %q is not a company number (%s)", c.Municipality, code))
@@ -86,7 +87,7 @@ func loadConfig(getenv func(string) string) (Config, error) {
 func (c Config) checkBaseURL() error {
 	u, err := url.Parse(c.BaseURL)
 	switch {
-	case err != nil || u.Host == "" || strings.Trim(u.Path, "/") != "":
+	case err != nil || u.Host == "" || u.Path != "":
 		return fmt.Errorf("FODFAESTE_BASE_URL: %q is not a scheme and a host", c.BaseURL)
 	case u.Scheme != "https" && !c.Development():
 		return fmt.Errorf("FODFAESTE_BASE_URL: %q must be https in production", c.BaseURL)

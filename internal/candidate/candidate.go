@@ -8,7 +8,9 @@
 package candidate
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"fodfaeste/internal/audit"
@@ -34,6 +36,12 @@ type Profile struct {
 	Conditions    []string `bson:"conditions,omitempty"`
 	MinutesNow    int      `bson:"minutes_now,omitempty"`
 	MinutesWished int      `bson:"minutes_wished,omitempty"`
+}
+
+// describe sums a profile up for the history.
+func (p Profile) describe() string {
+	return fmt.Sprintf("%s; %s; %d:%02d → %d:%02d", p.FirstName, strings.Join(p.Mastered, ", "),
+		p.MinutesNow/60, p.MinutesNow%60, p.MinutesWished/60, p.MinutesWished%60)
 }
 
 func (p Profile) check() error {
@@ -77,7 +85,7 @@ const ConsentText = "2026-11"
 
 // Consent is what a person agreed to, as the consultant recorded it.
 type Consent struct {
-	Purpose     string       `bson:"purpose"`
+	Purposes    []string     `bson:"purposes"`
 	Fields      []string     `bson:"fields"`
 	TextVersion string       `bson:"text_version"`
 	Given       caldate.Date `bson:"given"`
@@ -104,10 +112,23 @@ func (c Consent) share(p Profile) Profile {
 	return shown
 }
 
+// covers tells whether the consent is for what an opening offers.
+func (c Consent) covers(f opening.Form) bool {
+	paid, praktik := slices.Contains(c.Purposes, "paid"), slices.Contains(c.Purposes, "praktik")
+	switch f {
+	case opening.Paid:
+		return paid
+	case opening.PraktikFirst:
+		return praktik
+	default:
+		return paid && praktik
+	}
+}
+
 func (c Consent) check(today caldate.Date) error {
 	var faults fault.Fields
-	if !slices.Contains(Purposes(), c.Purpose) {
-		faults.Add("purpose", "choose")
+	if len(c.Purposes) == 0 {
+		faults.Add("purposes", "choose")
 	}
 	if !slices.Contains(c.Fields, "first_name") {
 		faults.Add("fields", "consent_first_name")

@@ -50,6 +50,15 @@ func (s *Service) List(ctx context.Context, actor access.Actor, after string) (s
 	return s.candidates.Find(ctx, scope, store.Query{Index: "municipality", After: after})
 }
 
+// Register gives everybody in it by first name, to choose from.
+func (s *Service) Register(ctx context.Context, actor access.Actor) ([]Candidate, error) {
+	scope, err := actor.Scope(access.ManageCandidates)
+	if err != nil {
+		return nil, err
+	}
+	return s.candidates.All(ctx, scope, store.Query{Index: "municipality"})
+}
+
 // Get gives one person of the register.
 func (s *Service) Get(ctx context.Context, actor access.Actor, candidateID string) (Candidate, error) {
 	scope, err := actor.Scope(access.ManageCandidates)
@@ -70,7 +79,7 @@ func (s *Service) Change(ctx context.Context, actor access.Actor, candidateID st
 		return Candidate{}, err
 	}
 	return s.candidates.UpdateAt(ctx, scope, candidateID, version, func(c *Candidate) error {
-		c.Append(actor, access.ManageCandidates, s.clock.Now(), audit.Event{Type: "candidate_changed"})
+		c.Append(actor, access.ManageCandidates, s.clock.Now(), audit.Event{Type: "candidate_changed", From: c.Profile.describe(), To: p.describe()})
 		c.Profile = p
 		return nil
 	})
@@ -107,6 +116,9 @@ func (s *Service) Propose(ctx context.Context, actor access.Actor, openingID, ca
 	}
 	if err := consent.check(today); err != nil {
 		return Referral{}, err
+	}
+	if !consent.covers(o.Offer.Form) {
+		return Referral{}, fault.Field("purposes", "purpose_not_offered")
 	}
 	earlier, err := s.ReferralsOf(ctx, actor, candidateID)
 	if err != nil {
@@ -157,28 +169,34 @@ func (s *Service) Reply(ctx context.Context, actor access.Actor, referralID stri
 	now := s.clock.Now()
 	a.On = caldate.Of(now)
 	return s.referrals.Update(ctx, scope, referralID, func(r *Referral) error {
+		before := r.Answer
 		if err := decide(r, a); err != nil {
 			return err
 		}
+		if before != nil && before.Kind == r.Answer.Kind && before.Reason == r.Answer.Reason && before.Note == r.Answer.Note {
+			return store.Unchanged // a second click
+		}
 		r.Status = statusOf(*r)
-		r.Append(actor, access.AnswerReferrals, now, audit.Event{Type: "referral_" + string(a.Kind), Reason: a.Note})
+		kind := "referral_" + string(r.Answer.Kind)
+		if r.Answer.Reason != "" {
+			kind += "_" + r.Answer.Reason
+		}
+		r.Append(actor, access.AnswerReferrals, now, audit.Event{Type: kind, Reason: a.Note})
 		return nil
 	})
 }
 
-// WithdrawConsent takes the person out of the firm's sight at once. The firm
-// is not told why.
+// WithdrawConsent takes the proposal out of the firm's sight at once. The firm
+// is not told why. It is package placement's to call, which first takes away
+// an agreement that was made of the proposal.
 func (s *Service) WithdrawConsent(ctx context.Context, actor access.Actor, referralID string) (Referral, error) {
 	scope, err := actor.Scope(access.ManageCandidates)
 	if err != nil {
 		return Referral{}, err
 	}
 	return s.referrals.Update(ctx, scope, referralID, func(r *Referral) error {
-		switch {
-		case !r.WithdrawnAt.IsZero():
+		if !r.WithdrawnAt.IsZero() {
 			return store.Unchanged
-		case r.PlacementID != "":
-			return fault.New(fault.Conflict, "referral_has_placement")
 		}
 		r.WithdrawnAt, r.CompanyID = s.clock.Now(), ""
 		r.Status = statusOf(*r)

@@ -93,11 +93,17 @@ func (s *Service) Colleagues(ctx context.Context, actor access.Actor) ([]Member,
 	return membersOf(grants, caldate.Of(s.clock.Now())), err
 }
 
-// IsAlone tells whether one person is all there is at the firm, so that nobody
-// else could approve what they log.
-func (s *Service) IsAlone(ctx context.Context, actor access.Actor) (bool, error) {
+// IsAlone tells whether nobody else at the actor's firm holds a role today that
+// gives a permission.
+func (s *Service) IsAlone(ctx context.Context, actor access.Actor, p access.Permission) (bool, error) {
 	grants, err := s.allGrants(ctx, actor.PartyScope())
-	return len(membersOf(grants, caldate.Of(s.clock.Now()))) == 1, err
+	if err != nil {
+		return false, err
+	}
+	today := caldate.Of(s.clock.Now())
+	return !slices.ContainsFunc(grants, func(g access.Grant) bool {
+		return g.PersonID != actor.PersonID() && g.Active(today) && access.ReachOf(p, g.Role) > access.None
+	}), nil
 }
 
 // membersOf gathers the grants that count today by person.

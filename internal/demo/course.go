@@ -93,7 +93,7 @@ func (s *seeder) propose(ctx context.Context, c course, team actors, begin, star
 	if err != nil {
 		return candidate.Referral{}, err
 	}
-	consent := candidate.Consent{Purpose: "praktik", Fields: candidate.Fields(), Given: begin.Add(1)}
+	consent := candidate.Consent{Purposes: candidate.Purposes(), Fields: candidate.Fields(), Given: begin.Add(1)}
 	return s.Candidates.Propose(ctx, s.by, o.ID, person.ID, consent)
 }
 
@@ -120,14 +120,14 @@ func (s *seeder) agree(ctx context.Context, c course, team actors, id string, be
 		return err
 	}
 	if c.stage == withParties {
-		_, err := s.Placements.ConfirmForCandidate(ctx, s.by, id, "needs_help")
+		_, err := s.Placements.ConfirmForCandidate(ctx, s.by, id, 0, "needs_help")
 		return err
 	}
-	if _, err := s.Placements.ConfirmForCompany(ctx, team.owner, id); err != nil {
+	if _, err := s.Placements.ConfirmForCompany(ctx, team.owner, id, 0); err != nil {
 		return err
 	}
 	s.at(begin.Add(5), 9)
-	if _, err := s.Placements.ConfirmForCandidate(ctx, s.by, id, "needs_help"); err != nil {
+	if _, err := s.Placements.ConfirmForCandidate(ctx, s.by, id, 0, "needs_help"); err != nil {
 		return err
 	}
 	secret, err := s.Placements.InviteRepresentative(ctx, team.owner, id, "Gitte Skov")

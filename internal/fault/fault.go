@@ -25,6 +25,7 @@ const (
 	Forbidden       Kind = "forbidden"       // signed in, but this role may not
 	NotFound        Kind = "not_found"       // no such record, or not one of yours
 	Conflict        Kind = "conflict"        // somebody else changed it first, or it exists already
+	TooMany         Kind = "too_many"        // too often in a short time; wait
 	Unavailable     Kind = "unavailable"     // something outside us does not answer; try again
 )
 

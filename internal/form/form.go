@@ -69,6 +69,46 @@ func (f *Form) Merge(err error) error {
 	return nil
 }
 
+// Do calls a service with what was read, if nothing is wrong so far, and takes
+// what it finds wrong with fields into the form. So nothing is written of a
+// form that will be shown again. Any other error is given back.
+func (f *Form) Do(call func() error) error {
+	if !f.OK() {
+		return nil
+	}
+	return f.Merge(call())
+}
+
+// Compact moves the filled rows of a repeated group up over empty ones, as
+// typed, so that a fault found in the n-th thing stands at the n-th row. It
+// answers how many rows are filled. Row i's fields are "<group>.<i>.<name>".
+func (f *Form) Compact(group string, most int, names ...string) int {
+	rows := 0
+	for i := range most {
+		filled := false
+		for _, name := range names {
+			filled = filled || f.Value(rowField(group, i, name)) != ""
+		}
+		if !filled {
+			continue
+		}
+		if i != rows {
+			for name, values := range f.values {
+				if rest, ok := strings.CutPrefix(name, group+"."+strconv.Itoa(i)+"."); ok {
+					f.values[rowField(group, rows, rest)] = values
+					delete(f.values, name)
+				}
+			}
+		}
+		rows++
+	}
+	return rows
+}
+
+func rowField(group string, i int, name string) string {
+	return group + "." + strconv.Itoa(i) + "." + name
+}
+
 // OK tells whether nothing is wrong so far.
 func (f *Form) OK() bool { return len(f.faults) == 0 }
 

@@ -22,6 +22,7 @@ type Entry struct {
 	End     int
 	Minutes int
 	TaskID  string
+	Key     string // made with the form, so that sending it twice is sending it once
 }
 
 // minutes works out how long an entry is and what is wrong with its times.
@@ -57,6 +58,9 @@ func (e Entry) minutes(faults *fault.Fields) int {
 // add puts a line into the week.
 func add(w *Week, p placement.Placement, e Entry, today caldate.Date, lineID, personID string) (Line, error) {
 	var faults fault.Fields
+	if slices.ContainsFunc(w.Lines, func(l Line) bool { return l.ID == lineID }) {
+		return Line{}, store.Unchanged // the same form, sent twice
+	}
 	line := Line{ID: lineID, Date: e.Date, Begin: e.Begin, EnteredBy: personID}
 	line.Minutes = e.minutes(&faults)
 	if task, ok := p.Agreement.Task(e.TaskID); ok {
@@ -127,7 +131,7 @@ func remove(w *Week, lineID string) (Line, error) {
 
 // submit says that the week is done. Without hours it takes the deliberate
 // word that there were none.
-func submit(w *Week, noHours bool, by string, now time.Time, today caldate.Date) error {
+func submit(w *Week, noHours bool, by signer, now time.Time, today caldate.Date) error {
 	switch status := statusOf(*w); {
 	case status == Submitted || status == Approved:
 		return store.Unchanged
@@ -138,7 +142,7 @@ func submit(w *Week, noHours bool, by string, now time.Time, today caldate.Date)
 	case !noHours && len(w.Lines) == 0:
 		return fault.New(fault.Invalid, "no_hours_said")
 	}
-	w.SubmittedAt, w.SubmittedBy, w.NoHours = now, by, noHours
+	w.SubmittedAt, w.SubmittedBy, w.SubmittedByID, w.NoHours = now, by.name, by.personID, noHours
 	for key, day := range w.Days {
 		if !day.Approved {
 			delete(w.Days, key)
@@ -155,26 +159,31 @@ func withdraw(w *Week) error {
 	case len(w.Days) > 0:
 		return fault.New(fault.Conflict, "week_decided")
 	}
-	w.SubmittedAt, w.SubmittedBy, w.NoHours = time.Time{}, "", false
+	w.reopen()
 	return nil
 }
 
-// approver is who decides about a week, and whether anybody else could.
-type approver struct {
+// reopen takes back that the week is done.
+func (w *Week) reopen() {
+	w.SubmittedAt, w.SubmittedBy, w.SubmittedByID, w.NoHours = time.Time{}, "", "", false
+}
+
+// signer is who hands a week in or decides about it.
+type signer struct {
 	personID string
 	name     string
-	alone    bool
+	alone    bool // for an approver: nobody else at the firm could approve
 }
 
 // approve accepts the days that are not decided yet.
-func approve(w *Week, by approver, now time.Time) error {
+func approve(w *Week, by signer, now time.Time) error {
 	switch statusOf(*w) {
 	case Approved:
 		return fault.New(fault.Conflict, "week_approved_already", "who", w.ApprovedBy)
 	case Open, Returned:
 		return fault.New(fault.Conflict, "week_not_submitted")
 	}
-	self := slices.ContainsFunc(w.Lines, func(l Line) bool { return l.EnteredBy == by.personID })
+	self := w.Touched(by.personID)
 	if self && !by.alone {
 		return fault.New(fault.Forbidden, "own_hours")
 	}
@@ -192,7 +201,7 @@ func approve(w *Week, by approver, now time.Time) error {
 
 // returnDays sends single days back with a reason; the other days keep their
 // lines and are approved when the week comes again.
-func returnDays(w *Week, days []caldate.Date, reason string, by approver, now time.Time) error {
+func returnDays(w *Week, days []caldate.Date, reason string, by signer, now time.Time) error {
 	var faults fault.Fields
 	if len(days) == 0 {
 		faults.Add("days", "choose_days")
@@ -211,7 +220,7 @@ func returnDays(w *Week, days []caldate.Date, reason string, by approver, now ti
 	switch statusOf(*w) {
 	case Approved:
 		return fault.New(fault.Conflict, "week_approved_already", "who", w.ApprovedBy)
-	case Open:
+	case Open, Returned:
 		return fault.New(fault.Conflict, "week_not_submitted")
 	}
 	if w.Days == nil {
@@ -220,6 +229,6 @@ func returnDays(w *Week, days []caldate.Date, reason string, by approver, now ti
 	for _, d := range days {
 		w.Days[d.String()] = Day{By: by.name, At: now, Reason: reason}
 	}
-	w.SubmittedAt, w.SubmittedBy, w.NoHours = time.Time{}, "", false
+	w.reopen()
 	return nil
 }

@@ -108,7 +108,7 @@ func TestSubmit(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			err := submit(&tt.week, tt.none, "Mads", now, today)
+			err := submit(&tt.week, tt.none, signer{personID: "mentor", name: "Mads"}, now, today)
 			if fault.CodeOf(err) != tt.want {
 				t.Fatalf("submit gave %v, want %q", err, tt.want)
 			}
@@ -125,18 +125,19 @@ func TestApprove(t *testing.T) {
 	approved.ApprovedAt, approved.ApprovedBy = now, "Ida"
 	tests := map[string]struct {
 		week Week
-		by   approver
+		by   signer
 		want string
 		self bool
 	}{
-		"by another":            {submitted(), approver{personID: "hr", name: "Ida"}, "", false},
-		"own hours":             {submitted(), approver{personID: "mentor"}, "own_hours", false},
-		"own hours, alone":      {submitted(), approver{personID: "mentor", alone: true}, "", true},
-		"another's, alone":      {submitted(), approver{personID: "hr", alone: true}, "", false},
-		"not submitted":         {Week{Week: week, Lines: lines()}, approver{personID: "hr"}, "week_not_submitted", false},
-		"twice":                 {approved, approver{personID: "hr"}, "week_approved_already", false},
-		"no hours, affirmed":    {Week{Week: week, SubmittedAt: now, NoHours: true}, approver{personID: "hr"}, "", false},
-		"one line of their own": {Week{Week: week, SubmittedAt: now, Lines: append(lines(), Line{Date: week.Day(3), EnteredBy: "hr"})}, approver{personID: "hr"}, "own_hours", false},
+		"by another":              {submitted(), signer{personID: "hr", name: "Ida"}, "", false},
+		"own hours":               {submitted(), signer{personID: "mentor"}, "own_hours", false},
+		"own hours, alone":        {submitted(), signer{personID: "mentor", alone: true}, "", true},
+		"another's, alone":        {submitted(), signer{personID: "hr", alone: true}, "", false},
+		"not submitted":           {Week{Week: week, Lines: lines()}, signer{personID: "hr"}, "week_not_submitted", false},
+		"twice":                   {approved, signer{personID: "hr"}, "week_approved_already", false},
+		"no hours, affirmed":      {Week{Week: week, SubmittedAt: now, NoHours: true}, signer{personID: "hr"}, "", false},
+		"handed in by themselves": {Week{Week: week, SubmittedAt: now, SubmittedByID: "hr", NoHours: true}, signer{personID: "hr"}, "own_hours", false},
+		"one line of their own":   {Week{Week: week, SubmittedAt: now, Lines: append(lines(), Line{Date: week.Day(3), EnteredBy: "hr"})}, signer{personID: "hr"}, "own_hours", false},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -162,7 +163,7 @@ func TestApprove(t *testing.T) {
 // returned day opens, and the other day's lines stay.
 func TestReturnAndCorrect(t *testing.T) {
 	w := Week{Week: week, Lines: lines(), SubmittedAt: now}
-	hr := approver{personID: "hr", name: "Ida"}
+	hr := signer{personID: "hr", name: "Ida"}
 	if err := returnDays(&w, nil, "", hr, now); fault.FieldsOf(err)["days"] == "" || fault.FieldsOf(err)["reason"] == "" {
 		t.Errorf("a return without days and reason gave %v", err)
 	}
@@ -171,6 +172,9 @@ func TestReturnAndCorrect(t *testing.T) {
 	}
 	if statusOf(w) != Returned || !w.CanEdit(week.Day(1)) || w.CanEdit(week.Day(2)) {
 		t.Fatalf("status %s; only the returned day may be open", statusOf(w))
+	}
+	if err := returnDays(&w, []caldate.Date{week.Day(2)}, "Også her", hr, now); fault.CodeOf(err) != "week_not_submitted" {
+		t.Errorf("a day was returned while the mentor corrects: %v", err)
 	}
 	if _, err := remove(&w, "l2"); fault.CodeOf(err) != "day_closed" {
 		t.Errorf("a line of a day that was not returned went: %v", err)
@@ -181,13 +185,15 @@ func TestReturnAndCorrect(t *testing.T) {
 	if _, err := remove(&w, "l1"); !errors.Is(err, store.Unchanged) {
 		t.Errorf("removing it again gave %v, want no change", err)
 	}
-	if _, err := add(&w, course(), entry(1, -1, -1, 180), today, "l3", "mentor"); err != nil {
-		t.Fatal(err)
+	for _, want := range []error{nil, store.Unchanged} { // the same form twice is one line
+		if _, err := add(&w, course(), entry(1, -1, -1, 180), today, "l3", "mentor"); !errors.Is(err, want) {
+			t.Fatalf("adding gave %v, want %v", err, want)
+		}
 	}
 	if err := approve(&w, hr, now); fault.CodeOf(err) != "week_not_submitted" {
 		t.Errorf("a returned week was approved: %v", err)
 	}
-	if err := submit(&w, false, "Mads", now, today); err != nil || len(w.ReturnedDays()) != 0 {
+	if err := submit(&w, false, signer{personID: "mentor"}, now, today); err != nil || len(w.ReturnedDays()) != 0 {
 		t.Fatalf("handing in again: %v, returned days %v", err, w.ReturnedDays())
 	}
 	if err := approve(&w, hr, now); err != nil || w.ApprovedMinutes() != 270 {

@@ -7,8 +7,13 @@ import (
 	"fodfaeste/internal/placement"
 )
 
-// WeeksBack is how many weeks lists look back for weeks that were not handed in.
-const WeeksBack = 8
+// WeeksBack is how far lists look back for weeks that wait: half a year, so
+// that no absence lets one fall out of sight. DoneWeeks is how long approved
+// ones stay on the list.
+const (
+	WeeksBack = 26
+	DoneWeeks = 8
+)
 
 // State is where a week stands in the approver's list. Unlike Status it also
 // knows the weeks nobody has touched.
@@ -50,7 +55,7 @@ func Queue(placements []placement.Placement, weeks []Week, today caldate.Date, b
 			if !ok {
 				w = emptyWeek(p, week)
 			}
-			if item, listed := itemOf(w, today); listed {
+			if item, listed := itemOf(w, today); listed && (item.State != Done || n >= -DoneWeeks) {
 				items = append(items, item)
 			}
 		}

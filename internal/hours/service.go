@@ -2,6 +2,7 @@ package hours
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"fodfaeste/internal/access"
@@ -69,23 +70,65 @@ func emptyWeek(p placement.Placement, week caldate.Week) Week {
 	return w
 }
 
+// MayApprove tells whether the actor could approve a week: it is not their own
+// doing, or nobody else at the firm could.
+func (s *Service) MayApprove(ctx context.Context, actor access.Actor, w Week) (bool, error) {
+	if !actor.Can(access.ApproveHours) || !w.Touched(actor.PersonID()) {
+		return actor.Can(access.ApproveHours), nil
+	}
+	return s.companies.IsAlone(ctx, actor, access.ApproveHours)
+}
+
+// HandOver gives a placement's weeks that are not approved to its new mentor,
+// who could not see them otherwise.
+func (s *Service) HandOver(ctx context.Context, actor access.Actor, p placement.Placement) error {
+	scope, err := actor.Scope(access.EditPlacements)
+	if err != nil {
+		return err
+	}
+	weeks, err := s.weeks.All(ctx, scope, store.Query{Index: "company_placement", Equal: []any{p.ID}})
+	if err != nil {
+		return err
+	}
+	for _, w := range weeks {
+		_, err := s.weeks.Update(ctx, scope, w.ID, func(w *Week) error {
+			if w.MentorID == p.MentorID || statusOf(*w) == Approved {
+				return store.Unchanged
+			}
+			w.Append(actor, access.EditPlacements, s.clock.Now(), audit.Event{Type: "week_handed_over", From: w.MentorName, To: p.MentorName})
+			w.MentorID, w.MentorName = p.MentorID, p.MentorName
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // OfPlacement lists the weeks of a placement that have been logged, in order.
+// Outside the firm only approved ones are there.
 func (s *Service) OfPlacement(ctx context.Context, actor access.Actor, placementID string) ([]Week, error) {
 	scope, err := actor.Scope(access.ViewHours)
 	if err != nil {
 		return nil, err
 	}
 	_, index := indexes(actor, access.ViewHours)
-	return s.weeks.All(ctx, scope, store.Query{Index: index, Equal: []any{placementID}})
+	weeks, err := s.weeks.All(ctx, scope, store.Query{Index: index, Equal: []any{placementID}})
+	if !actor.Can(access.LogHours) {
+		weeks = slices.DeleteFunc(weeks, func(w Week) bool { return statusOf(w) != Approved })
+	}
+	return weeks, err
 }
 
-// Since lists the logged weeks within the actor's reach from a week on.
+// Since lists the logged weeks from a week on that the actor's firm, or the
+// mentor, has to do with.
 func (s *Service) Since(ctx context.Context, actor access.Actor, from caldate.Week) ([]Week, error) {
-	scope, err := actor.Scope(access.ViewHours)
+	scope, err := actor.Scope(access.LogHours)
 	if err != nil {
 		return nil, err
 	}
-	index, _ := indexes(actor, access.ViewHours)
+	index, _ := indexes(actor, access.LogHours)
 	return s.weeks.All(ctx, scope, store.Query{Index: index, From: from})
 }
 
@@ -152,9 +195,17 @@ func (s *Service) Log(ctx context.Context, actor access.Actor, placementID strin
 		return Week{}, err
 	}
 	return s.change(ctx, actor, access.LogHours, p, week, func(w *Week, now time.Time) (audit.Event, error) {
-		line, err := add(w, p, e, caldate.Of(now), id.New("lin", now), actor.PersonID())
+		line, err := add(w, p, e, caldate.Of(now), lineID(e, now), actor.PersonID())
 		return audit.Event{Type: "line_added", To: line.describe()}, err
 	})
+}
+
+// lineID names a line after the form it came from.
+func lineID(e Entry, now time.Time) string {
+	if e.Key == "" {
+		return id.New("lin", now)
+	}
+	return "lin_" + e.Key
 }
 
 // Remove takes a line out of a week.
@@ -180,7 +231,7 @@ func (s *Service) Submit(ctx context.Context, actor access.Actor, placementID st
 		if noHours {
 			kind = "week_no_hours"
 		}
-		return audit.Event{Type: kind}, submit(w, noHours, actor.Name(), now, caldate.Of(now))
+		return audit.Event{Type: kind}, submit(w, noHours, signer{personID: actor.PersonID(), name: actor.Name()}, now, caldate.Of(now))
 	})
 }
 
@@ -197,7 +248,7 @@ func (s *Service) Withdraw(ctx context.Context, actor access.Actor, placementID 
 
 // Approve accepts a submitted week. Of many at once, one succeeds.
 func (s *Service) Approve(ctx context.Context, actor access.Actor, placementID string, week caldate.Week) (Week, error) {
-	return s.decide(ctx, actor, placementID, week, func(w *Week, by approver, now time.Time) (audit.Event, error) {
+	return s.decide(ctx, actor, placementID, week, func(w *Week, by signer, now time.Time) (audit.Event, error) {
 		err := approve(w, by, now)
 		if w.SelfApproved {
 			return audit.Event{Type: "week_self_approved"}, err
@@ -208,7 +259,7 @@ func (s *Service) Approve(ctx context.Context, actor access.Actor, placementID s
 
 // Return sends single days of a week back with a reason.
 func (s *Service) Return(ctx context.Context, actor access.Actor, placementID string, week caldate.Week, days []caldate.Date, reason string) (Week, error) {
-	return s.decide(ctx, actor, placementID, week, func(w *Week, by approver, now time.Time) (audit.Event, error) {
+	return s.decide(ctx, actor, placementID, week, func(w *Week, by signer, now time.Time) (audit.Event, error) {
 		event := audit.Event{Type: "days_returned", Reason: reason}
 		for i, d := range days {
 			if i > 0 {
@@ -222,7 +273,7 @@ func (s *Service) Return(ctx context.Context, actor access.Actor, placementID st
 
 // decide is the common walk of an approver's decision.
 func (s *Service) decide(ctx context.Context, actor access.Actor, placementID string, week caldate.Week,
-	apply func(*Week, approver, time.Time) (audit.Event, error)) (Week, error) {
+	apply func(*Week, signer, time.Time) (audit.Event, error)) (Week, error) {
 	p, err := s.placements.Get(ctx, actor, access.ApproveHours, placementID)
 	if err != nil {
 		return Week{}, err
@@ -230,11 +281,11 @@ func (s *Service) decide(ctx context.Context, actor access.Actor, placementID st
 	if !p.Runs(week) {
 		return Week{}, fault.New(fault.NotFound, "")
 	}
-	alone, err := s.companies.IsAlone(ctx, actor)
+	alone, err := s.companies.IsAlone(ctx, actor, access.ApproveHours)
 	if err != nil {
 		return Week{}, err
 	}
-	by := approver{personID: actor.PersonID(), name: actor.Name(), alone: alone}
+	by := signer{personID: actor.PersonID(), name: actor.Name(), alone: alone}
 	return s.change(ctx, actor, access.ApproveHours, p, week, func(w *Week, now time.Time) (audit.Event, error) {
 		return apply(w, by, now)
 	})

@@ -36,7 +36,8 @@ type Week struct {
 	Days           map[string]Day `bson:"days"` // decisions by date, such as "2026-11-17"
 	SubmittedAt    time.Time      `bson:"submitted_at,omitempty"`
 	SubmittedBy    string         `bson:"submitted_by,omitempty"` // name
-	NoHours        bool           `bson:"no_hours"`               // affirmed: nothing was worked
+	SubmittedByID  string         `bson:"submitted_by_id,omitempty"`
+	NoHours        bool           `bson:"no_hours"` // affirmed: nothing was worked
 	ApprovedAt     time.Time      `bson:"approved_at,omitempty"`
 	ApprovedBy     string         `bson:"approved_by,omitempty"` // name
 	SelfApproved   bool           `bson:"self_approved"`
@@ -63,6 +64,12 @@ func (l Line) End() int { return l.Begin + l.Minutes }
 // every language.
 func (l Line) describe() string {
 	return fmt.Sprintf("%s, %d:%02d, %s", l.Date.Danish(), l.Minutes/60, l.Minutes%60, l.TaskTitle)
+}
+
+// Touched tells whether a person logged any of the week's lines or handed it
+// in: then approving it is approving oneself.
+func (w Week) Touched(personID string) bool {
+	return w.SubmittedByID == personID || slices.ContainsFunc(w.Lines, func(l Line) bool { return l.EnteredBy == personID })
 }
 
 // Day is an approver's decision about one day.

@@ -61,6 +61,14 @@ var (
 	danishMonths = [...]string{"januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"}
 )
 
+// Person writes a person's name, or what stands for one that is protected.
+func (t *Texts) Person(name string) string {
+	if name == "" {
+		return t.T("layout.protected_name")
+	}
+	return name
+}
+
 // Date writes a day in words: 21. november 2026, or 21 November 2026. No date
 // is a dash.
 func (t *Texts) Date(d caldate.Date) string {

@@ -4,6 +4,7 @@
 package opening
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -160,6 +161,15 @@ func draftOf(s Spotted, workplace string, today caldate.Date) Offer {
 
 // TaskID names the i-th task of an opening or a placement.
 func TaskID(i int) string { return "t" + strconv.Itoa(i+1) }
+
+// describe sums an offer up for the history.
+func (o Offer) describe() string {
+	text := fmt.Sprintf("%s; %d:%02d; %s; %s", o.Title, o.Minutes/60, o.Minutes%60, o.Start.Danish(), o.Workplace)
+	for _, t := range o.Tasks {
+		text += fmt.Sprintf("; %s %d:%02d", t.Title, t.Minutes/60, t.Minutes%60)
+	}
+	return text
+}
 
 // check finds what keeps an offer from being saved.
 func (o Offer) check() error {

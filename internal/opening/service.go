@@ -93,14 +93,14 @@ func visible(actor access.Actor, status Status) Status {
 	return status
 }
 
-// Get gives an opening. Outside the firm only a live one is found.
+// Get gives an opening. Outside the firm a draft is not found.
 func (s *Service) Get(ctx context.Context, actor access.Actor, openingID string) (Opening, error) {
 	scope, err := actor.Scope(access.ViewOpenings)
 	if err != nil {
 		return Opening{}, err
 	}
 	o, err := s.openings.Get(ctx, scope, openingID)
-	if err == nil && visible(actor, o.Status) != o.Status {
+	if err == nil && o.Status == Draft && actor.Party().Kind != access.Company {
 		return Opening{}, fault.New(fault.NotFound, "")
 	}
 	return o, err
@@ -133,7 +133,7 @@ func (s *Service) Change(ctx context.Context, actor access.Actor, openingID stri
 		if o.Status == Closed {
 			return fault.New(fault.Conflict, "opening_closed")
 		}
-		o.Append(actor, access.EditOpenings, s.clock.Now(), audit.Event{Type: "opening_changed", From: o.Offer.Title, To: e.Offer.Title})
+		o.Append(actor, access.EditOpenings, s.clock.Now(), audit.Event{Type: "opening_changed", From: o.Offer.describe(), To: e.Offer.describe()})
 		o.Offer, o.Mentor = e.Offer, mentor
 		return nil
 	})
@@ -167,7 +167,7 @@ func (s *Service) Close(ctx context.Context, actor access.Actor, openingID, reas
 			return store.Unchanged
 		}
 		o.ClosedAt, o.CloseReason = s.clock.Now(), reason
-		o.Append(actor, access.EditOpenings, o.ClosedAt, audit.Event{Type: "opening_closed"})
+		o.Append(actor, access.EditOpenings, o.ClosedAt, audit.Event{Type: "opening_closed_" + reason})
 		return nil
 	})
 }

@@ -19,7 +19,8 @@ func (s *Service) Send(ctx context.Context, actor access.Actor, placementID stri
 		return Placement{}, err
 	}
 	headcount, known := firm.Headcount()
-	alone := known && headcount <= 100
+	// Full-time equivalents tell nothing about heads, except when there are none.
+	alone := known && headcount == 0
 	return s.transition(ctx, actor, access.EditPlacements, placementID, func(p *Placement) error {
 		if !p.SentAt.IsZero() {
 			return store.Unchanged
@@ -37,12 +38,17 @@ func (s *Service) Send(ctx context.Context, actor access.Actor, placementID stri
 // errNotSent is a yes to an agreement that is still a draft.
 var errNotSent = fault.New(fault.Conflict, "agreement_not_sent")
 
-// ConfirmForCompany is the firm's yes.
-func (s *Service) ConfirmForCompany(ctx context.Context, actor access.Actor, placementID string) (Placement, error) {
+// errOtherWords is a yes to words that were changed after they were read.
+var errOtherWords = fault.New(fault.Conflict, "agreement_other_words")
+
+// ConfirmForCompany is the firm's yes to the agreement as it read at a revision.
+func (s *Service) ConfirmForCompany(ctx context.Context, actor access.Actor, placementID string, revision int) (Placement, error) {
 	return s.transition(ctx, actor, access.ConfirmForCompany, placementID, func(p *Placement) error {
 		switch {
 		case p.SentAt.IsZero():
 			return errNotSent
+		case p.Revision != revision:
+			return errOtherWords
 		case p.Company != nil:
 			return store.Unchanged
 		}
@@ -52,9 +58,9 @@ func (s *Service) ConfirmForCompany(ctx context.Context, actor access.Actor, pla
 	})
 }
 
-// ConfirmForCandidate records the candidate's own yes. Why somebody else
-// records it must be one of HelpReasons.
-func (s *Service) ConfirmForCandidate(ctx context.Context, actor access.Actor, placementID, helped string) (Placement, error) {
+// ConfirmForCandidate records the candidate's own yes to the agreement as it
+// read at a revision. Why somebody else records it must be one of HelpReasons.
+func (s *Service) ConfirmForCandidate(ctx context.Context, actor access.Actor, placementID string, revision int, helped string) (Placement, error) {
 	if !slices.Contains(HelpReasons(), helped) {
 		return Placement{}, fault.Field("helped", "choose")
 	}
@@ -62,6 +68,8 @@ func (s *Service) ConfirmForCandidate(ctx context.Context, actor access.Actor, p
 		switch {
 		case p.SentAt.IsZero():
 			return errNotSent
+		case p.Revision != revision:
+			return errOtherWords
 		case p.Candidate != nil:
 			return store.Unchanged
 		}
@@ -186,4 +194,32 @@ func (s *Service) RecordVitas(ctx context.Context, actor access.Actor, placement
 		p.Append(actor, access.RecordDecisions, p.Vitas.At, event)
 		return nil
 	})
+}
+
+// WithdrawConsent takes a person out of a firm's sight at once: the agreement,
+// if there is one, and the proposal. A course under way has hours that the
+// firm must keep; it is stopped, not hidden.
+func (s *Service) WithdrawConsent(ctx context.Context, actor access.Actor, referralID string) error {
+	r, err := s.candidates.Referral(ctx, actor, referralID)
+	if err != nil {
+		return err
+	}
+	if r.PlacementID != "" {
+		_, err := s.transition(ctx, actor, access.ManageCandidates, r.PlacementID, func(p *Placement) error {
+			switch p.Status() {
+			case Withdrawn:
+				return store.Unchanged
+			case Approved:
+				return fault.New(fault.Conflict, "course_runs")
+			}
+			p.WithdrawnAt, p.CompanyID, p.MentorID, p.LinkHash = s.clock.Now(), "", "", ""
+			p.Append(actor, access.ManageCandidates, p.WithdrawnAt, audit.Event{Type: "consent_withdrawn", OnBehalf: "candidate"})
+			return nil
+		})
+		if err != nil && !fault.Is(err, fault.NotFound) { // an agreement that was never finished writing
+			return err
+		}
+	}
+	_, err = s.candidates.WithdrawConsent(ctx, actor, referralID)
+	return err
 }

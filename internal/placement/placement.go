@@ -32,14 +32,17 @@ type Placement struct {
 	ReferralID     string         `bson:"referral_id"`
 	FirstName      string         `bson:"first_name"`
 	Conditions     []string       `bson:"conditions"`
+	Purposes       []string       `bson:"purposes"` // what the person consented to: paid, praktik
 	Consultant     string         `bson:"consultant"`
 	Agreement      Agreement      `bson:"agreement"`
+	Revision       int            `bson:"revision"`          // counts the changes that the parties must say yes to again
 	SentAt         time.Time      `bson:"sent_at,omitempty"` // to the parties
 	Company        *Tick          `bson:"company_tick"`
 	Candidate      *Tick          `bson:"candidate_tick"`
 	Representative Representative `bson:"representative"`
 	LinkHash       string         `bson:"link_hash"` // of the representative's link, or ""
 	Vitas          Vitas          `bson:"vitas"`
+	WithdrawnAt    time.Time      `bson:"withdrawn_at,omitempty"` // consent: then the firm's id is gone
 	audit.Trail    `bson:",inline"`
 }
 
@@ -111,7 +114,7 @@ func HelpReasons() []string { return []string{"no_eid", "reserved", "needs_help"
 // Representative is the employees' answer, given over a link without account.
 type Representative struct {
 	Name      string    `bson:"name"`
-	NotNeeded bool      `bson:"not_needed"` // a firm with at most one employee
+	NotNeeded bool      `bson:"not_needed"` // a firm without employees
 	Answer    string    `bson:"answer"`     // yes, no or ""
 	Reason    string    `bson:"reason"`
 	Question  string    `bson:"question"`
@@ -141,12 +144,15 @@ const (
 	Agreed      Status = "agreed" // everybody said yes; praktik still needs VITAS
 	InVitas     Status = "in_vitas"
 	Refused     Status = "refused"
+	Withdrawn   Status = "withdrawn" // the candidate took consent back; seen by the municipality only
 	Approved    Status = "approved"
 )
 
 // Status derives where the agreement stands from the facts. It is not stored.
 func (p Placement) Status() Status {
 	switch {
+	case !p.WithdrawnAt.IsZero():
+		return Withdrawn
 	case p.SentAt.IsZero():
 		return Draft
 	case p.Company == nil || p.Candidate == nil || !p.Representative.settled():
@@ -190,6 +196,8 @@ type Gate struct {
 // praktik is approved and the first day has come.
 func (p Placement) GateOn(today caldate.Date) Gate {
 	switch status := p.Status(); {
+	case status == Withdrawn:
+		return Gate{Reason: "withdrawn"}
 	case status == Draft || status == WithParties:
 		return Gate{Reason: "ticks"}
 	case status == Refused:
@@ -274,6 +282,11 @@ func (p Placement) incomplete() error {
 	a := p.Agreement
 	if p.MentorID == "" {
 		faults.Add("mentor", "choose")
+	}
+	for i, task := range a.Tasks {
+		if !slices.Contains(p.Purposes, string(task.Strand)) {
+			faults.Add(opening.TaskField(i, "strand"), "strand_no_consent")
+		}
 	}
 	if a.HasPraktik() && !slices.Contains(Purposes(), a.Purpose) {
 		faults.Add("purpose", "choose")

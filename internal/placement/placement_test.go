@@ -14,7 +14,7 @@ var (
 )
 
 func complete() Placement {
-	p := Placement{MentorID: "p1", Agreement: Agreement{
+	p := Placement{MentorID: "p1", Purposes: []string{"paid", "praktik"}, Agreement: Agreement{
 		PNumber: "1999999991", Purpose: "ordinary_hours", Start: monday, End: monday.AddMonths(3).Add(-1),
 		Tasks:     []Task{{"t1", "Plader", 240, Praktik}, {"t2", "Brød", 240, Paid}},
 		Ramp:      Ramp{From: 480, To: 480, Pace: Hold},
@@ -31,24 +31,26 @@ func TestIncomplete(t *testing.T) {
 		field  string
 		code   string
 	}{
-		"complete":              {func(*Placement) {}, "", ""},
-		"no mentor":             {func(p *Placement) { p.MentorID = "" }, "mentor", "choose"},
-		"no tasks":              {func(p *Placement) { p.Agreement.Tasks = nil }, "tasks.0.title", "required"},
-		"task in both strands":  {func(p *Placement) { p.Agreement.Tasks[1].Title = "plader" }, "tasks.1.title", "task_in_both"},
-		"task twice":            {func(p *Placement) { p.Agreement.Tasks[1] = Task{"t2", "PLADER", 60, Praktik} }, "tasks.1.title", "task_twice"},
-		"task without time":     {func(p *Placement) { p.Agreement.Tasks[0].Minutes = 0 }, "tasks.0.minutes", "required"},
-		"task without strand":   {func(p *Placement) { p.Agreement.Tasks[0].Strand = "" }, "tasks.0.strand", "choose"},
-		"praktik needs purpose": {func(p *Placement) { p.Agreement.Purpose = "" }, "purpose", "choose"},
-		"ends before it starts": {func(p *Placement) { p.Agreement.End = monday.Add(-1) }, "end", "before_start"},
-		"over a year":           {func(p *Placement) { p.Agreement.End = monday.AddMonths(13) }, "end", "over_a_year"},
-		"meeting outside":       {func(p *Placement) { p.Agreement.Meetings[0].On = monday.Add(-1) }, "halfway", "outside_course"},
-		"meeting missing":       {func(p *Placement) { p.Agreement.Meetings[1].On = caldate.Date{} }, "final", "required"},
-		"paid hours unanswered": {func(p *Placement) { p.Agreement.PaidHours = PaidHours{} }, "paid_answer", "choose"},
-		"paid hours, no date":   {func(p *Placement) { p.Agreement.PaidHours = PaidHours{Answer: "yes"} }, "paid_from", "required"},
-		"not yet, no reason":    {func(p *Placement) { p.Agreement.PaidHours.Note = "" }, "paid_note", "required"},
-		"falling staircase":     {func(p *Placement) { p.Agreement.Ramp.To = 60 }, "to_minutes", "ramp_falls"},
-		"more than a full week": {func(p *Placement) { p.Agreement.Ramp.To = 38 * 60 }, "to_minutes", "over_full_week"},
-		"paid only, no purpose": {func(p *Placement) { p.Agreement.Tasks[0].Strand, p.Agreement.Purpose = Paid, "" }, "", ""},
+		"complete":                  {func(*Placement) {}, "", ""},
+		"no mentor":                 {func(p *Placement) { p.MentorID = "" }, "mentor", "choose"},
+		"no tasks":                  {func(p *Placement) { p.Agreement.Tasks = nil }, "tasks.0.title", "required"},
+		"task in both strands":      {func(p *Placement) { p.Agreement.Tasks[1].Title = "plader" }, "tasks.1.title", "task_in_both"},
+		"task twice":                {func(p *Placement) { p.Agreement.Tasks[1] = Task{"t2", "PLADER", 60, Praktik} }, "tasks.1.title", "task_twice"},
+		"task without time":         {func(p *Placement) { p.Agreement.Tasks[0].Minutes = 0 }, "tasks.0.minutes", "required"},
+		"task without strand":       {func(p *Placement) { p.Agreement.Tasks[0].Strand = "" }, "tasks.0.strand", "choose"},
+		"praktik needs purpose":     {func(p *Placement) { p.Agreement.Purpose = "" }, "purpose", "choose"},
+		"ends before it starts":     {func(p *Placement) { p.Agreement.End = monday.Add(-1) }, "end", "before_start"},
+		"over a year":               {func(p *Placement) { p.Agreement.End = monday.AddMonths(13) }, "end", "over_a_year"},
+		"meeting outside":           {func(p *Placement) { p.Agreement.Meetings[0].On = monday.Add(-1) }, "halfway", "outside_course"},
+		"meeting missing":           {func(p *Placement) { p.Agreement.Meetings[1].On = caldate.Date{} }, "final", "required"},
+		"paid hours unanswered":     {func(p *Placement) { p.Agreement.PaidHours = PaidHours{} }, "paid_answer", "choose"},
+		"paid hours, no date":       {func(p *Placement) { p.Agreement.PaidHours = PaidHours{Answer: "yes"} }, "paid_from", "required"},
+		"not yet, no reason":        {func(p *Placement) { p.Agreement.PaidHours.Note = "" }, "paid_note", "required"},
+		"falling staircase":         {func(p *Placement) { p.Agreement.Ramp.To = 60 }, "to_minutes", "ramp_falls"},
+		"more than a full week":     {func(p *Placement) { p.Agreement.Ramp = Ramp{480, 38 * 60, Slow} }, "to_minutes", "over_full_week"},
+		"no consent to paid":        {func(p *Placement) { p.Purposes = []string{"praktik"} }, "tasks.1.strand", "strand_no_consent"},
+		"hold, but more at the end": {func(p *Placement) { p.Agreement.Ramp.To = 600 }, "to_minutes", "pace_needed"},
+		"paid only, no purpose":     {func(p *Placement) { p.Agreement.Tasks[0].Strand, p.Agreement.Purpose = Paid, "" }, "", ""},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

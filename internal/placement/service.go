@@ -2,6 +2,7 @@ package placement
 
 import (
 	"context"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -53,14 +54,15 @@ func (s *Service) Begin(ctx context.Context, actor access.Actor, referralID stri
 	now := s.clock.Now()
 	p := draftOf(r, o, caldate.Of(now))
 	p.Append(actor, access.EditPlacements, now, audit.Event{Type: "placement_drafted"})
-	err = s.placements.Insert(ctx, scope, &p)
-	if fault.Is(err, fault.Conflict) {
-		p, err = s.placements.Get(ctx, scope, p.ID)
-	}
-	if err != nil {
+	// The proposal first: if consent is withdrawn at this moment, there is no
+	// agreement. Stopping in between is mended by doing it again.
+	if _, err := s.candidates.Place(ctx, actor, referralID, p.ID); err != nil {
 		return Placement{}, err
 	}
-	_, err = s.candidates.Place(ctx, actor, referralID, p.ID)
+	err = s.placements.Insert(ctx, scope, &p)
+	if fault.Is(err, fault.Conflict) {
+		return s.placements.Get(ctx, scope, p.ID)
+	}
 	return p, err
 }
 
@@ -91,7 +93,7 @@ func draftOf(r candidate.Referral, o opening.Opening, today caldate.Date) Placem
 	return Placement{
 		Doc: store.Doc{ID: "plc_" + suffix}, CompanyID: r.CompanyID, MunicipalityID: r.MunicipalityID,
 		MentorID: o.Mentor.PersonID, MentorName: o.Mentor.Name, CompanyName: r.CompanyName, OpeningID: o.ID,
-		ReferralID: r.ID, FirstName: r.Shown.FirstName, Conditions: r.Shown.Conditions,
+		ReferralID: r.ID, FirstName: r.Shown.FirstName, Conditions: r.Shown.Conditions, Purposes: r.Consent.Purposes,
 		Consultant: r.Consultant, Agreement: a,
 	}
 }
@@ -141,7 +143,8 @@ type Edit struct {
 }
 
 // Change writes an agreement and removes the ticks of those whom the change
-// touches. While VITAS has it, or after its approval, it stands.
+// touches. While VITAS has it, or after its approval, what the parties said
+// yes to stands; mentor, meetings and the paid-hours answer can still change.
 func (s *Service) Change(ctx context.Context, actor access.Actor, placementID string, e Edit) (Placement, error) {
 	scope, err := actor.Scope(access.EditPlacements)
 	if err != nil {
@@ -154,13 +157,15 @@ func (s *Service) Change(ctx context.Context, actor access.Actor, placementID st
 	e.Agreement.Workplace = workplace
 	e.Agreement.Steps = e.Agreement.Ramp.Steps(e.Agreement.Start, e.Agreement.End)
 	return s.placements.UpdateAt(ctx, scope, placementID, e.Version, func(p *Placement) error {
-		if p.Locked() {
+		event := audit.Event{Type: "agreement_changed", From: p.describe(), To: describe(e.Agreement, mentor.Name)}
+		switch touches := touchesParties(p.Agreement, e.Agreement); {
+		case touches && p.Locked():
 			return fault.New(fault.Conflict, "agreement_locked")
-		}
-		event := audit.Event{Type: "agreement_changed"}
-		if touchesParties(p.Agreement, e.Agreement) && !p.SentAt.IsZero() {
-			p.Company, p.Candidate, p.LinkHash = nil, nil, ""
+		case touches && !p.SentAt.IsZero():
+			// What VITAS said, it said of other words.
+			p.Company, p.Candidate, p.LinkHash, p.Vitas = nil, nil, "", Vitas{}
 			p.Representative = Representative{NotNeeded: p.Representative.NotNeeded}
+			p.Revision++
 			event.Type = "agreement_changed_ticks_removed"
 		}
 		p.Agreement, p.MentorID, p.MentorName = e.Agreement, mentor.PersonID, mentor.Name
@@ -169,7 +174,19 @@ func (s *Service) Change(ctx context.Context, actor access.Actor, placementID st
 	})
 }
 
-// Locked tells whether the agreement stands as it is.
+// describe sums an agreement up for the history.
+func (p Placement) describe() string { return describe(p.Agreement, p.MentorName) }
+
+func describe(a Agreement, mentor string) string {
+	text := fmt.Sprintf("%s–%s; %d:%02d → %d:%02d; %s; %s", a.Start.Danish(), a.End.Danish(), a.Ramp.From/60, a.Ramp.From%60,
+		a.Ramp.To/60, a.Ramp.To%60, a.Workplace, mentor)
+	for _, t := range a.Tasks {
+		text += fmt.Sprintf("; %s %d:%02d (%s)", t.Title, t.Minutes/60, t.Minutes%60, t.Strand)
+	}
+	return text
+}
+
+// Locked tells whether what the parties said yes to stands as it is.
 func (p Placement) Locked() bool {
 	return p.Vitas.State == "sent" || p.Vitas.State == "approved" || p.Status() == Approved
 }
@@ -179,6 +196,7 @@ func (p Placement) Locked() bool {
 func touchesParties(before, after Agreement) bool {
 	before.Meetings, after.Meetings = nil, nil
 	before.PaidHours, after.PaidHours = PaidHours{}, PaidHours{}
+	before.Steps, after.Steps = nil, nil // they follow from the ramp and the period
 	return !reflect.DeepEqual(before, after)
 }
 

@@ -51,6 +51,8 @@ func (r Ramp) check() string {
 		return "over_full_week"
 	case r.To < r.From:
 		return "ramp_falls"
+	case r.To > r.From && r.Pace == Hold:
+		return "pace_needed"
 	}
 	return ""
 }

@@ -18,6 +18,7 @@ var statuses = map[fault.Kind]int{
 	fault.Forbidden:       fiber.StatusForbidden,
 	fault.NotFound:        fiber.StatusNotFound,
 	fault.Conflict:        fiber.StatusConflict,
+	fault.TooMany:         fiber.StatusTooManyRequests,
 	fault.Unavailable:     fiber.StatusServiceUnavailable,
 	fault.Internal:        fiber.StatusInternalServerError,
 }

@@ -66,9 +66,7 @@ func (r *Request) layout(title string, body template.HTML) (Layout, error) {
 	}
 	l.SignedIn = true
 	l.Party, l.CVR = r.Actor.Party().Name, r.Actor.Party().CVR
-	if l.User = r.Actor.Name(); l.User == "" {
-		l.User = r.T("layout.protected_name")
-	}
+	l.User = r.Texts.Person(r.Actor.Name())
 	for _, item := range r.server.nav {
 		if r.Actor.Can(item.Permission) {
 			current := r.Path() == item.Path || strings.HasPrefix(r.Path(), item.Path+"/")

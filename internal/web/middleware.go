@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -143,4 +144,21 @@ func (s *Server) serveMetrics(c *fiber.Ctx) error {
 	}
 	c.Set(fiber.HeaderContentType, contentType)
 	return c.Send(body)
+}
+
+// clientAddress is where a request comes from: the peer, or behind a trusted
+// proxy the last address of X-Forwarded-For that is not a proxy of ours. What
+// stands before that was sent by the client and proves nothing.
+func (s *Server) clientAddress(c *fiber.Ctx) string {
+	peer := c.Context().RemoteIP().String()
+	if !c.IsProxyTrusted() {
+		return peer
+	}
+	hops := strings.Split(c.Get(fiber.HeaderXForwardedFor), ",")
+	for _, hop := range slices.Backward(hops) {
+		if hop = strings.TrimSpace(hop); hop != "" && !slices.Contains(s.TrustedProxies, hop) {
+			return hop
+		}
+	}
+	return peer
 }

@@ -24,6 +24,7 @@ import (
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/clock"
+	"fodfaeste/internal/fault"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/view"
 	"fodfaeste/static"
@@ -121,7 +122,8 @@ func (s *Server) mount() {
 	s.app.Use(s.sameOrigin)
 	s.app.Use("/signin", limiter.New(limiter.Config{
 		Max: s.SignInLimit, Expiration: time.Minute,
-		LimitReached: func(c *fiber.Ctx) error { return c.SendStatus(fiber.StatusTooManyRequests) },
+		KeyGenerator: s.clientAddress,
+		LimitReached: func(*fiber.Ctx) error { return fault.New(fault.TooMany, "") },
 	}))
 	for _, route := range s.Routes {
 		s.app.Add(route.Method, route.Path, func(c *fiber.Ctx) error { return s.serve(c, route) })

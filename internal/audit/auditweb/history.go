@@ -38,10 +38,7 @@ func change(e audit.Event) string {
 }
 
 func who(t *i18n.Texts, e audit.Event) string {
-	name := e.ByName
-	if name == "" {
-		name = t.T("layout.protected_name")
-	}
+	name := t.Person(e.ByName)
 	if e.Role != "" {
 		name += ", " + t.T("role."+string(e.Role))
 	}

@@ -12,6 +12,7 @@ import (
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/opening"
+	"fodfaeste/internal/placement"
 	"fodfaeste/internal/view"
 	"fodfaeste/internal/web"
 )
@@ -20,6 +21,7 @@ import (
 type Handlers struct {
 	Candidates *candidate.Service
 	Openings   *opening.Service
+	Placements *placement.Service // an agreement hides with the consent
 }
 
 // Routes lists the addresses of this package.
@@ -133,8 +135,13 @@ func readProfile(f *form.Form) candidate.Profile {
 
 func (h Handlers) add(r *web.Request) (web.Answer, error) {
 	f := r.Form()
-	c, err := h.Candidates.Add(r.Context(), r.Actor, readProfile(f))
-	if err = f.Merge(err); err != nil {
+	profile := readProfile(f)
+	var c candidate.Candidate
+	err := f.Do(func() (err error) {
+		c, err = h.Candidates.Add(r.Context(), r.Actor, profile)
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
 	if !f.OK() {
@@ -169,8 +176,12 @@ func (h Handlers) change(r *web.Request) (web.Answer, error) {
 		return nil, err // before anything typed is judged: a foreign candidate is a missing one
 	}
 	f := r.Form()
-	c, err := h.Candidates.Change(r.Context(), r.Actor, r.Param("id"), web.ParseVersion(f), readProfile(f))
-	err = f.Merge(err)
+	profile := readProfile(f)
+	var c candidate.Candidate
+	err := f.Do(func() (err error) {
+		c, err = h.Candidates.Change(r.Context(), r.Actor, r.Param("id"), web.ParseVersion(f), profile)
+		return err
+	})
 	switch {
 	case fault.Is(err, fault.Conflict):
 		f.Set("version", web.FormatVersion(c.Version))

@@ -1,6 +1,8 @@
 package candidateweb
 
 import (
+	"strings"
+
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit/auditweb"
 	"fodfaeste/internal/caldate"
@@ -34,12 +36,12 @@ func (h Handlers) newPropose(r *web.Request, f *form.Form) (proposeModel, error)
 	if err != nil {
 		return proposeModel{}, err
 	}
-	page, err := h.Candidates.List(r.Context(), r.Actor, "")
+	register, err := h.Candidates.Register(r.Context(), r.Actor)
 	if err != nil {
 		return proposeModel{}, err
 	}
 	var people []form.Option
-	for _, c := range page.Items {
+	for _, c := range register {
 		people = append(people, form.Option{Value: c.ID, Label: c.Profile.FirstName})
 	}
 	return proposeModel{
@@ -51,7 +53,7 @@ func (h Handlers) newPropose(r *web.Request, f *form.Form) (proposeModel, error)
 func buildPropose(t *i18n.Texts, f *form.Form, openingID string, people []form.Option) form.Model {
 	b := f.Build(t, "referral.field")
 	m := b.Model("/openings/"+openingID+"/referrals", "referral.propose",
-		b.Options(form.Select, "candidate", people...), b.Choices(form.Radios, "purpose", "consent.purpose", candidate.Purposes()...),
+		b.Options(form.Select, "candidate", people...), b.Choices(form.Checks, "purposes", "consent.purpose", candidate.Purposes()...),
 		b.Choices(form.Checks, "fields", "candidate.fact", candidate.Fields()...), b.Field(form.Day, "given"))
 	m.Cancel = "/openings/" + openingID
 	return m
@@ -59,15 +61,15 @@ func buildPropose(t *i18n.Texts, f *form.Form, openingID string, people []form.O
 
 func (h Handlers) refer(r *web.Request) (web.Answer, error) {
 	f := r.Form()
-	consent := candidate.Consent{Purpose: f.Value("purpose"), Fields: f.Choices("fields", candidate.Fields()...), Given: f.Date("given")}
+	consent := candidate.Consent{Purposes: f.Choices("purposes", candidate.Purposes()...), Fields: f.Choices("fields", candidate.Fields()...), Given: f.Date("given")}
 	personID := f.Text("candidate", form.Required)
 	var ref candidate.Referral
-	if f.OK() {
-		var err error
+	err := f.Do(func() (err error) {
 		ref, err = h.Candidates.Propose(r.Context(), r.Actor, r.Param("id"), personID, consent)
-		if err = f.Merge(err); err != nil {
-			return nil, err
-		}
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
 	if !f.OK() {
 		m, err := h.newPropose(r, f)
@@ -180,11 +182,11 @@ func newReferralModel(t *i18n.Texts, actor access.Actor, ref candidate.Referral,
 		}
 	}
 	m.Consent = []view.Fact{
-		{Label: t.T("referral.consent_purpose"), Value: t.T("consent.purpose." + ref.Consent.Purpose)},
+		{Label: t.T("referral.consent_purpose"), Value: purposes(t, ref.Consent.Purposes)},
 		{Label: t.T("referral.consent_given"), Value: t.Date(ref.Consent.Given)},
 		{Label: t.T("referral.consent_version"), Value: ref.Consent.TextVersion},
 	}
-	m.CanWithdraw = actor.Can(access.ManageCandidates) && ref.PlacementID == "" && ref.Status != candidate.Withdrawn
+	m.CanWithdraw = actor.Can(access.ManageCandidates) && ref.Status != candidate.Withdrawn
 	if m.CanAnswer {
 		b := f.Build(t, "referral.field")
 		m.Form = b.Model("/referrals/"+ref.ID+"/answer", "referral.send_answer",
@@ -192,6 +194,14 @@ func newReferralModel(t *i18n.Texts, actor access.Actor, ref candidate.Referral,
 			optional(t, b.Choices(form.Select, "reason", "referral.reasons", candidate.Reasons()...)), b.Optional(form.Area, "note"))
 	}
 	return m
+}
+
+func purposes(t *i18n.Texts, codes []string) string {
+	var words []string
+	for _, code := range codes {
+		words = append(words, t.T("consent.purpose."+code))
+	}
+	return strings.Join(words, ", ")
 }
 
 func optional(t *i18n.Texts, f form.Field) form.Field {
@@ -202,11 +212,12 @@ func optional(t *i18n.Texts, f form.Field) form.Field {
 func (h Handlers) answer(r *web.Request) (web.Answer, error) {
 	f := r.Form()
 	a := candidate.Answer{Kind: candidate.Status(f.Choice("answer", candidate.Answers()...)), Reason: f.Value("reason"), Note: f.Text("note", form.Max(600))}
-	if f.OK() {
+	err := f.Do(func() error {
 		_, err := h.Candidates.Reply(r.Context(), r.Actor, r.Param("id"), a)
-		if err = f.Merge(err); err != nil {
-			return nil, err
-		}
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
 	if !f.OK() {
 		ref, err := h.Candidates.Referral(r.Context(), r.Actor, r.Param("id"))
@@ -220,7 +231,7 @@ func (h Handlers) answer(r *web.Request) (web.Answer, error) {
 }
 
 func (h Handlers) withdraw(r *web.Request) (web.Answer, error) {
-	if _, err := h.Candidates.WithdrawConsent(r.Context(), r.Actor, r.Param("id")); err != nil {
+	if err := h.Placements.WithdrawConsent(r.Context(), r.Actor, r.Param("id")); err != nil {
 		return nil, err
 	}
 	return web.SeeOther("/referrals/"+r.Param("id"), web.Done(r.T("referral.withdrawn"))), nil

@@ -22,7 +22,7 @@ var (
 
 func sampleReferral(s candidate.Status) candidate.Referral {
 	ref := candidate.Referral{CompanyName: "Nakskov Bageri ApS", OpeningID: "opn_1", OpeningTitle: "Rengøring af plader", Shown: sampleProfile,
-		Consent:    candidate.Consent{Purpose: "praktik", Given: sampleDay, TextVersion: candidate.ConsentText},
+		Consent:    candidate.Consent{Purposes: []string{"praktik"}, Given: sampleDay, TextVersion: candidate.ConsentText},
 		Consultant: "Bo Lindtner", AnswerBy: sampleDay.Add(-1), Status: s}
 	ref.ID = "ref_1"
 	if s == candidate.No {
@@ -58,7 +58,7 @@ var candidatePage = view.New("pages/candidate/candidate", func(t *i18n.Texts) []
 
 var proposePage = view.New("pages/candidate/propose", func(t *i18n.Texts) []view.Sample[proposeModel] {
 	wrong := form.Of(nil)
-	wrong.Fail("purpose", "choose")
+	wrong.Fail("purposes", "choose")
 	text := t.T("consent.text." + candidate.ConsentText)
 	people := []form.Option{{Value: "cnd_1", Label: "Sanne"}}
 	return []view.Sample[proposeModel]{

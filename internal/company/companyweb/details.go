@@ -55,11 +55,8 @@ func readDetails(today caldate.Date, f *form.Form) company.Details {
 		Name: f.Text("name", form.Required, form.Max(120)), Address: f.Text("address", form.Required, form.Max(200)),
 		Branch: f.Text("branch", form.Max(120)),
 	}
-	for i := range rows(f) {
+	for i := range max(1, f.Compact("workplaces", rows(f), "p_number", "name")) {
 		w := company.Workplace{PNumber: f.Text(company.WorkplaceField(i, "p_number")), Name: f.Text(company.WorkplaceField(i, "name"), form.Max(120))}
-		if w.PNumber == "" && w.Name == "" && i > 0 {
-			continue
-		}
 		for _, month := range company.Months(today) {
 			if n := f.Hundredths(company.WorkplaceField(i, month.String())); n >= 0 {
 				w.Employees = append(w.Employees, company.Headcount{Month: month, Hundredths: n})

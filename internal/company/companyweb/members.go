@@ -26,6 +26,8 @@ type waitingModel struct {
 type memberModel struct {
 	Name  string
 	Roles []roleModel
+
+	personID string // two people may have one name
 }
 
 type roleModel struct {
@@ -59,7 +61,7 @@ func (h Handlers) newMembersModel(r *web.Request, f *form.Form) (membersModel, e
 	}
 	m := membersModel{Form: appointForm(r, f, waiting, grants)}
 	for _, w := range waiting {
-		m.Waiting = append(m.Waiting, waitingModel{nameOr(r.Texts, w.PersonName), r.Texts.Moment(w.AskedAt)})
+		m.Waiting = append(m.Waiting, waitingModel{r.Texts.Person(w.PersonName), r.Texts.Moment(w.AskedAt)})
 	}
 	for _, g := range grants {
 		if g.Active(r.Today()) {
@@ -72,13 +74,13 @@ func (h Handlers) newMembersModel(r *web.Request, f *form.Form) (membersModel, e
 }
 
 func (m *membersModel) add(r *web.Request, g access.Grant) {
-	name := nameOr(r.Texts, g.PersonName)
-	i := slices.IndexFunc(m.Members, func(member memberModel) bool { return member.Name == name })
+	name := r.Texts.Person(g.PersonName)
+	i := slices.IndexFunc(m.Members, func(member memberModel) bool { return member.personID == g.PersonID })
 	if i < 0 {
-		m.Members = append(m.Members, memberModel{Name: name})
+		m.Members = append(m.Members, memberModel{Name: name, personID: g.PersonID})
 		i = len(m.Members) - 1
 	}
-	role := roleModel{ID: g.ID, Label: r.T("role." + string(g.Role)), Given: r.T("members.given", "when", r.Texts.Moment(g.GrantedAt), "who", nameOr(r.Texts, g.GrantedByName))}
+	role := roleModel{ID: g.ID, Label: r.T("role." + string(g.Role)), Given: r.T("members.given", "when", r.Texts.Moment(g.GrantedAt), "who", r.Texts.Person(g.GrantedByName))}
 	if !g.Until.IsZero() {
 		role.Until = r.T("members.until", "date", r.Texts.Date(g.Until))
 	}
@@ -89,18 +91,11 @@ func (m *membersModel) add(r *web.Request, g access.Grant) {
 }
 
 func pastText(t *i18n.Texts, g access.Grant) string {
-	name, role := nameOr(t, g.PersonName), t.T("role."+string(g.Role))
+	name, role := t.Person(g.PersonName), t.T("role."+string(g.Role))
 	if g.RevokedAt.IsZero() {
 		return t.T("members.ended", "who", name, "role", role, "date", t.Date(g.Until))
 	}
-	return t.T("members.withdrawn", "who", name, "role", role, "when", t.Moment(g.RevokedAt), "by", nameOr(t, g.RevokedByName))
-}
-
-func nameOr(t *i18n.Texts, name string) string {
-	if name == "" {
-		return t.T("layout.protected_name")
-	}
-	return name
+	return t.T("members.withdrawn", "who", name, "role", role, "when", t.Moment(g.RevokedAt), "by", t.Person(g.RevokedByName))
 }
 
 // appointForm offers everybody who waits and everybody who is a member.
@@ -110,7 +105,7 @@ func appointForm(r *web.Request, f *form.Form, waiting []company.Request, grants
 	option := func(id, name string) {
 		if !known[id] {
 			known[id] = true
-			people = append(people, form.Option{Value: id, Label: nameOr(r.Texts, name)})
+			people = append(people, form.Option{Value: id, Label: r.Texts.Person(name)})
 		}
 	}
 	for _, w := range waiting {

@@ -90,7 +90,7 @@ func newQueue(t *i18n.Texts, actor access.Actor, items []hours.Item, open []plac
 			continue // it stands in a group already, handed in or returned
 		}
 		current.Rows = append(current.Rows, queueRow{
-			Href: weekPath(p.ID, week), Title: t.T("week.row_title", "name", p.FirstName, "n", week.Number()), Mentor: p.MentorName,
+			Href: weekPath(p.ID, week), Title: t.T("week.row_title", "name", p.FirstName, "n", week.Number()), Mentor: t.Person(p.MentorName),
 			Detail: t.T("week.planned_detail", "planned", t.Hours(p.Planned(week))), Badge: view.Badge{Label: t.T("week.status.open")},
 		})
 	}
@@ -123,7 +123,7 @@ func newQueueRow(t *i18n.Texts, item hours.Item) queueRow {
 		Href:   weekPath(item.PlacementID, item.Week.Week),
 		Title:  t.T("week.row_title", "name", item.FirstName, "n", item.Week.Week.Number()),
 		Detail: t.T("week.row_detail", "logged", t.Hours(item.Logged()), "planned", t.Hours(item.Planned)),
-		Mentor: item.MentorName, Badge: planBadge(t, item.Week),
+		Mentor: t.Person(item.MentorName), Badge: planBadge(t, item.Week),
 	}
 }
 

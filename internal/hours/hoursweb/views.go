@@ -56,7 +56,7 @@ func sampleWeek(s hours.Status) hours.Week {
 }
 
 func samplePage(t *i18n.Texts, actor access.Actor, w hours.Week, f *form.Form) pageModel {
-	return buildPage(t, actor, w, samplePlacement(), sampleDay, f)
+	return buildPage(t, actor, actor.Can(access.ApproveHours), w, samplePlacement(), sampleDay, f)
 }
 
 var queuePage = view.New("pages/hours/queue", func(t *i18n.Texts) []view.Sample[queueModel] {

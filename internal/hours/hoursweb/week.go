@@ -2,7 +2,6 @@ package hoursweb
 
 import (
 	"fmt"
-	"slices"
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit/auditweb"
@@ -11,6 +10,7 @@ import (
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/id"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/view"
 	"fodfaeste/internal/web"
@@ -67,11 +67,12 @@ type lineModel struct {
 
 // decideModel is the approver's part: the whole week, or single days back.
 type decideModel struct {
-	Show    bool
-	Own     string // why this person may not approve, or ""
-	Days    form.Field
-	Reason  form.Field
-	Summary form.Summary
+	Show       bool
+	CanApprove bool
+	Own        string // what to know about approving one's own, or ""
+	Days       form.Field
+	Reason     form.Field
+	Summary    form.Summary
 }
 
 // entryModel is the region with the form of one more line.
@@ -96,15 +97,20 @@ func (h Handlers) show(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := newPage(r, w, p, form.Of(nil))
-	return web.Page(weekPage, m.Title, m), nil
+	m, err := h.newPage(r, w, p, form.Of(nil))
+	return web.Page(weekPage, m.Title, m), err
 }
 
-func newPage(r *web.Request, w hours.Week, p placement.Placement, f *form.Form) pageModel {
-	return buildPage(r.Texts, r.Actor, w, p, r.Today(), f)
+func (h Handlers) newPage(r *web.Request, w hours.Week, p placement.Placement, f *form.Form) (pageModel, error) {
+	may, err := h.Hours.MayApprove(r.Context(), r.Actor, w)
+	if f.Value("key") == "" {
+		f.Set("key", id.Secret())
+	}
+	return buildPage(r.Texts, r.Actor, may, w, p, r.Today(), f), err
 }
 
-func buildPage(t *i18n.Texts, actor access.Actor, w hours.Week, p placement.Placement, today caldate.Date, f *form.Form) pageModel {
+// buildPage shows a week to an actor, who may approve it or not.
+func buildPage(t *i18n.Texts, actor access.Actor, may bool, w hours.Week, p placement.Placement, today caldate.Date, f *form.Form) pageModel {
 	m := pageModel{
 		Name: p.FirstName, Placement: "/placements/" + p.ID,
 		Title:   t.T("week.title", "n", w.Week.Number(), "from", t.Day(w.Week.Monday()), "to", t.Day(w.Week.Sunday())),
@@ -120,12 +126,13 @@ func buildPage(t *i18n.Texts, actor access.Actor, w hours.Week, p placement.Plac
 	if !gate.Open {
 		m.Gate = t.T("gate."+gate.Reason, "date", t.Date(p.Agreement.Start), "days", p.Agreement.Start.Sub(today))
 	}
-	m.Week = buildWeek(t, actor, w, gate.Open, today, f)
+	m.Week = buildWeek(t, actor, w, gate.Open, today)
+	m.Week.Decide = buildDecide(t, actor, may, w, p, f)
 	m.Entry = buildEntry(t, w, p, today, gate.Open && actor.Can(access.LogHours), f)
 	return m
 }
 
-func buildWeek(t *i18n.Texts, actor access.Actor, w hours.Week, open bool, today caldate.Date, f *form.Form) weekModel {
+func buildWeek(t *i18n.Texts, actor access.Actor, w hours.Week, open bool, today caldate.Date) weekModel {
 	m := weekModel{
 		Path: weekPath(w.PlacementID, w.Week), Badge: view.Badge{Label: t.T("week.status." + string(w.Status)), Tone: statusTone(w.Status)},
 		Planned: t.Hours(w.Planned), Logged: t.Hours(w.Logged()), Left: t.Hours(max(0, w.Planned-w.Logged())), Empty: len(w.Lines) == 0,
@@ -138,8 +145,7 @@ func buildWeek(t *i18n.Texts, actor access.Actor, w hours.Week, open bool, today
 	begun := !w.Week.Monday().After(today)
 	m.CanSubmit = open && editable && begun && len(w.Lines) > 0
 	m.CanNone = open && editable && begun && len(w.Lines) == 0
-	m.Withdraw = open && w.Status == hours.Submitted && len(w.Days) == 0 && (loggedBy(w, actor) || !actor.Can(access.ApproveHours))
-	m.Decide = buildDecide(t, actor, w, f)
+	m.Withdraw = open && w.Status == hours.Submitted && len(w.Days) == 0 && (w.Touched(actor.PersonID()) || !actor.Can(access.ApproveHours))
 	for _, d := range w.WorkedDays() {
 		m.Days = append(m.Days, buildDay(t, w, d, open))
 	}
@@ -159,13 +165,13 @@ func statusTone(s hours.Status) string {
 func said(t *i18n.Texts, w hours.Week) string {
 	switch {
 	case w.SelfApproved:
-		return t.T("week.said.self", "who", w.ApprovedBy, "when", t.Moment(w.ApprovedAt))
+		return t.T("week.said.self", "who", t.Person(w.ApprovedBy), "when", t.Moment(w.ApprovedAt))
 	case w.Status == hours.Approved:
-		return t.T("week.said.approved", "who", w.ApprovedBy, "when", t.Moment(w.ApprovedAt))
+		return t.T("week.said.approved", "who", t.Person(w.ApprovedBy), "when", t.Moment(w.ApprovedAt))
 	case w.NoHours:
-		return t.T("week.said.none", "who", w.SubmittedBy, "when", t.Moment(w.SubmittedAt))
+		return t.T("week.said.none", "who", t.Person(w.SubmittedBy), "when", t.Moment(w.SubmittedAt))
 	case w.Status == hours.Submitted:
-		return t.T("week.said.submitted", "who", w.SubmittedBy, "when", t.Moment(w.SubmittedAt))
+		return t.T("week.said.submitted", "who", t.Person(w.SubmittedBy), "when", t.Moment(w.SubmittedAt))
 	}
 	return ""
 }
@@ -177,7 +183,7 @@ func buildDay(t *i18n.Texts, w hours.Week, d caldate.Date, open bool) dayModel {
 			m.Badge = view.Badge{Label: t.T("week.day.approved"), Tone: "success"}
 		} else {
 			m.Badge = view.Badge{Label: t.T("week.day.returned"), Tone: "warning"}
-			m.Reason = t.T("week.day.reason", "who", decision.By, "reason", decision.Reason)
+			m.Reason = t.T("week.day.reason", "who", t.Person(decision.By), "reason", decision.Reason)
 		}
 	}
 	for _, l := range w.Lines {
@@ -199,27 +205,29 @@ func buildDay(t *i18n.Texts, w hours.Week, d caldate.Date, open bool) dayModel {
 
 func clock(minutes int) string { return fmt.Sprintf("%d:%02d", minutes/60, minutes%60) }
 
-func buildDecide(t *i18n.Texts, actor access.Actor, w hours.Week, f *form.Form) decideModel {
+func buildDecide(t *i18n.Texts, actor access.Actor, may bool, w hours.Week, p placement.Placement, f *form.Form) decideModel {
 	if !actor.Can(access.ApproveHours) || w.Status != hours.Submitted {
 		return decideModel{}
 	}
-	m := decideModel{Show: true}
+	m := decideModel{Show: true, CanApprove: may}
 	b := f.Build(t, "week.decide")
 	var days []form.Option
-	for _, d := range w.WorkedDays() {
+	for i := range 7 { // a day without hours may be a day that was forgotten
+		d := w.Week.Day(i)
+		if d.Before(p.Agreement.Start) || d.After(p.Agreement.End) {
+			continue
+		}
 		days = append(days, form.Option{Value: d.String(), Label: t.Day(d) + " – " + t.Hours(w.LoggedOn(d))})
 	}
 	m.Days, m.Reason = b.Options(form.Checks, "days", days...), b.Field(form.Area, "reason")
 	m.Summary = b.Summary(m.Days, m.Reason)
-	if loggedBy(w, actor) {
+	switch {
+	case !may:
 		m.Own = t.T("week.own_hours")
+	case w.Touched(actor.PersonID()):
+		m.Own = t.T("week.own_hours_alone")
 	}
 	return m
-}
-
-// loggedBy tells whether the actor wrote any of the week's lines.
-func loggedBy(w hours.Week, actor access.Actor) bool {
-	return slices.ContainsFunc(w.Lines, func(l hours.Line) bool { return l.EnteredBy == actor.PersonID() })
 }
 
 func buildEntry(t *i18n.Texts, w hours.Week, p placement.Placement, today caldate.Date, may bool, f *form.Form) entryModel {
@@ -243,13 +251,15 @@ func buildEntry(t *i18n.Texts, w hours.Week, p placement.Placement, today caldat
 	}
 	b := f.Build(t, "week.entry")
 	m.Fields = []form.Field{b.Options(form.Select, "date", days...), b.Options(form.Select, "task", tasks...), b.Field(form.Duration, "minutes"),
-		b.Optional(form.Duration, "begin"), b.Optional(form.Duration, "end")}
+		b.Optional(form.Duration, "begin"), b.Optional(form.Duration, "end"), b.Field(form.Hidden, "key")}
 	m.Summary = b.Summary(m.Fields...)
 	return m
 }
 
 // after answers a change: the regions that differ, or what was wrong with f.
-func (h Handlers) after(r *web.Request, f *form.Form, err error, done string) (web.Answer, error) {
+// resets tells that the form of a new line starts afresh; otherwise what
+// somebody is typing there stays.
+func (h Handlers) after(r *web.Request, f *form.Form, err error, done string, resets bool) (web.Answer, error) {
 	if err = f.Merge(err); err != nil {
 		return nil, err
 	}
@@ -262,11 +272,15 @@ func (h Handlers) after(r *web.Request, f *form.Form, err error, done string) (w
 		return nil, err
 	}
 	if !f.OK() {
-		m := newPage(r, w, p, f)
-		return web.InvalidRegions(web.Invalid(weekPage, m.Title, m), web.Part(weekRegion, m.Week), web.Part(entryRegion, m.Entry)), nil
+		m, err := h.newPage(r, w, p, f)
+		return web.InvalidRegions(web.Invalid(weekPage, m.Title, m), web.Part(weekRegion, m.Week), web.Part(entryRegion, m.Entry)), err
 	}
-	m := newPage(r, w, p, form.Of(nil))
-	return web.Changed(weekPath(p.ID, week), web.Done(done), web.Part(weekRegion, m.Week), web.Part(entryRegion, m.Entry), web.Part(historyRegion, m.History)), nil
+	m, err := h.newPage(r, w, p, form.Of(nil))
+	regions := []web.Region{web.Part(weekRegion, m.Week), web.Part(historyRegion, m.History)}
+	if resets {
+		regions = append(regions, web.Part(entryRegion, m.Entry))
+	}
+	return web.Changed(weekPath(p.ID, week), web.Done(done), regions...), err
 }
 
 func (h Handlers) log(r *web.Request) (web.Answer, error) {
@@ -275,11 +289,11 @@ func (h Handlers) log(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	f := r.Form()
-	e := hours.Entry{Date: f.Date("date"), Begin: f.TimeOfDay("begin"), End: f.TimeOfDay("end"), Minutes: f.Minutes("minutes"), TaskID: f.Value("task")}
+	e := hours.Entry{Date: f.Date("date"), Begin: f.TimeOfDay("begin"), End: f.TimeOfDay("end"), Minutes: f.Minutes("minutes"), TaskID: f.Value("task"), Key: f.Text("key", form.Max(60))}
 	if f.OK() {
 		_, err = h.Hours.Log(r.Context(), r.Actor, r.Param("id"), week, e)
 	}
-	return h.after(r, f, err, r.T("week.added"))
+	return h.after(r, f, err, r.T("week.added"), true)
 }
 
 func (h Handlers) remove(r *web.Request) (web.Answer, error) {
@@ -288,7 +302,7 @@ func (h Handlers) remove(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	_, err = h.Hours.Remove(r.Context(), r.Actor, r.Param("id"), week, r.Param("line"))
-	return h.after(r, form.Of(nil), err, r.T("week.removed"))
+	return h.after(r, form.Of(nil), err, r.T("week.removed"), false)
 }
 
 func (h Handlers) submit(r *web.Request) (web.Answer, error) {
@@ -298,7 +312,7 @@ func (h Handlers) submit(r *web.Request) (web.Answer, error) {
 	}
 	none := r.Form().Ticked("none")
 	_, err = h.Hours.Submit(r.Context(), r.Actor, r.Param("id"), week, none)
-	return h.after(r, form.Of(nil), err, r.T("week.submitted"))
+	return h.after(r, form.Of(nil), err, r.T("week.submitted"), true)
 }
 
 func (h Handlers) withdraw(r *web.Request) (web.Answer, error) {
@@ -307,7 +321,7 @@ func (h Handlers) withdraw(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	_, err = h.Hours.Withdraw(r.Context(), r.Actor, r.Param("id"), week)
-	return h.after(r, form.Of(nil), err, r.T("week.withdrawn"))
+	return h.after(r, form.Of(nil), err, r.T("week.withdrawn"), true)
 }
 
 func (h Handlers) approve(r *web.Request) (web.Answer, error) {
@@ -316,7 +330,7 @@ func (h Handlers) approve(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	_, err = h.Hours.Approve(r.Context(), r.Actor, r.Param("id"), week)
-	return h.after(r, form.Of(nil), err, r.T("week.approved"))
+	return h.after(r, form.Of(nil), err, r.T("week.approved"), true)
 }
 
 func (h Handlers) giveBack(r *web.Request) (web.Answer, error) {
@@ -340,5 +354,5 @@ func (h Handlers) giveBack(r *web.Request) (web.Answer, error) {
 	if f.OK() {
 		_, err = h.Hours.Return(r.Context(), r.Actor, r.Param("id"), week, days, reason)
 	}
-	return h.after(r, f, err, r.T("week.returned"))
+	return h.after(r, f, err, r.T("week.returned"), true)
 }

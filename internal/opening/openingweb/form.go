@@ -28,15 +28,9 @@ func readOffer(f *form.Form) opening.Offer {
 		When: f.Text("when", form.Max(200)), Start: f.Date("start"), PNumber: f.Value("p_number"),
 		Conditions: f.Choices("conditions", opening.Conditions()...), Form: opening.Form(f.Value("form")), Promise: f.Text("promise", form.Max(600)),
 	}
-	for i := range opening.MaxTasks {
-		title, minutes := f.Text(opening.TaskField(i, "title"), form.Max(100)), f.Minutes(opening.TaskField(i, "minutes"))
-		if title == "" && minutes == 0 {
-			continue
-		}
-		if title == "" {
-			f.Fail(opening.TaskField(i, "title"), "required")
-		}
-		o.Tasks = append(o.Tasks, opening.Task{ID: opening.TaskID(i), Title: title, Minutes: minutes})
+	for i := range f.Compact("tasks", opening.MaxTasks, "title", "minutes") {
+		title := f.Text(opening.TaskField(i, "title"), form.Required, form.Max(100))
+		o.Tasks = append(o.Tasks, opening.Task{ID: opening.TaskID(i), Title: title, Minutes: f.Minutes(opening.TaskField(i, "minutes"))})
 	}
 	return o
 }

@@ -146,11 +146,7 @@ func (h Handlers) choices(r *web.Request) (places, mentors []form.Option, err er
 		return nil, nil, err
 	}
 	for _, c := range colleagues {
-		name := c.Name
-		if name == "" {
-			name = r.T("layout.protected_name")
-		}
-		mentors = append(mentors, form.Option{Value: c.PersonID, Label: name})
+		mentors = append(mentors, form.Option{Value: c.PersonID, Label: r.Texts.Person(c.Name)})
 	}
 	return places, mentors, nil
 }
@@ -161,8 +157,12 @@ func (h Handlers) spot(r *web.Request) (web.Answer, error) {
 		Tasks: lines(f.Text("tasks", form.Max(800))), Minutes: f.Minutes("minutes"), When: f.Text("when", form.Max(200)),
 		PNumber: f.Value("p_number"), Mentor: f.Value("mentor"),
 	}
-	o, err := h.Openings.Spot(r.Context(), r.Actor, answers)
-	if err = f.Merge(err); err != nil {
+	var o opening.Opening
+	err := f.Do(func() (err error) {
+		o, err = h.Openings.Spot(r.Context(), r.Actor, answers)
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
 	if !f.OK() {
@@ -225,7 +225,7 @@ func newOpeningModel(t *i18n.Texts, actor access.Actor, o opening.Opening) openi
 			{Label: t.T("opening.fact.when"), Value: o.Offer.When},
 			{Label: t.T("opening.fact.start"), Value: t.Date(o.Offer.Start)},
 			{Label: t.T("opening.fact.form"), Value: t.T("opening.form." + string(o.Offer.Form))},
-			{Label: t.T("opening.fact.mentor"), Value: o.Mentor.Name},
+			{Label: t.T("opening.fact.mentor"), Value: t.Person(o.Mentor.Name)},
 		},
 	}
 	if mine {
@@ -301,8 +301,11 @@ func (h Handlers) change(r *web.Request) (web.Answer, error) {
 	}
 	f := r.Form()
 	edit := opening.Edit{Version: web.ParseVersion(f), Offer: readOffer(f), Mentor: f.Value("mentor")}
-	o, err := h.Openings.Change(r.Context(), r.Actor, r.Param("id"), edit)
-	err = f.Merge(err)
+	var o opening.Opening
+	err := f.Do(func() (err error) {
+		o, err = h.Openings.Change(r.Context(), r.Actor, r.Param("id"), edit)
+		return err
+	})
 	switch {
 	case fault.Is(err, fault.Conflict) && fault.CodeOf(err) == "changed":
 		m, err := h.newEdit(r, f, o.Version)

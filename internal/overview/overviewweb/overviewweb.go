@@ -44,7 +44,7 @@ func (h Handlers) show(r *web.Request) (web.Answer, error) {
 }
 
 func newOverviewModel(t *i18n.Texts, actor access.Actor, w overview.Waiting) overviewModel {
-	m := overviewModel{Greeting: t.T("overview.hello", "name", firstName(t, actor)), Begin: actor.Can(access.EditOpenings)}
+	m := overviewModel{Greeting: t.T("overview.hello", "name", t.Person(actor.Name())), Begin: actor.Can(access.EditOpenings)}
 	for i, role := range actor.Roles() {
 		if i > 0 {
 			m.Role += ", "
@@ -74,13 +74,6 @@ func newOverviewModel(t *i18n.Texts, actor access.Actor, w overview.Waiting) ove
 		}
 	}
 	return m
-}
-
-func firstName(t *i18n.Texts, actor access.Actor) string {
-	if actor.Name() == "" {
-		return t.T("layout.protected_name")
-	}
-	return actor.Name()
 }
 
 // Views lists what this package renders.

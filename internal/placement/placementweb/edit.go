@@ -14,7 +14,7 @@ import (
 // editModel is the form of an agreement.
 type editModel struct {
 	Name   string
-	Sent   bool // a change may remove ticks
+	Note   string // what a change does to an agreement that is sent, or ""
 	Form   form.Model
 	Theirs []view.Fact
 }
@@ -44,14 +44,8 @@ func readAgreement(f *form.Form) placement.Agreement {
 		PaidHours: placement.PaidHours{Answer: f.Value("paid_answer"), From: f.Date("paid_from"), Note: f.Text("paid_note", form.Max(400))},
 		Meetings:  []placement.Meeting{{On: f.Date("halfway"), Kind: "halfway"}, {On: f.Date("final"), Kind: "end"}},
 	}
-	for i := range opening.MaxTasks {
-		title, minutes := f.Text(opening.TaskField(i, "title"), form.Max(100)), f.Minutes(opening.TaskField(i, "minutes"))
-		if title == "" && minutes == 0 {
-			continue
-		}
-		if title == "" {
-			f.Fail(opening.TaskField(i, "title"), "required")
-		}
+	for i := range f.Compact("tasks", opening.MaxTasks, "title", "minutes") {
+		title, minutes := f.Text(opening.TaskField(i, "title"), form.Required, form.Max(100)), f.Minutes(opening.TaskField(i, "minutes"))
 		a.Tasks = append(a.Tasks, placement.Task{ID: opening.TaskID(i), Title: title, Minutes: minutes, Strand: placement.Strand(f.Value(opening.TaskField(i, "strand")))})
 	}
 	return a
@@ -92,9 +86,6 @@ func (h Handlers) edit(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if p.Locked() {
-		return nil, fault.New(fault.Conflict, "agreement_locked")
-	}
 	m, err := h.newEdit(r, formOf(p), p)
 	if err != nil {
 		return nil, err
@@ -116,9 +107,20 @@ func (h Handlers) newEdit(r *web.Request, f *form.Form, p placement.Placement) (
 		return editModel{}, err
 	}
 	for _, c := range colleagues {
-		mentors = append(mentors, form.Option{Value: c.PersonID, Label: c.Name})
+		mentors = append(mentors, form.Option{Value: c.PersonID, Label: r.Texts.Person(c.Name)})
 	}
-	return editModel{Name: p.FirstName, Sent: !p.SentAt.IsZero(), Form: buildEdit(r.Texts, f, "/placements/"+p.ID, places, mentors)}, nil
+	return editModel{Name: p.FirstName, Note: editNote(r.Texts, p), Form: buildEdit(r.Texts, f, "/placements/"+p.ID, places, mentors)}, nil
+}
+
+// editNote tells what a change does once the parties have the agreement.
+func editNote(t *i18n.Texts, p placement.Placement) string {
+	switch {
+	case p.Locked():
+		return t.T("placement.edit_locked")
+	case !p.SentAt.IsZero():
+		return t.T("placement.edit_sent")
+	}
+	return ""
 }
 
 func (h Handlers) change(r *web.Request) (web.Answer, error) {
@@ -128,8 +130,11 @@ func (h Handlers) change(r *web.Request) (web.Answer, error) {
 	}
 	f := r.Form()
 	e := placement.Edit{Version: web.ParseVersion(f), Agreement: readAgreement(f), Mentor: f.Value("mentor")}
-	p, err := h.Placements.Change(r.Context(), r.Actor, before.ID, e)
-	err = f.Merge(err)
+	var p placement.Placement
+	err = f.Do(func() (err error) {
+		p, err = h.Placements.Change(r.Context(), r.Actor, before.ID, e)
+		return err
+	})
 	switch {
 	case fault.Is(err, fault.Conflict) && fault.CodeOf(err) == "changed":
 		f.Set("version", web.FormatVersion(p.Version))
@@ -141,6 +146,11 @@ func (h Handlers) change(r *web.Request) (web.Answer, error) {
 	case !f.OK():
 		m, err := h.newEdit(r, f, before)
 		return web.Invalid(editPage, r.T("placement.edit"), m), err
+	}
+	if p.MentorID != before.MentorID {
+		if err := h.Hours.HandOver(r.Context(), r.Actor, p); err != nil {
+			return nil, err
+		}
 	}
 	return web.SeeOther("/placements/"+p.ID, web.Done(r.T("placement.saved"))), nil
 }

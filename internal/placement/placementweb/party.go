@@ -1,6 +1,7 @@
 package placementweb
 
 import (
+	"strconv"
 	"strings"
 
 	"fodfaeste/internal/access"
@@ -38,7 +39,7 @@ func (h Handlers) incomplete(r *web.Request, missing error) (web.Answer, error) 
 }
 
 func (h Handlers) confirmForCompany(r *web.Request) (web.Answer, error) {
-	p, err := h.Placements.ConfirmForCompany(r.Context(), r.Actor, r.Param("id"))
+	p, err := h.Placements.ConfirmForCompany(r.Context(), r.Actor, r.Param("id"), revision(r.Form()))
 	if err != nil {
 		return nil, err
 	}
@@ -47,8 +48,17 @@ func (h Handlers) confirmForCompany(r *web.Request) (web.Answer, error) {
 
 func (h Handlers) confirmForCandidate(r *web.Request) (web.Answer, error) {
 	f := r.Form()
-	_, err := h.Placements.ConfirmForCandidate(r.Context(), r.Actor, r.Param("id"), f.Value("helped"))
+	_, err := h.Placements.ConfirmForCandidate(r.Context(), r.Actor, r.Param("id"), revision(f), f.Value("helped"))
 	return h.after(r, f, err, r.T("placement.confirmed"))
+}
+
+// revision is which words of the agreement a yes is meant for.
+func revision(f *form.Form) int {
+	n, err := strconv.Atoi(f.Value("revision"))
+	if err != nil {
+		return -1
+	}
+	return n
 }
 
 // after answers a form on the course's own page: the page again when the form
@@ -121,7 +131,7 @@ func newHearing(t *i18n.Texts, p placement.Placement, secret string, f *form.For
 		{Label: t.T("placement.fact.place"), Value: a.Workplace},
 		{Label: t.T("placement.tasks"), Value: strings.Join(tasks, "\n")},
 		{Label: t.T("placement.fact.staircase"), Value: staircaseText(t, a)},
-		{Label: t.T("placement.fact.mentor"), Value: p.MentorName},
+		{Label: t.T("placement.fact.mentor"), Value: t.Person(p.MentorName)},
 	}}
 	switch p.Representative.Answer {
 	case "":
@@ -138,11 +148,14 @@ func newHearing(t *i18n.Texts, p placement.Placement, secret string, f *form.For
 func (h Handlers) hear(r *web.Request) (web.Answer, error) {
 	f, secret := r.Form(), r.Param("secret")
 	answer := placement.Hearing{Answer: f.Value("answer"), Reason: f.Text("reason", form.Max(600)), Question: f.Text("question", form.Max(600))}
-	_, err := h.Placements.Hear(r.Context(), secret, answer)
+	err := f.Do(func() error {
+		_, err := h.Placements.Hear(r.Context(), secret, answer)
+		return err
+	})
 	if fault.Is(err, fault.NotFound) {
 		return web.Gone(hearingPage, r.T("hearing.title"), hearingModel{Gone: true}), nil
 	}
-	if err = f.Merge(err); err != nil {
+	if err != nil {
 		return nil, err
 	}
 	if !f.OK() {

@@ -2,6 +2,7 @@ package placementweb
 
 import (
 	"fmt"
+	"strconv"
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit/auditweb"
@@ -46,6 +47,7 @@ type partyModel struct {
 	Detail string
 	Action string     // address the form posts to, or ""
 	Button string     // what the form's button says
+	About  int        // the revision of the agreement it is about
 	Fields form.Model // for a form with fields
 }
 
@@ -94,7 +96,7 @@ func newPlacementModel(t *i18n.Texts, actor access.Actor, p placement.Placement,
 	m := placementModel{
 		ID: p.ID, Name: p.FirstName, Company: p.CompanyName, Badge: badge(t, p, today), Promise: p.Agreement.Promise,
 		Facts: facts(t, p), Parties: parties(t, actor, p, f), Chart: newChart(t, actor, p, weeks, today),
-		CanEdit: actor.Can(access.EditPlacements) && !p.Locked(), CanSend: actor.Can(access.EditPlacements) && p.Status() == placement.Draft,
+		CanEdit: actor.Can(access.EditPlacements), CanSend: actor.Can(access.EditPlacements) && p.Status() == placement.Draft,
 		History: auditweb.History(t, p.Events),
 	}
 	gate := p.GateOn(today)
@@ -129,8 +131,8 @@ func facts(t *i18n.Texts, p placement.Placement) []view.Fact {
 	list := []view.Fact{
 		{Label: t.T("placement.fact.period"), Value: t.T("placement.period", "start", t.Date(a.Start), "end", t.Date(a.End))},
 		{Label: t.T("placement.fact.place"), Value: a.Workplace + " (" + a.PNumber + ")"},
-		{Label: t.T("placement.fact.mentor"), Value: p.MentorName},
-		{Label: t.T("placement.fact.consultant"), Value: p.Consultant},
+		{Label: t.T("placement.fact.mentor"), Value: t.Person(p.MentorName)},
+		{Label: t.T("placement.fact.consultant"), Value: t.Person(p.Consultant)},
 		{Label: t.T("placement.fact.staircase"), Value: staircaseText(t, a)},
 	}
 	if a.HasPraktik() && a.Purpose != "" {
@@ -161,26 +163,26 @@ func staircaseText(t *i18n.Texts, a placement.Agreement) string {
 }
 
 // newChart compares hours with the plan, week by week, for the whole course.
-// Somebody outside the firm sees approved hours only.
+// Outside the firm a week that is not approved tells nothing.
 func newChart(t *i18n.Texts, actor access.Actor, p placement.Placement, weeks []hours.Week, today caldate.Date) chartModel {
 	logged := map[caldate.Week]hours.Week{}
 	for _, w := range weeks {
 		logged[w.Week] = w
 	}
-	inside := actor.Party().Kind == access.Company
+	inside := actor.Can(access.LogHours)
 	var bars []chart.Week
 	m := chartModel{}
 	approved := 0
 	for w := p.Agreement.Start.Week(); !w.After(p.Agreement.End.Week()); w = w.Add(1) {
 		bar := chart.Week{Label: fmt.Sprint(w.Number()), Planned: p.Planned(w)}
 		state := "open"
-		if week, ok := logged[w]; ok && (inside || !week.ApprovedAt.IsZero()) {
+		if week, ok := logged[w]; ok {
 			bar.Minutes, bar.Approved, state = week.Logged(), !week.ApprovedAt.IsZero(), string(week.Status)
 			approved += week.ApprovedMinutes()
 		}
 		bars = append(bars, bar)
 		row := chartRow{Week: t.T("week.short", "n", w.Number()), Planned: t.Hours(bar.Planned), Logged: t.Hours(bar.Minutes), State: t.T("week.status." + state)}
-		if w.After(today.Week()) {
+		if w.After(today.Week()) || !inside && !bar.Approved {
 			row.Logged, row.State = "–", "–"
 		} else if inside {
 			row.Href = "/placements/" + p.ID + "/weeks/" + w.String()
@@ -198,16 +200,17 @@ func parties(t *i18n.Texts, actor access.Actor, p placement.Placement, f *form.F
 	address := "/placements/" + p.ID
 	firm := tickModel(t, t.T("placement.party.company"), p.Company)
 	if p.Company == nil && sent && actor.Can(access.ConfirmForCompany) {
-		firm.Action, firm.Button = address+"/confirmations/company", t.T("placement.confirm_company")
+		firm.Action, firm.Button, firm.About = address+"/confirmations/company", t.T("placement.confirm_company"), p.Revision
 	}
 	person := tickModel(t, t.T("placement.party.candidate"), p.Candidate)
-	if p.Candidate != nil && p.Candidate.Helped != "" {
+	if p.Candidate != nil && p.Candidate.Helped != "" && actor.Party().Kind == access.Municipality {
 		person.Detail += " " + t.T("placement.helped", "why", t.T("placement.help_reasons."+p.Candidate.Helped))
 	}
 	if p.Candidate == nil && sent && actor.Can(access.ConfirmForCandidate) {
+		f.Set("revision", strconv.Itoa(p.Revision))
 		b := f.Build(t, "placement.field")
 		person.Fields = b.Model(address+"/confirmations/candidate", "placement.confirm_candidate",
-			b.Choices(form.Radios, "helped", "placement.help_reasons", placement.HelpReasons()...))
+			b.Choices(form.Radios, "helped", "placement.help_reasons", placement.HelpReasons()...), b.Field(form.Hidden, "revision"))
 	}
 	return []partyModel{firm, person, representative(t, actor, p, f)}
 }
@@ -217,7 +220,7 @@ func tickModel(t *i18n.Texts, who string, tick *placement.Tick) partyModel {
 		return partyModel{Who: who, Badge: view.Badge{Label: t.T("placement.tick.missing")}}
 	}
 	return partyModel{Who: who, Badge: view.Badge{Label: t.T("placement.tick.yes"), Tone: "success"},
-		Detail: t.T("placement.ticked", "who", tick.By, "when", t.Moment(tick.At))}
+		Detail: t.T("placement.ticked", "who", t.Person(tick.By), "when", t.Moment(tick.At))}
 }
 
 func representative(t *i18n.Texts, actor access.Actor, p placement.Placement, f *form.Form) partyModel {

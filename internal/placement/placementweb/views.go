@@ -111,7 +111,7 @@ var editPage = view.New("pages/placement/edit", func(t *i18n.Texts) []view.Sampl
 	typical := buildEdit(t, formOf(samplePlacement(placement.Draft)), "/placements/plc_1", samplePlaces, sampleMentors)
 	return []view.Sample[editModel]{
 		{Name: "typical", Model: editModel{Name: "Sanne", Form: typical}},
-		{Name: "errors", Model: editModel{Name: "Sanne", Sent: true, Form: buildEdit(t, wrong, "/placements/plc_1", samplePlaces, sampleMentors)}},
+		{Name: "errors", Model: editModel{Name: "Sanne", Note: t.T("placement.edit_sent"), Form: buildEdit(t, wrong, "/placements/plc_1", samplePlaces, sampleMentors)}},
 		{Name: "changed-meanwhile", Model: editModel{Name: "Sanne", Form: typical, Theirs: facts(t, samplePlacement(placement.Draft))}},
 	}
 })

@@ -53,7 +53,7 @@ func newVitas(t, danish *i18n.Texts, p placement.Placement, f *form.Form) vitasM
 	address := "/placements/" + p.ID
 	m := vitasModel{Name: p.FirstName, Fields: vitasText(danish, p), Back: address}
 	if p.Vitas.State != "" {
-		m.State = t.T("vitas.said", "state", t.T("vitas.states."+p.Vitas.State), "who", p.Vitas.By, "when", t.Moment(p.Vitas.At))
+		m.State = t.T("vitas.said", "state", t.T("vitas.states."+p.Vitas.State), "who", t.Person(p.Vitas.By), "when", t.Moment(p.Vitas.At))
 	}
 	b := f.Build(t, "vitas.field")
 	m.Form = b.Model(address+"/vitas", "vitas.record",
@@ -83,7 +83,7 @@ func vitasText(t *i18n.Texts, p placement.Placement) []copyField {
 		{"purpose", t.T("placement.purpose." + a.Purpose)},
 		{"tasks", strings.Join(tasks, "\n")},
 		{"remarks", rampSentence(t, p)},
-		{"contact", p.MentorName},
+		{"contact", t.Person(p.MentorName)},
 		{"representative", representativeText(t, p)},
 		{"meetings", strings.Join(meetings, "\n")},
 	}
@@ -124,8 +124,11 @@ func representativeText(t *i18n.Texts, p placement.Placement) string {
 func (h Handlers) recordVitas(r *web.Request) (web.Answer, error) {
 	f := r.Form()
 	d := placement.Decision{State: f.Value("state"), Reference: f.Text("reference", form.Max(60))}
-	_, err := h.Placements.RecordVitas(r.Context(), r.Actor, r.Param("id"), d)
-	if err = f.Merge(err); err != nil {
+	err := f.Do(func() error {
+		_, err := h.Placements.RecordVitas(r.Context(), r.Actor, r.Param("id"), d)
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
 	if !f.OK() {
