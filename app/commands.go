@@ -42,6 +42,7 @@ func (p *portal) run(ctx context.Context, listener net.Listener) error {
 	served := make(chan error, 1)
 	go func() { served <- p.server.Listen(listener) }()
 	go p.purge(ctx)
+	go p.assets.Compress()
 	var err error
 	select {
 	case err = <-served:

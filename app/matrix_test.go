@@ -19,7 +19,7 @@ import (
 // publicRoutes is everything one can reach without signing in.
 var publicRoutes = []string{
 	"GET /", "GET /signin", "GET /signin/:broker/start", "GET /signin/:broker/callback", "GET /signed-out",
-	"POST /locale", "GET /accessibility", "GET /representative/:secret", "POST /representative/:secret",
+	"POST /locale", "GET /was", "GET /representative/:secret", "POST /representative/:secret",
 	"GET /dev/views", "GET /dev/views/*", // development servers only
 }
 

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/candidate"
@@ -114,7 +115,22 @@ type portal struct {
 	services services
 	server   *web.Server
 	metrics  *obs.Metrics
+	assets   *static.Assets
 	log      *slog.Logger
+}
+
+// ready answers whether the portal can serve: the database answers and has the
+// indexes of this version, which it is asked for once.
+func (p *portal) ready() func(context.Context) error {
+	var checked atomic.Bool
+	return func(ctx context.Context) error {
+		if err := p.db.Ping(ctx); err != nil || checked.Load() {
+			return err
+		}
+		err := p.db.Check(ctx, tables()...)
+		checked.Store(err == nil)
+		return err
+	}
 }
 
 // contactOf shows a firm's contact the way the frame of a page wants it.
@@ -137,6 +153,7 @@ func openPortal(ctx context.Context, c Config, cl clock.Clock, logTo io.Writer) 
 	if err != nil {
 		return nil, err
 	}
+	p.assets = assets
 	set, err := view.Open(views.FS, catalogue, assets.Path, declarations())
 	if err != nil {
 		return nil, err
@@ -155,7 +172,7 @@ func openPortal(ctx context.Context, c Config, cl clock.Clock, logTo io.Writer) 
 	}
 	p.server, err = web.New(web.Options{
 		Views: set, Catalogue: catalogue, Assets: assets, Routes: routes, Nav: navigation(), Contact: contactOf(p.services.companies),
-		Sessions: p.services.identity, Observer: p.metrics, Ready: p.db.Ping, Metrics: p.metrics.Text, Clock: cl, Log: p.log,
+		Sessions: p.services.identity, Observer: p.metrics, Ready: p.ready(), Metrics: p.metrics.Text, Clock: cl, Log: p.log,
 		BaseURL: c.BaseURL, TrustedProxies: c.TrustedProxies, Development: c.Development(), SignInLimit: c.SignInLimit, Timeout: c.Timeout,
 	})
 	if err != nil {

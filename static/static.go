@@ -59,6 +59,13 @@ func Open() (*Assets, error) {
 	return a, err
 }
 
+// Compress prepares every file, so that not even the first visitor waits for it.
+func (a *Assets) Compress() {
+	for _, f := range a.files {
+		f.once.Do(f.compress)
+	}
+}
+
 func contentType(name string) string {
 	switch path.Ext(name) {
 	case ".woff2":
@@ -109,6 +116,9 @@ func (f *File) Encoded(acceptsBrotli, acceptsGzip bool) (data []byte, encoding s
 }
 
 func (f *File) compress() {
+	if f.ContentType == "font/woff2" {
+		return
+	}
 	var br, gz bytes.Buffer
 	b := brotli.NewWriterLevel(&br, brotli.BestCompression)
 	b.Write(f.Plain) // neither writer can fail on a buffer

@@ -17,8 +17,8 @@ const (
 	Association  PartyKind = "association"
 )
 
-// Party is the organisation a person signed in for. ID is its record's id and
-// is empty for a firm the portal does not know yet; CVR is always known.
+// Party is the organisation a person signed in for, made at the first sign-in
+// for its CVR number.
 type Party struct {
 	Kind PartyKind `bson:"kind"`
 	ID   string    `bson:"id"`

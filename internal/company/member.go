@@ -123,7 +123,7 @@ func membersOf(grants []access.Grant, today caldate.Date) []Member {
 	return members
 }
 
-// Appointment gives a person of the firm a role, from today or a later day.
+// Appointment gives a person of the firm a role from today.
 type Appointment struct {
 	PersonID string
 	Role     access.Role

@@ -12,10 +12,14 @@ import (
 )
 
 func (c course) employer() firm {
-	if c.firm < 0 {
+	switch c.firm {
+	case atBakery:
 		return bakery
+	case atBikeShop:
+		return bikeShop
+	default:
+		return others[c.firm]
 	}
-	return others[c.firm]
 }
 
 // start is a course's first day: a Monday.
@@ -130,6 +134,9 @@ func (s *seeder) agree(ctx context.Context, c course, team actors, id string, be
 	if _, err := s.Placements.ConfirmForCandidate(ctx, s.by, id, 0, "needs_help"); err != nil {
 		return err
 	}
+	if c.firm == atBikeShop { // no employees to hear, and no praktik to approve
+		return nil
+	}
 	secret, err := s.Placements.InviteRepresentative(ctx, team.owner, id, "Gitte Skov")
 	if err != nil {
 		return err
@@ -157,14 +164,14 @@ func (s *seeder) logWeeks(ctx context.Context, c course, team actors, id string)
 		if err := s.logWeek(ctx, c, team, id, w, n); err != nil {
 			return err
 		}
-		if ago == 1 && c.firm < 0 && n%2 == 1 { // forgotten: logged, never handed in
+		if ago == 1 && c.firm == atBakery && n%2 == 1 { // forgotten: logged, never handed in
 			continue
 		}
 		s.at(w.Day(4), 17)
 		if _, err := s.Hours.Submit(ctx, team.mentor, id, w, false); err != nil {
 			return err
 		}
-		if ago <= 2 && c.firm < 0 {
+		if ago <= 2 && c.firm == atBakery {
 			if ago == 2 && n%2 == 0 {
 				if err := s.returnMonday(ctx, team, id, w); err != nil {
 					return err
@@ -173,7 +180,7 @@ func (s *seeder) logWeeks(ctx context.Context, c course, team actors, id string)
 			continue // waits for the approver
 		}
 		s.at(w.Day(7), 10)
-		if _, err := s.Hours.Approve(ctx, team.approver, id, w); err != nil {
+		if _, err := s.Hours.Approve(ctx, team.approver, id, w, nil); err != nil {
 			return err
 		}
 	}

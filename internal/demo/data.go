@@ -60,7 +60,7 @@ var others = []firm{
 // the months it has run, and how it stands.
 type course struct {
 	firstName  string
-	firm       int // -1 the bakery, otherwise an index into others
+	firm       int // atBakery, atBikeShop, or an index into others
 	place      int
 	tasks      []placement.Task
 	from, to   int // hours a week
@@ -73,6 +73,11 @@ type course struct {
 	promise    string
 	stage      stage
 }
+
+const (
+	atBakery   = -1
+	atBikeShop = -2
+)
 
 // stage is how far a course has come.
 type stage int
@@ -89,11 +94,11 @@ func task(title string, hours int, strand placement.Strand) placement.Task {
 	return placement.Task{Title: title, Minutes: hours * 60, Strand: strand}
 }
 
-// The ten courses follow the ramps of ten real ones of 2021: 6 to 18 hours in
+// The first ten courses follow the ramps of ten real ones of 2021: 6 to 18 hours in
 // 4½ months, 12 to 34, a course of many patterns, one that never began, 2 to
 // 25 in five months, 6 to 28, 15 to 25, and twice two hours that stayed so.
 var courses = []course{
-	{firstName: "Maja", firm: -1, tasks: []placement.Task{task("Skrive skilte og opslag", 6, placement.Praktik), task("Lægge billeder på nettet", 4, placement.Praktik)},
+	{firstName: "Maja", firm: atBakery, tasks: []placement.Task{task("Skrive skilte og opslag", 6, placement.Praktik), task("Lægge billeder på nettet", 4, placement.Praktik)},
 		from: 6, to: 18, pace: placement.Slow, weeks: 17, months: 6, conditions: []string{"calm", "own_pace"}, purpose: "ordinary_hours",
 		paid:    placement.PaidHours{Answer: "not_yet", Note: "ansættelse når skiltene kan laves alene"},
 		promise: "Kan lave ugens skilte alene og møder stabilt."},
@@ -105,7 +110,7 @@ var courses = []course{
 		paid: placement.PaidHours{Answer: "other_route", Note: "fleksjob undersøges"}},
 	{firstName: "Signe", firm: 2, tasks: []placement.Task{task("Korrekturlæse elevblad", 5, placement.Praktik)},
 		from: 5, to: 5, pace: placement.Hold, weeks: -2, months: 3, conditions: []string{"written_steps"}, purpose: "skills", stage: proposed},
-	{firstName: "Karim", firm: -1, tasks: []placement.Task{task("Vaske op og gøre klar", 6, placement.Praktik), task("Pakke brød til butikken", 4, placement.Paid)},
+	{firstName: "Karim", firm: atBakery, tasks: []placement.Task{task("Vaske op og gøre klar", 6, placement.Praktik), task("Pakke brød til butikken", 4, placement.Paid)},
 		from: 8, to: 14, pace: placement.Slow, weeks: 9, months: 4, conditions: []string{"no_heavy_lifts", "fixed_tasks"}, purpose: "ordinary_hours",
 		paid: placement.PaidHours{Answer: "yes"}, promise: "Holder 14 timer fire uger i træk."},
 	{firstName: "Iben", firm: 1, tasks: []placement.Task{task("Ordne lager og værktøj", 10, placement.Praktik), task("Klargøre maskiner", 15, placement.Praktik)},
@@ -117,33 +122,44 @@ var courses = []course{
 	{firstName: "Josefine", firm: 2, tasks: []placement.Task{task("Lektiehjælp", 15, placement.Praktik)},
 		from: 15, to: 25, pace: placement.Normal, weeks: 11, months: 3, conditions: []string{"predictable_times"}, purpose: "clarify_goal",
 		paid: placement.PaidHours{Answer: "other_route", Note: "begynder på uddannelse; vikartimer ved siden af"}},
-	{firstName: "Johan", firm: -1, place: 1, tasks: []placement.Task{task("Fejre foran butikken", 2, placement.Praktik), task("Stille varer på plads", 2, placement.Praktik)},
+	{firstName: "Johan", firm: atBakery, place: 1, tasks: []placement.Task{task("Fejre foran butikken", 2, placement.Praktik), task("Stille varer på plads", 2, placement.Praktik)},
 		from: 4, to: 4, pace: placement.Hold, weeks: 10, months: 3, conditions: []string{"short_days", "sitting_breaks"}, purpose: "clarify_goal",
 		paid: placement.PaidHours{Answer: "not_relevant", Note: "4 timer er det rette niveau lige nu"}},
 	{firstName: "Nadia", firm: 2, place: 1, tasks: []placement.Task{task("Hjælpe ved måltider", 6, placement.Praktik), task("Rydde op på legepladsen", 4, placement.Praktik)},
 		from: 6, to: 15, pace: placement.Slow, weeks: 7, months: 5, conditions: []string{"own_pace"}, purpose: "ordinary_hours",
 		paid: placement.PaidHours{Answer: "not_yet", Note: "løn når opgaverne sidder på niveau med kollegernes"}},
+	{firstName: "Kaj", firm: atBikeShop, tasks: []placement.Task{task("Vaske og klargøre cykler", 4, placement.Paid)},
+		from: 4, to: 4, pace: placement.Hold, weeks: 5, months: 3, conditions: []string{"own_pace"},
+		paid: placement.PaidHours{Answer: "yes"}, promise: "Flere timer, når sæsonen begynder."},
 	// What waits for the personas: one at every stage before the first day.
-	{firstName: "Emil", firm: -1, tasks: []placement.Task{task("Rengøring af plader", 5, placement.Praktik), task("Folde kageæsker", 3, placement.Praktik)},
+	{firstName: "Emil", firm: atBakery, tasks: []placement.Task{task("Rengøring af plader", 5, placement.Praktik), task("Folde kageæsker", 3, placement.Praktik)},
 		from: 8, to: 8, pace: placement.Hold, weeks: -3, months: 3, conditions: []string{"fixed_tasks"}, purpose: "ordinary_hours", stage: inVitas,
 		paid: placement.PaidHours{Answer: "not_yet", Note: "aftales på mødet halvvejs"}},
-	{firstName: "Freja", firm: -1, place: 1, tasks: []placement.Task{task("Pudse montrer", 4, placement.Praktik), task("Prismærke varer", 4, placement.Paid)},
+	{firstName: "Freja", firm: atBakery, place: 1, tasks: []placement.Task{task("Pudse montrer", 4, placement.Praktik), task("Prismærke varer", 4, placement.Paid)},
 		from: 6, to: 8, pace: placement.Slow, weeks: -3, months: 3, conditions: []string{"predictable_times"}, purpose: "ordinary_hours", stage: withParties,
 		paid: placement.PaidHours{Answer: "not_yet", Note: "prismærkning er løn fra første dag; resten senere"}},
-	{firstName: "Anton", firm: -1, tasks: []placement.Task{task("Køre varer ud til butikken", 8, placement.Praktik)},
+	{firstName: "Anton", firm: atBakery, tasks: []placement.Task{task("Køre varer ud til butikken", 8, placement.Praktik)},
 		from: 8, to: 8, pace: placement.Hold, weeks: -4, months: 3, conditions: []string{"fixed_tasks"}, purpose: "skills", stage: drafted},
-	{firstName: "Vera", firm: -1, tasks: []placement.Task{task("Veje mel af", 3, placement.Praktik), task("Smøre forme", 3, placement.Praktik)},
+	{firstName: "Vera", firm: atBakery, tasks: []placement.Task{task("Veje mel af", 3, placement.Praktik), task("Smøre forme", 3, placement.Praktik)},
 		from: 6, to: 6, pace: placement.Hold, weeks: -4, months: 3, conditions: []string{"calm", "written_steps"}, purpose: "skills", stage: proposed},
 }
 
 // formOf is the form of an opening with these tasks.
 func formOf(tasks []placement.Task) opening.Form {
+	paid := 0
 	for _, t := range tasks {
 		if t.Strand == placement.Paid {
-			return opening.BothAtOnce
+			paid++
 		}
 	}
-	return opening.PraktikFirst
+	switch paid {
+	case 0:
+		return opening.PraktikFirst
+	case len(tasks):
+		return opening.Paid
+	default:
+		return opening.BothAtOnce
+	}
 }
 
 // brokerName is how the development provider is configured.

@@ -95,7 +95,6 @@ type Builder struct {
 	form   *Form
 	texts  *i18n.Texts
 	prefix string
-	ids    string
 }
 
 // Build starts making fields of a form.
@@ -103,16 +102,10 @@ func (f *Form) Build(texts *i18n.Texts, prefix string) Builder {
 	return Builder{form: f, texts: texts, prefix: prefix}
 }
 
-// Within sets a prefix for element ids, for a page with several forms.
-func (b Builder) Within(ids string) Builder {
-	b.ids = ids + "-"
-	return b
-}
-
 // Field makes a field of a kind without choices.
 func (b Builder) Field(kind Kind, name string) Field {
 	key := b.prefix + "." + textName(name)
-	f := Field{Kind: kind, ID: b.ids + elementID(name), Name: name, Label: b.texts.T(key), Value: b.form.Value(name)}
+	f := Field{Kind: kind, ID: elementID(name), Name: name, Label: b.texts.T(key), Value: b.form.Value(name)}
 	if b.texts.Has(key + "_hint") {
 		f.Hint = b.texts.T(key + "_hint")
 	}

@@ -93,6 +93,8 @@ func checkDate(w Week, p placement.Placement, d, today caldate.Date, faults *fau
 		faults.Add("date", "outside_week")
 	case d.Before(p.Agreement.Start):
 		faults.Add("date", "before_course")
+	case d.Before(p.OpensOn()):
+		faults.Add("date", "before_gate")
 	case d.After(p.Agreement.End):
 		faults.Add("date", "after_course")
 	case d.After(today):
@@ -175,8 +177,9 @@ type signer struct {
 	alone    bool // for an approver: nobody else at the firm could approve
 }
 
-// approve accepts the days that are not decided yet.
-func approve(w *Week, by signer, now time.Time) error {
+// approve accepts days: the given ones, or all that are not decided yet. The
+// week is approved when every day with hours is.
+func approve(w *Week, days []caldate.Date, by signer, now time.Time) error {
 	switch statusOf(*w) {
 	case Approved:
 		return fault.New(fault.Conflict, "week_approved_already", "who", w.ApprovedBy)
@@ -190,12 +193,20 @@ func approve(w *Week, by signer, now time.Time) error {
 	if w.Days == nil {
 		w.Days = map[string]Day{}
 	}
+	missing := 0
 	for _, d := range w.WorkedDays() {
-		if _, decided := w.Days[d.String()]; !decided {
+		_, decided := w.Days[d.String()]
+		switch {
+		case decided:
+		case len(days) == 0 || slices.Contains(days, d):
 			w.Days[d.String()] = Day{Approved: true, By: by.name, At: now}
+		default:
+			missing++
 		}
 	}
-	w.ApprovedAt, w.ApprovedBy, w.SelfApproved = now, by.name, self
+	if missing == 0 {
+		w.ApprovedAt, w.ApprovedBy, w.SelfApproved = now, by.name, self
+	}
 	return nil
 }
 

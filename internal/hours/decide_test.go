@@ -78,6 +78,18 @@ func TestAdd(t *testing.T) {
 	}
 }
 
+func TestAddBeforeApproval(t *testing.T) {
+	p := course()
+	p.Vitas.On = week.Day(3)
+	w := Week{Week: week}
+	if _, err := add(&w, p, entry(2, -1, -1, 60), today, "l1", "p1"); fault.FieldsOf(err)["date"] != "before_gate" {
+		t.Errorf("a line of a day before the approval gave %v", err)
+	}
+	if _, err := add(&w, p, entry(3, -1, -1, 60), today, "l1", "p1"); err != nil {
+		t.Errorf("a line of the day of the approval gave %v", err)
+	}
+}
+
 func TestAddAfterCourse(t *testing.T) {
 	p := course()
 	p.Agreement.End = week.Day(1)
@@ -142,7 +154,7 @@ func TestApprove(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			before := tt.week.ApprovedAt
-			err := approve(&tt.week, tt.by, now.Add(time.Hour))
+			err := approve(&tt.week, nil, tt.by, now.Add(time.Hour))
 			if fault.CodeOf(err) != tt.want {
 				t.Fatalf("approve gave %v, want %q", err, tt.want)
 			}
@@ -190,14 +202,36 @@ func TestReturnAndCorrect(t *testing.T) {
 			t.Fatalf("adding gave %v, want %v", err, want)
 		}
 	}
-	if err := approve(&w, hr, now); fault.CodeOf(err) != "week_not_submitted" {
+	if err := approve(&w, nil, hr, now); fault.CodeOf(err) != "week_not_submitted" {
 		t.Errorf("a returned week was approved: %v", err)
 	}
 	if err := submit(&w, false, signer{personID: "mentor"}, now, today); err != nil || len(w.ReturnedDays()) != 0 {
 		t.Fatalf("handing in again: %v, returned days %v", err, w.ReturnedDays())
 	}
-	if err := approve(&w, hr, now); err != nil || w.ApprovedMinutes() != 270 {
+	if err := approve(&w, nil, hr, now); err != nil || w.ApprovedMinutes() != 270 {
 		t.Errorf("approved %d minutes, %v; want 270", w.ApprovedMinutes(), err)
+	}
+}
+
+// TestApproveSingleDays: the week is approved with its last day, and approved
+// days stay when another one is returned.
+func TestApproveSingleDays(t *testing.T) {
+	w := Week{Week: week, Lines: lines(), SubmittedAt: now}
+	hr := signer{personID: "hr", name: "Ida"}
+	if err := approve(&w, []caldate.Date{week.Day(1)}, hr, now); err != nil || statusOf(w) != Submitted {
+		t.Fatalf("after one of two days: %v, status %s", err, statusOf(w))
+	}
+	if err := withdraw(&w); fault.CodeOf(err) != "week_decided" {
+		t.Errorf("a week with a decided day was withdrawn: %v", err)
+	}
+	if err := returnDays(&w, []caldate.Date{week.Day(2)}, "Hvornår?", hr, now); err != nil || w.CanEdit(week.Day(1)) || !w.CanEdit(week.Day(2)) {
+		t.Fatalf("the approved day must stay closed: %v", err)
+	}
+	if err := submit(&w, false, signer{personID: "mentor"}, now, today); err != nil {
+		t.Fatal(err)
+	}
+	if err := approve(&w, []caldate.Date{week.Day(2)}, hr, now); err != nil || statusOf(w) != Approved {
+		t.Errorf("after the last day: %v, status %s", err, statusOf(w))
 	}
 }
 

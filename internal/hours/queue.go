@@ -29,8 +29,7 @@ const (
 // Item is one week in the approver's list.
 type Item struct {
 	Week
-	State   State
-	Running bool // the week is not over yet
+	State State
 }
 
 // Queue lists the weeks of the last so many weeks, the current one included,
@@ -77,7 +76,7 @@ var queueOrder = []State{ToApprove, ToCorrect, NotSubmitted, Done}
 // itemOf sorts a week into the list. A week that is not over and not handed in
 // is nobody's omission yet.
 func itemOf(w Week, today caldate.Date) (Item, bool) {
-	item := Item{Week: w, Running: !w.Week.Sunday().Before(today)}
+	item := Item{Week: w}
 	switch statusOf(w) {
 	case Approved:
 		item.State = Done
@@ -87,7 +86,7 @@ func itemOf(w Week, today caldate.Date) (Item, bool) {
 		item.State = ToCorrect
 	default:
 		item.State = NotSubmitted
-		return item, !item.Running
+		return item, w.Week.Sunday().Before(today)
 	}
 	return item, true
 }

@@ -3,6 +3,7 @@ package hours
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"fodfaeste/internal/access"
@@ -246,28 +247,34 @@ func (s *Service) Withdraw(ctx context.Context, actor access.Actor, placementID 
 	})
 }
 
-// Approve accepts a submitted week. Of many at once, one succeeds.
-func (s *Service) Approve(ctx context.Context, actor access.Actor, placementID string, week caldate.Week) (Week, error) {
+// Approve accepts single days of a submitted week, or with no days named all
+// of it. Of many at once, one succeeds.
+func (s *Service) Approve(ctx context.Context, actor access.Actor, placementID string, week caldate.Week, days []caldate.Date) (Week, error) {
 	return s.decide(ctx, actor, placementID, week, func(w *Week, by signer, now time.Time) (audit.Event, error) {
-		err := approve(w, by, now)
-		if w.SelfApproved {
+		err := approve(w, days, by, now)
+		switch {
+		case w.SelfApproved:
 			return audit.Event{Type: "week_self_approved"}, err
+		case w.ApprovedAt.IsZero():
+			return audit.Event{Type: "days_approved", To: list(days)}, err
 		}
 		return audit.Event{Type: "week_approved"}, err
 	})
 }
 
+// list writes days for the history.
+func list(days []caldate.Date) string {
+	var texts []string
+	for _, d := range days {
+		texts = append(texts, d.Danish())
+	}
+	return strings.Join(texts, ", ")
+}
+
 // Return sends single days of a week back with a reason.
 func (s *Service) Return(ctx context.Context, actor access.Actor, placementID string, week caldate.Week, days []caldate.Date, reason string) (Week, error) {
 	return s.decide(ctx, actor, placementID, week, func(w *Week, by signer, now time.Time) (audit.Event, error) {
-		event := audit.Event{Type: "days_returned", Reason: reason}
-		for i, d := range days {
-			if i > 0 {
-				event.To += ", "
-			}
-			event.To += d.Danish()
-		}
-		return event, returnDays(w, days, reason, by, now)
+		return audit.Event{Type: "days_returned", To: list(days), Reason: reason}, returnDays(w, days, reason, by, now)
 	})
 }
 

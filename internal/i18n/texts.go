@@ -50,10 +50,12 @@ func (t *Texts) N(key string, n int, args ...any) string {
 }
 
 func fill(text string, args []any) string {
+	var pairs []string
 	for i := 0; i+1 < len(args); i += 2 {
-		text = strings.ReplaceAll(text, fmt.Sprintf("{%v}", args[i]), fmt.Sprint(args[i+1]))
+		pairs = append(pairs, fmt.Sprintf("{%v}", args[i]), fmt.Sprint(args[i+1]))
 	}
-	return text
+	// In one pass: a value may itself hold braces.
+	return strings.NewReplacer(pairs...).Replace(text)
 }
 
 var (

@@ -33,18 +33,20 @@ type Waiting struct {
 	WeeksToLog     int // past weeks not handed in
 	WeeksReturned  int
 	Running        int // courses under way
+	Agreed         int // proposals with a yes and no agreement yet
+	Answers        int // a representative's question or no, a refusal in VITAS
 }
 
 // For gathers what waits for an actor.
 func (s *Service) For(ctx context.Context, actor access.Actor) (Waiting, error) {
-	w := Waiting{-1, -1, -1, -1, -1, -1, -1, -1}
+	w := Waiting{-1, -1, -1, -1, -1, -1, -1, -1, -1, -1}
 	today := caldate.Of(s.Clock.Now())
 	if actor.Can(access.ViewReferrals) {
 		referrals, err := s.Candidates.Referrals(ctx, actor)
 		if err != nil {
 			return w, err
 		}
-		w.countReferrals(referrals)
+		w.countReferrals(actor, referrals)
 	}
 	if !actor.Can(access.ViewPlacements) {
 		return w, nil
@@ -66,11 +68,17 @@ func (s *Service) For(ctx context.Context, actor access.Actor) (Waiting, error) 
 	return w, nil
 }
 
-func (w *Waiting) countReferrals(referrals []candidate.Referral) {
+func (w *Waiting) countReferrals(actor access.Actor, referrals []candidate.Referral) {
 	w.Proposals = 0
+	if actor.Can(access.EditPlacements) {
+		w.Agreed = 0
+	}
 	for _, r := range referrals {
-		if r.Status == candidate.New {
+		switch {
+		case r.Status == candidate.New:
 			w.Proposals++
+		case r.Status == candidate.Yes && r.PlacementID == "" && w.Agreed >= 0:
+			w.Agreed++
 		}
 	}
 }
@@ -78,7 +86,7 @@ func (w *Waiting) countReferrals(referrals []candidate.Referral) {
 func (w *Waiting) countPlacements(actor access.Actor, placements []placement.Placement, today caldate.Date) {
 	w.Running = 0
 	if actor.Can(access.EditPlacements) {
-		w.Agreements = 0
+		w.Agreements, w.Answers = 0, 0
 	}
 	if actor.Can(access.ConfirmForCompany) || actor.Can(access.ConfirmForCandidate) {
 		w.Yeses = 0
@@ -87,6 +95,10 @@ func (w *Waiting) countPlacements(actor access.Actor, placements []placement.Pla
 		w.Decisions = 0
 	}
 	for _, p := range placements {
+		if w.Answers >= 0 && needsAnswer(p) {
+			w.Answers++
+			continue
+		}
 		switch {
 		case p.GateOn(today).Open && !today.After(p.Agreement.End):
 			w.Running++
@@ -98,6 +110,13 @@ func (w *Waiting) countPlacements(actor access.Actor, placements []placement.Pla
 			w.Decisions++
 		}
 	}
+}
+
+// needsAnswer tells whether somebody answered in a way the firm must act on.
+func needsAnswer(p placement.Placement) bool {
+	r := p.Representative
+	return p.Status() == placement.Refused || p.Vitas.State == "more_wanted" ||
+		p.Status() == placement.WithParties && (r.Answer == "no" || r.Answer == "" && r.Question != "")
 }
 
 // waitsFor tells whether an agreement lacks the yes of the actor's party.

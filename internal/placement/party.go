@@ -6,6 +6,7 @@ import (
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit"
+	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/id"
 	"fodfaeste/internal/store"
@@ -164,6 +165,7 @@ func (s *Service) Hear(ctx context.Context, secret string, h Hearing) (Placement
 type Decision struct {
 	State     string // one of VitasStates
 	Reference string
+	On        caldate.Date // when it was decided; zero for today
 }
 
 // RecordVitas mirrors a state of VITAS. Only an agreement that everybody said
@@ -174,6 +176,14 @@ func (s *Service) RecordVitas(ctx context.Context, actor access.Actor, placement
 	}
 	if d.State == "approved" && d.Reference == "" {
 		return Placement{}, fault.Field("reference", "required")
+	}
+	now := s.clock.Now()
+	today := caldate.Of(now)
+	switch {
+	case d.On.IsZero():
+		d.On = today
+	case d.On.After(today):
+		return Placement{}, fault.Field("on", "after_today")
 	}
 	return s.transition(ctx, actor, access.RecordDecisions, placementID, func(p *Placement) error {
 		switch status := p.Status(); {
@@ -190,15 +200,15 @@ func (s *Service) RecordVitas(ctx context.Context, actor access.Actor, placement
 		if actor.Party().Kind != access.Municipality {
 			event.OnBehalf = "municipality"
 		}
-		p.Vitas = Vitas{State: d.State, Reference: d.Reference, By: actor.Name(), At: s.clock.Now()}
+		p.Vitas = Vitas{State: d.State, Reference: d.Reference, On: d.On, By: actor.Name(), At: now}
 		p.Append(actor, access.RecordDecisions, p.Vitas.At, event)
 		return nil
 	})
 }
 
 // WithdrawConsent takes a person out of a firm's sight at once: the agreement,
-// if there is one, and the proposal. A course under way has hours that the
-// firm must keep; it is stopped, not hidden.
+// if there is one, and the proposal. Once the first day has come there may be
+// hours, which the firm must keep: such a course is stopped, not hidden.
 func (s *Service) WithdrawConsent(ctx context.Context, actor access.Actor, referralID string) error {
 	r, err := s.candidates.Referral(ctx, actor, referralID)
 	if err != nil {
@@ -210,7 +220,9 @@ func (s *Service) WithdrawConsent(ctx context.Context, actor access.Actor, refer
 			case Withdrawn:
 				return store.Unchanged
 			case Approved:
-				return fault.New(fault.Conflict, "course_runs")
+				if !caldate.Of(s.clock.Now()).Before(p.OpensOn()) {
+					return fault.New(fault.Conflict, "course_runs")
+				}
 			}
 			p.WithdrawnAt, p.CompanyID, p.MentorID, p.LinkHash = s.clock.Now(), "", "", ""
 			p.Append(actor, access.ManageCandidates, p.WithdrawnAt, audit.Event{Type: "consent_withdrawn", OnBehalf: "candidate"})

@@ -126,10 +126,11 @@ func (r Representative) settled() bool { return r.NotNeeded || r.Answer == "yes"
 
 // Vitas mirrors what VITAS says; somebody reads it there and records it here.
 type Vitas struct {
-	State     string    `bson:"state"` // "", sent, more_wanted, approved or refused
-	Reference string    `bson:"reference"`
-	By        string    `bson:"by"`
-	At        time.Time `bson:"at,omitempty"`
+	State     string       `bson:"state"` // "", sent, more_wanted, approved or refused
+	Reference string       `bson:"reference"`
+	On        caldate.Date `bson:"on"` // the day it was decided
+	By        string       `bson:"by"`
+	At        time.Time    `bson:"at,omitempty"`
 }
 
 // VitasStates lists what can be recorded.
@@ -204,10 +205,34 @@ func (p Placement) GateOn(today caldate.Date) Gate {
 		return Gate{Reason: "refused"}
 	case status != Approved:
 		return Gate{Reason: "vitas"}
-	case today.Before(p.Agreement.Start):
+	case today.Before(p.OpensOn()):
 		return Gate{Reason: "start"}
 	}
 	return Gate{Open: true}
+}
+
+// OpensOn is the first day that can have hours: the course's first day, or if
+// that is later the day the last party said yes or praktik was approved.
+// Nothing is ever started before.
+func (p Placement) OpensOn() caldate.Date {
+	day := p.Agreement.Start
+	later := func(d caldate.Date) {
+		if d.After(day) {
+			day = d
+		}
+	}
+	for _, tick := range []*Tick{p.Company, p.Candidate} {
+		if tick != nil {
+			later(caldate.Of(tick.At))
+		}
+	}
+	if !p.Representative.At.IsZero() {
+		later(caldate.Of(p.Representative.At))
+	}
+	if p.Agreement.HasPraktik() {
+		later(p.Vitas.On)
+	}
+	return day
 }
 
 // Runs tells whether a week lies inside the course.
@@ -250,6 +275,8 @@ func (a Agreement) check() error {
 	}
 	if code := a.Ramp.check(); code != "" {
 		faults.Add("to_minutes", code)
+	} else if paid, praktik := a.minutes(); paid+praktik > max(a.Ramp.From, a.Ramp.To) {
+		faults.Add("to_minutes", "tasks_over_week")
 	}
 	return faults.Err()
 }
@@ -283,11 +310,7 @@ func (p Placement) incomplete() error {
 	if p.MentorID == "" {
 		faults.Add("mentor", "choose")
 	}
-	for i, task := range a.Tasks {
-		if !slices.Contains(p.Purposes, string(task.Strand)) {
-			faults.Add(opening.TaskField(i, "strand"), "strand_no_consent")
-		}
-	}
+	p.checkConsent(&faults)
 	if a.HasPraktik() && !slices.Contains(Purposes(), a.Purpose) {
 		faults.Add("purpose", "choose")
 	}
@@ -305,4 +328,13 @@ func (p Placement) incomplete() error {
 		faults.Add("paid_note", "required")
 	}
 	return faults.Err()
+}
+
+// checkConsent finds tasks on a strand that the person did not consent to.
+func (p Placement) checkConsent(faults *fault.Fields) {
+	for i, task := range p.Agreement.Tasks {
+		if !slices.Contains(p.Purposes, string(task.Strand)) {
+			faults.Add(opening.TaskField(i, "strand"), "strand_no_consent")
+		}
+	}
 }

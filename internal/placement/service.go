@@ -169,6 +169,10 @@ func (s *Service) Change(ctx context.Context, actor access.Actor, placementID st
 			event.Type = "agreement_changed_ticks_removed"
 		}
 		p.Agreement, p.MentorID, p.MentorName = e.Agreement, mentor.PersonID, mentor.Name
+		var faults fault.Fields
+		if p.checkConsent(&faults); len(faults) > 0 {
+			return faults.Err()
+		}
 		p.Append(actor, access.EditPlacements, s.clock.Now(), event)
 		return nil
 	})
@@ -228,10 +232,5 @@ func (s *Service) transition(ctx context.Context, actor access.Actor, used acces
 	if err != nil {
 		return Placement{}, err
 	}
-	return s.placements.Update(ctx, scope, placementID, func(p *Placement) error {
-		if err := apply(p); err != nil {
-			return err
-		}
-		return nil
-	})
+	return s.placements.Update(ctx, scope, placementID, apply)
 }

@@ -88,7 +88,30 @@ func (p Placement) Planned(w caldate.Week) int {
 	return minutes
 }
 
-// Highest is the highest step: what VITAS is asked for.
+// minutes sums the tasks of each strand.
+func (a Agreement) minutes() (paid, praktik int) {
+	for _, t := range a.Tasks {
+		if t.Strand == Paid {
+			paid += t.Minutes
+		} else {
+			praktik += t.Minutes
+		}
+	}
+	return paid, praktik
+}
+
+// PraktikOf is the praktik part of a step of the staircase, which covers both
+// strands: the share the praktik tasks have of all tasks, rounded up to a
+// minute. Paid hours need no approval and fill no place.
+func (a Agreement) PraktikOf(minutes int) int {
+	paid, praktik := a.minutes()
+	if paid+praktik == 0 {
+		return 0
+	}
+	return (minutes*praktik + paid + praktik - 1) / (paid + praktik)
+}
+
+// Highest is the highest step, paid and praktik together.
 func (a Agreement) Highest() int {
 	highest := 0
 	for _, s := range a.Steps {

@@ -124,13 +124,8 @@ func Open(files fs.FS, c *i18n.Catalogue, asset func(string) string, declaration
 // functions are all that a template can call.
 func functions(t *i18n.Texts, asset func(string) string) map[string]any {
 	return map[string]any{
-		"t":      t.T,
-		"tn":     t.N,
-		"date":   t.Date,
-		"day":    t.Day,
-		"hours":  t.Hours,
-		"moment": t.Moment,
-		"asset":  asset,
+		"t":     t.T,
+		"asset": asset,
 	}
 }
 
@@ -195,7 +190,7 @@ func (s *Set) TextKeys() []string {
 	return keys
 }
 
-// collectTexts notes the first argument of every call of t and tn below a node.
+// collectTexts notes the first argument of every call of t below a node.
 func collectTexts(node parse.Node, found map[string]bool) {
 	switch n := node.(type) {
 	case *parse.ListNode:
@@ -233,7 +228,7 @@ func collectBranch(n *parse.BranchNode, found map[string]bool) {
 
 func collectCall(n *parse.CommandNode, found map[string]bool) {
 	name, _ := n.Args[0].(*parse.IdentifierNode)
-	if name != nil && (name.Ident == "t" || name.Ident == "tn") && len(n.Args) > 1 {
+	if name != nil && name.Ident == "t" && len(n.Args) > 1 {
 		if key, ok := n.Args[1].(*parse.StringNode); ok {
 			found[key.Text] = true
 		}

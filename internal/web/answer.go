@@ -70,7 +70,11 @@ func (a pageAnswer) send(r *Request) error {
 	if err != nil {
 		return err
 	}
-	layout, err := r.layout(a.title, body)
+	title := a.title
+	if a.status == fiber.StatusUnprocessableEntity {
+		title = r.T("form.error") + " " + title // heard first, before the page is read again
+	}
+	layout, err := r.layout(title, body)
 	if err != nil {
 		return err
 	}

@@ -65,6 +65,9 @@ func (s *Server) answerError(r *Request, err error) error {
 	case fault.CodeOf(err) == errNoRole.Code:
 		return r.redirect("/welcome")
 	}
+	if errors.Is(err, fiber.ErrRequestTimeout) {
+		return r.fiber.SendStatus(fiber.StatusRequestTimeout) // an idle connection that ran out, and nobody to tell
+	}
 	level := slog.LevelInfo
 	if kind == fault.Internal || kind == fault.Unavailable {
 		level = slog.LevelError

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -36,6 +37,9 @@ func (r *Request) T(key string, args ...any) string { return r.Texts.T(key, args
 
 // Today is the day it is in Denmark.
 func (r *Request) Today() caldate.Date { return caldate.Of(r.server.clock.Now()) }
+
+// Now is the time of the request.
+func (r *Request) Now() time.Time { return r.server.clock.Now() }
 
 // Param is a named part of the address.
 func (r *Request) Param(name string) string { return r.fiber.Params(name) }

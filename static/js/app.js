@@ -3,40 +3,45 @@
 (() => {
   "use strict";
 
-  // The first thing wrong, or the region that asks for it, gets the focus, so
-  // that a keyboard or a screen reader continues where something happened.
-  const focusOn = (root) => {
-    const target = root.querySelector("[data-focus]");
-    if (target) target.focus({ preventScroll: false });
+  // What is wrong gets the focus first; otherwise, when the pressed button was
+  // swapped away, the heading of what changed, so that a keyboard or a screen
+  // reader goes on where something happened.
+  const focus = () => {
+    const wrong = document.querySelector("[data-focus]");
+    const changed = document.querySelector("[data-focus-after]");
+    if (wrong) wrong.focus();
+    else if (changed && (document.activeElement === document.body || document.activeElement === null)) changed.focus();
   };
-
-  document.addEventListener("htmx:afterSettle", (event) => focusOn(event.detail.elt.parentNode || document));
-  focusOn(document);
 
   const tell = () => {
     const notice = document.getElementById("notice");
     if (!notice) return;
-    notice.replaceChildren();
     const box = document.createElement("div");
     box.className = "alert alert-error";
     box.textContent = document.body.dataset.offline;
-    notice.append(box);
+    notice.replaceChildren(box);
   };
+
   document.addEventListener("htmx:sendError", tell);
   document.addEventListener("htmx:timeout", tell);
-
-  // An error answer carries its own words for the notice.
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.xhr.status >= 400) event.detail.shouldSwap = true;
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const xhr = event.detail.xhr;
+    // An error page of ours carries its own words for the notice; a proxy's does not.
+    if (xhr.status >= 400 && !xhr.responseText.includes('id="notice"')) tell();
+    requestAnimationFrame(focus);
   });
+  if (document.querySelector("[data-focus]")) focus();
 
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-copy]");
-    if (!button) return;
-    const source = document.getElementById(button.dataset.copy);
-    navigator.clipboard.writeText(source.textContent.trim()).then(() => {
-      button.textContent = button.dataset.copied;
+  // Copying needs a secure page; elsewhere the text can be marked by hand.
+  if (navigator.clipboard) {
+    document.querySelectorAll("[data-copy]").forEach((button) => {
+      button.hidden = false;
+      button.addEventListener("click", () => {
+        const source = document.getElementById(button.dataset.copy);
+        navigator.clipboard.writeText(source.textContent.trim()).then(() => {
+          button.textContent = button.dataset.copied;
+        });
+      });
     });
-  });
-  document.querySelectorAll("[data-copy], [data-script]").forEach((element) => { element.hidden = false; });
+  }
 })();

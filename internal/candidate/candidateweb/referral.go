@@ -141,7 +141,8 @@ type referralModel struct {
 	Due         string
 	Facts       []view.Fact
 	Consent     []view.Fact
-	Consultant  string
+	Shown       string // heading over the fields
+	Consultant  string // whom the firm can ring, or ""
 	Answered    string
 	Reason      string
 	CanAnswer   bool
@@ -164,10 +165,13 @@ func (h Handlers) referral(r *web.Request) (web.Answer, error) {
 func newReferralModel(t *i18n.Texts, actor access.Actor, ref candidate.Referral, today caldate.Date, f *form.Form) referralModel {
 	m := referralModel{
 		ID: ref.ID, Title: ref.Shown.FirstName, Opening: ref.OpeningTitle, OpeningHref: "/openings/" + ref.OpeningID,
-		Badge: statusBadge(t, ref.Status), Facts: profileFacts(t, ref.Shown), Consultant: ref.Consultant,
+		Badge: statusBadge(t, ref.Status), Facts: profileFacts(t, ref.Shown), Shown: t.T("referral.shown_to_firm"),
 		CanAnswer: actor.Can(access.AnswerReferrals) && ref.PlacementID == "",
 		CanBegin:  actor.Can(access.EditPlacements) && ref.Status == candidate.Yes && ref.PlacementID == "",
 		History:   auditweb.History(t, ref.Events),
+	}
+	if actor.Party().Kind == access.Company {
+		m.Shown, m.Consultant = t.T("referral.shown"), t.Person(ref.Consultant)
 	}
 	if ref.Status == candidate.New {
 		m.Due = answerBy(t, ref, today)
@@ -183,6 +187,7 @@ func newReferralModel(t *i18n.Texts, actor access.Actor, ref candidate.Referral,
 	}
 	m.Consent = []view.Fact{
 		{Label: t.T("referral.consent_purpose"), Value: purposes(t, ref.Consent.Purposes)},
+		{Label: t.T("referral.consent_fields"), Value: shownFields(t, ref.Consent.Fields)},
 		{Label: t.T("referral.consent_given"), Value: t.Date(ref.Consent.Given)},
 		{Label: t.T("referral.consent_version"), Value: ref.Consent.TextVersion},
 	}
@@ -200,6 +205,14 @@ func purposes(t *i18n.Texts, codes []string) string {
 	var words []string
 	for _, code := range codes {
 		words = append(words, t.T("consent.purpose."+code))
+	}
+	return strings.Join(words, ", ")
+}
+
+func shownFields(t *i18n.Texts, codes []string) string {
+	var words []string
+	for _, code := range codes {
+		words = append(words, t.T("candidate.fact."+code))
 	}
 	return strings.Join(words, ", ")
 }

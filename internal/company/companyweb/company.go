@@ -86,9 +86,8 @@ func newCompanyModel(r *web.Request, c company.Company) companyModel {
 
 // editModel is the page where a firm's data are changed.
 type editModel struct {
-	Form    form.Model
-	Theirs  []view.Fact // what somebody else wrote meanwhile, or none
-	Version int64
+	Form   form.Model
+	Theirs []view.Fact // what somebody else wrote meanwhile, or none
 }
 
 func (h Handlers) edit(r *web.Request) (web.Answer, error) {
@@ -101,7 +100,7 @@ func (h Handlers) edit(r *web.Request) (web.Answer, error) {
 }
 
 func newEditModel(r *web.Request, f *form.Form, version int64) editModel {
-	m := editModel{Form: detailsForm(r, f, "/company/edit", "form.save"), Version: version}
+	m := editModel{Form: detailsForm(r, f, "/company/edit", "form.save")}
 	m.Form.Cancel = "/company"
 	f.Set("version", web.FormatVersion(version))
 	m.Form.Sections[0].Fields = append(m.Form.Sections[0].Fields, f.Build(r.Texts, "form").Field(form.Hidden, "version"))

@@ -85,7 +85,7 @@ func (m *membersModel) add(r *web.Request, g access.Grant) {
 		role.Until = r.T("members.until", "date", r.Texts.Date(g.Until))
 	}
 	if slices.Contains(company.Appointable(r.Actor), g.Role) {
-		role.Withdraw = r.T("members.withdraw_label", "role", role.Label, "who", name)
+		role.Withdraw = role.Label + ", " + name
 	}
 	m.Members[i].Roles = append(m.Members[i].Roles, role)
 }

@@ -64,7 +64,7 @@ var membersPage = view.New("pages/company/members", func(t *i18n.Texts) []view.S
 			Form: appoint, Waiting: []waitingModel{{"Mads Kjær", "21. november 2026 kl. 9.30"}},
 			Members: []memberModel{{Name: "Karen Holm", Roles: []roleModel{
 				{ID: "g1", Label: t.T("role.owner")},
-				{ID: "g2", Label: t.T("role.deputy"), Until: "til 1. december 2026", Given: "givet", Withdraw: "Tag rollen fra Karen Holm"}}}},
+				{ID: "g2", Label: t.T("role.deputy"), Until: "til 1. december 2026", Given: "givet", Withdraw: "stedfortræder for HR, Karen Holm"}}}},
 			Past: []pastModel{{"Jens Due var mentor til 1. oktober 2026"}},
 		}},
 	}

@@ -186,7 +186,11 @@ func (p *page) fillFromPlacement(about placement.Placement) {
 		p.suggest(workplaceField, a.PNumber)
 	}
 	p.suggest(startField, a.Start.Danish())
-	p.suggest(hoursField, durationText(a.Highest()))
+	hours := a.Highest()
+	if a.HasPraktik() {
+		hours = a.PraktikOf(hours) // what VITAS is asked for, and what fills a place
+	}
+	p.suggest(hoursField, durationText(hours))
 	p.suggest("work.purpose", purposes[a.Purpose])
 	titles := map[placement.Strand]string{}
 	for _, task := range a.Tasks {

@@ -51,26 +51,10 @@ func (p place) minutesOn(day caldate.Date) int {
 	for _, other := range p.placed {
 		a := other.Agreement
 		if other.Status() == placement.Approved && !a.Start.After(day) && !a.End.Before(day) {
-			sum += praktikMinutes(a)
+			sum += a.PraktikOf(a.Highest())
 		}
 	}
 	return sum
-}
-
-// praktikMinutes is the praktik part of the highest step of a course, which is
-// what VITAS is asked for. Paid hours beside it fill no place.
-func praktikMinutes(a placement.Agreement) int {
-	praktik, total := 0, 0
-	for _, task := range a.Tasks {
-		total += task.Minutes
-		if task.Strand == placement.Praktik {
-			praktik += task.Minutes
-		}
-	}
-	if total == 0 {
-		return 0
-	}
-	return (a.Highest()*praktik + total - 1) / total // rounded up: a minute too many never hides a full place
 }
 
 // hoursOf turns minutes into hours.

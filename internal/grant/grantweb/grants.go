@@ -28,6 +28,7 @@ func (h Handlers) Routes() []web.Route {
 	return []web.Route{
 		web.Get("/grants", access.ViewGrants, h.show),
 		web.Get("/placements/:id/grants", access.ViewGrants, h.showPlacement),
+		web.Post("/placements/:id/grants", access.ViewGrants, h.showPlacement), // stores nothing: facts about a person stay out of addresses
 	}
 }
 
@@ -66,7 +67,7 @@ func (h Handlers) showPlacement(r *web.Request) (web.Answer, error) {
 	}
 	back := "/placements/" + about.ID
 	p := page{
-		Texts: r.Texts, today: r.Today(), rules: h.Rules, form: form.Of(r.QueryValues()), action: back + "/grants",
+		Texts: r.Texts, today: r.Today(), rules: h.Rules, form: r.Form(), action: back + "/grants",
 		firm: factsOf(firm, others), about: &about, back: back,
 	}
 	return p.answer(), nil

@@ -43,9 +43,10 @@ type groupModel struct {
 	Schemes []schemeModel
 }
 
-// formModel is the GET form with its questions: those always asked, and those
+// formModel is the form with its questions: those always asked, and those
 // that an answer turns on.
 type formModel struct {
+	Method  string
 	Action  string
 	Summary form.Summary
 	Main    []form.Section
@@ -94,7 +95,7 @@ func (p *page) groups(a grant.Answer) []groupModel {
 func (p *page) formModel(a grant.Answer) formModel {
 	wanted := wantedFields(a)
 	b := p.form.Build(p.Texts, "grant.question")
-	m := formModel{Action: p.action, Main: []form.Section{p.mainSection(b)}}
+	m := formModel{Action: p.action, Method: p.method(), Main: []form.Section{p.mainSection(b)}}
 	if staff := p.staffSection(b); len(staff.Fields) > 0 {
 		m.Main = append(m.Main, staff)
 	}
@@ -228,4 +229,13 @@ func (p *page) field(b form.Builder, q question) form.Field {
 		texts = "grant.choice.yes_no"
 	}
 	return b.Choices(q.kind, q.name, texts, q.values...)
+}
+
+// method keeps what is told about a person out of the address; a page about
+// nobody can be shared inside the firm.
+func (p *page) method() string {
+	if p.about != nil {
+		return "post"
+	}
+	return "get"
 }

@@ -217,6 +217,9 @@ func buildDecide(t *i18n.Texts, actor access.Actor, may bool, w hours.Week, p pl
 		if d.Before(p.Agreement.Start) || d.After(p.Agreement.End) {
 			continue
 		}
+		if _, decided := w.Days[d.String()]; decided {
+			continue
+		}
 		days = append(days, form.Option{Value: d.String(), Label: t.Day(d) + " – " + t.Hours(w.LoggedOn(d))})
 	}
 	m.Days, m.Reason = b.Options(form.Checks, "days", days...), b.Field(form.Area, "reason")
@@ -236,6 +239,9 @@ func buildEntry(t *i18n.Texts, w hours.Week, p placement.Placement, today caldat
 	for i := range 7 {
 		d := w.Week.Day(i)
 		if w.CanEdit(d) && !d.After(today) && !d.Before(p.Agreement.Start) && !d.After(p.Agreement.End) {
+			if _, decided := w.Days[d.String()]; decided {
+				continue
+			}
 			days = append(days, form.Option{Value: d.String(), Label: t.Day(d)})
 		}
 	}
@@ -329,8 +335,29 @@ func (h Handlers) approve(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = h.Hours.Approve(r.Context(), r.Actor, r.Param("id"), week)
-	return h.after(r, form.Of(nil), err, r.T("week.approved"), true)
+	days, err := daysOf(r.Form())
+	if err != nil {
+		return nil, err
+	}
+	w, err := h.Hours.Approve(r.Context(), r.Actor, r.Param("id"), week, days)
+	done := r.T("week.approved")
+	if w.Status != hours.Approved {
+		done = r.T("week.days_approved")
+	}
+	return h.after(r, form.Of(nil), err, done, true)
+}
+
+// daysOf reads the ticked days.
+func daysOf(f *form.Form) ([]caldate.Date, error) {
+	var days []caldate.Date
+	for _, value := range f.Values("days") {
+		d, err := caldate.Parse(value)
+		if err != nil {
+			return nil, fault.New(fault.Invalid, "date")
+		}
+		days = append(days, d)
+	}
+	return days, nil
 }
 
 func (h Handlers) giveBack(r *web.Request) (web.Answer, error) {
@@ -340,13 +367,9 @@ func (h Handlers) giveBack(r *web.Request) (web.Answer, error) {
 	}
 	f := r.Form()
 	reason := f.Text("reason", form.Required, form.Max(400))
-	var days []caldate.Date
-	for _, value := range f.Values("days") {
-		d, err := caldate.Parse(value)
-		if err != nil {
-			return nil, fault.New(fault.Invalid, "date")
-		}
-		days = append(days, d)
+	days, err := daysOf(f)
+	if err != nil {
+		return nil, err
 	}
 	if len(days) == 0 {
 		f.Fail("days", "choose_days")

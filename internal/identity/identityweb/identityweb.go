@@ -33,7 +33,7 @@ func (h Handlers) Routes() []web.Route {
 		web.Get("/sessions", access.SignedIn, h.sessions),
 		web.Post("/sessions/:id/end", access.SignedIn, h.endSession),
 		web.Post("/locale", access.Anyone, h.locale),
-		web.Get("/accessibility", access.Anyone, h.accessibility),
+		web.Get("/was", access.Anyone, h.accessibility),
 	}
 }
 
@@ -144,7 +144,6 @@ type sessionModel struct {
 	Since   string
 	Seen    string
 	Current bool
-	EndText string
 }
 
 func (h Handlers) sessions(r *web.Request) (web.Answer, error) {
@@ -160,7 +159,7 @@ func (h Handlers) sessions(r *web.Request) (web.Answer, error) {
 		}
 		m.Sessions = append(m.Sessions, sessionModel{
 			ID: s.ID, Device: device, Since: r.Texts.Moment(s.CreatedAt), Seen: r.Texts.Moment(s.LastSeenAt),
-			Current: s.Current, EndText: r.T("sessions.end_label", "device", device),
+			Current: s.Current,
 		})
 	}
 	return web.Page(sessionsPage, r.T("sessions.title"), m), nil
@@ -176,7 +175,7 @@ func (h Handlers) endSession(r *web.Request) (web.Answer, error) {
 func (h Handlers) locale(r *web.Request) (web.Answer, error) {
 	f := r.Form()
 	chosen := string(i18n.ParseLocale(f.Value("locale")))
-	return web.WithCookies(web.SeeOther(web.LocalPath(f.Value("return")), web.Notice{}), web.Cookie{Name: web.LocaleCookie, Value: chosen}), nil
+	return web.WithCookies(web.SeeOther(web.LocalPath(f.Value("return")), web.Notice{}), web.Cookie{Name: web.LocaleCookie, Value: chosen, Expires: r.Now().AddDate(1, 0, 0)}), nil
 }
 
 func (h Handlers) accessibility(r *web.Request) (web.Answer, error) {
@@ -220,6 +219,6 @@ var signedOutPage = view.New("pages/identity/signedout", func(*i18n.Texts) []vie
 var sessionsPage = view.New("pages/identity/sessions", func(*i18n.Texts) []view.Sample[sessionsModel] {
 	return []view.Sample[sessionsModel]{{Name: "two", Model: sessionsModel{[]sessionModel{
 		{ID: "s1", Device: "Firefox, Windows", Since: "21. november 2026 kl. 8.00", Seen: "21. november 2026 kl. 9.00", Current: true},
-		{ID: "s2", Device: "Safari, iPhone", Since: "20. november 2026 kl. 8.00", Seen: "20. november 2026 kl. 9.00", EndText: "Log af på Safari, iPhone"},
+		{ID: "s2", Device: "Safari, iPhone", Since: "20. november 2026 kl. 8.00", Seen: "20. november 2026 kl. 9.00"},
 	}}}}
 })

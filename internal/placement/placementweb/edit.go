@@ -73,7 +73,7 @@ func buildEdit(t *i18n.Texts, f *form.Form, address string, places, mentors []fo
 		}},
 		form.Section{Heading: t.T("placement.meetings"), Note: t.T("placement.meetings_note"), Fields: []form.Field{b.Field(form.Day, "halfway"), b.Field(form.Day, "final")}},
 		form.Section{Heading: t.T("placement.fact.paid_hours"), Fields: []form.Field{
-			b.Choices(form.Radios, "paid_answer", "placement.paid_answers", placement.PaidAnswers()...), b.Optional(form.Day, "paid_from"), b.Optional(form.Area, "paid_note"),
+			b.Choices(form.Radios, "paid_answer", "placement.paid_answers", placement.PaidAnswers()...), b.Field(form.Day, "paid_from"), b.Field(form.Area, "paid_note"),
 			b.Choices(form.Radios, "purpose", "placement.purpose", placement.Purposes()...), b.Optional(form.Area, "promise"),
 		}})
 	m := b.Sections(address+"/edit", "form.save", sections...)
@@ -147,10 +147,9 @@ func (h Handlers) change(r *web.Request) (web.Answer, error) {
 		m, err := h.newEdit(r, f, before)
 		return web.Invalid(editPage, r.T("placement.edit"), m), err
 	}
-	if p.MentorID != before.MentorID {
-		if err := h.Hours.HandOver(r.Context(), r.Actor, p); err != nil {
-			return nil, err
-		}
+	// Also when the mentor is the same: a hand-over that failed is mended by saving again.
+	if err := h.Hours.HandOver(r.Context(), r.Actor, p); err != nil {
+		return nil, err
 	}
 	return web.SeeOther("/placements/"+p.ID, web.Done(r.T("placement.saved"))), nil
 }

@@ -33,7 +33,6 @@ type placementModel struct {
 	Parties    []partyModel
 	CanEdit    bool
 	CanSend    bool
-	SendFaults form.Summary
 	Vitas      string // address of the VITAS page, or ""
 	HoursFirst bool   // the course runs: its hours matter more than its papers
 	Chart      chartModel

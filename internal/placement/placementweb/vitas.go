@@ -57,7 +57,7 @@ func newVitas(t, danish *i18n.Texts, p placement.Placement, f *form.Form) vitasM
 	}
 	b := f.Build(t, "vitas.field")
 	m.Form = b.Model(address+"/vitas", "vitas.record",
-		b.Choices(form.Radios, "state", "vitas.states", placement.VitasStates()...), b.Optional(form.Line, "reference"))
+		b.Choices(form.Radios, "state", "vitas.states", placement.VitasStates()...), b.Optional(form.Line, "reference"), b.Optional(form.Day, "on"))
 	m.Form.Cancel = address
 	return m
 }
@@ -79,7 +79,7 @@ func vitasText(t *i18n.Texts, p placement.Placement) []copyField {
 	texts := []struct{ name, text string }{
 		{"p_number", a.PNumber},
 		{"period", a.Start.Danish() + " – " + a.End.Danish()},
-		{"hours", t.Hours(a.Highest())},
+		{"hours", t.Hours(a.PraktikOf(a.Highest()))},
 		{"purpose", t.T("placement.purpose." + a.Purpose)},
 		{"tasks", strings.Join(tasks, "\n")},
 		{"remarks", rampSentence(t, p)},
@@ -97,9 +97,10 @@ func vitasText(t *i18n.Texts, p placement.Placement) []copyField {
 // rampSentence tells how hours rise, and which tasks are paid at the same time.
 func rampSentence(t *i18n.Texts, p placement.Placement) string {
 	a := p.Agreement
-	text := t.T("vitas.ramp_hold", "hours", t.Hours(a.Ramp.From))
-	if a.Highest() > a.Ramp.From {
-		text = t.T("vitas.ramp_"+string(a.Ramp.Pace), "from", t.Hours(a.Ramp.From), "start", t.Date(a.Start), "to", t.Hours(a.Highest()),
+	from, to := a.PraktikOf(a.Ramp.From), a.PraktikOf(a.Highest())
+	text := t.T("vitas.ramp_hold", "hours", t.Hours(from))
+	if to > from {
+		text = t.T("vitas.ramp_rises", "from", t.Hours(from), "start", t.Date(a.Start), "to", t.Hours(to),
 			"top", t.Date(a.Steps[len(a.Steps)-1].From))
 	}
 	var paid []string
@@ -123,7 +124,7 @@ func representativeText(t *i18n.Texts, p placement.Placement) string {
 
 func (h Handlers) recordVitas(r *web.Request) (web.Answer, error) {
 	f := r.Form()
-	d := placement.Decision{State: f.Value("state"), Reference: f.Text("reference", form.Max(60))}
+	d := placement.Decision{State: f.Value("state"), Reference: f.Text("reference", form.Max(60)), On: f.Date("on")}
 	err := f.Do(func() error {
 		_, err := h.Placements.RecordVitas(r.Context(), r.Actor, r.Param("id"), d)
 		return err
