@@ -3,6 +3,8 @@
 package audit
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"fodfaeste/internal/access"
@@ -40,4 +42,19 @@ func (t *Trail) Append(a access.Actor, used access.Permission, at time.Time, e E
 func (t *Trail) AppendOutside(name string, at time.Time, e Event) {
 	e.At, e.ByName = at, name
 	t.Events = append(t.Events, e)
+}
+
+// Changed picks from two descriptions of a record, part by part, what differs:
+// the history tells what changed and not what stayed.
+func Changed(before, after []string) (from, to string) {
+	keep := func(parts, others []string) string {
+		var differing []string
+		for _, part := range parts {
+			if part != "" && !slices.Contains(others, part) {
+				differing = append(differing, part)
+			}
+		}
+		return strings.Join(differing, "; ")
+	}
+	return keep(before, after), keep(after, before)
 }

@@ -10,7 +10,6 @@ package candidate
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"fodfaeste/internal/audit"
@@ -38,10 +37,9 @@ type Profile struct {
 	MinutesWished int      `bson:"minutes_wished,omitempty"`
 }
 
-// describe sums a profile up for the history.
-func (p Profile) describe() string {
-	return fmt.Sprintf("%s; %s; %d:%02d → %d:%02d", p.FirstName, strings.Join(p.Mastered, ", "),
-		p.MinutesNow/60, p.MinutesNow%60, p.MinutesWished/60, p.MinutesWished%60)
+// describe takes a profile apart for the history.
+func (p Profile) describe() []string {
+	return append([]string{p.FirstName, fmt.Sprintf("%d:%02d – %d:%02d", p.MinutesNow/60, p.MinutesNow%60, p.MinutesWished/60, p.MinutesWished%60)}, p.Mastered...)
 }
 
 func (p Profile) check() error {

@@ -79,7 +79,8 @@ func (s *Service) Change(ctx context.Context, actor access.Actor, candidateID st
 		return Candidate{}, err
 	}
 	return s.candidates.UpdateAt(ctx, scope, candidateID, version, func(c *Candidate) error {
-		c.Append(actor, access.ManageCandidates, s.clock.Now(), audit.Event{Type: "candidate_changed", From: c.Profile.describe(), To: p.describe()})
+		from, to := audit.Changed(c.Profile.describe(), p.describe())
+		c.Append(actor, access.ManageCandidates, s.clock.Now(), audit.Event{Type: "candidate_changed", From: from, To: to})
 		c.Profile = p
 		return nil
 	})

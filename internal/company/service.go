@@ -139,22 +139,23 @@ func (s *Service) Change(ctx context.Context, actor access.Actor, version int64,
 		return Company{}, err
 	}
 	return s.companies.UpdateAt(ctx, scope, actor.Party().ID, version, func(c *Company) error {
-		c.Append(actor, access.EditCompany, s.clock.Now(), audit.Event{Type: "company_changed", From: describe(c.Details), To: describe(d)})
+		from, to := audit.Changed(c.Details.describe(), d.describe())
+		c.Append(actor, access.EditCompany, s.clock.Now(), audit.Event{Type: "company_changed", From: from, To: to})
 		c.Details = d
 		return nil
 	})
 }
 
-// describe sums details up for the history.
-func describe(d Details) string {
-	text := d.Name + ", " + d.Address
+// describe takes details apart for the history.
+func (d Details) describe() []string {
+	parts := []string{d.Name, d.Address, d.Branch}
 	for _, w := range d.Workplaces {
-		text += fmt.Sprintf("; %s %s", w.PNumber, w.Name)
-		if len(w.Employees) > 0 {
-			text += fmt.Sprintf(" (%d,%02d)", w.Employees[0].Hundredths/100, w.Employees[0].Hundredths%100)
+		parts = append(parts, w.PNumber+" "+w.Name)
+		for _, e := range w.Employees {
+			parts = append(parts, fmt.Sprintf("%s %s: %d,%02d", w.Name, e.Month.Time().Format("01.2006"), e.Hundredths/100, e.Hundredths%100))
 		}
 	}
-	return text
+	return parts
 }
 
 // contactCache keeps each firm's named contact for a short while: it stands on

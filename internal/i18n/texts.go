@@ -92,6 +92,20 @@ func (t *Texts) Day(d caldate.Date) string {
 	return fmt.Sprintf("%s %d. %s", danishDays[d.Weekday()], d.Day(), danishMonths[d.Month()-1])
 }
 
+// Span writes the days from one to another without a year: 16.–22. november.
+func (t *Texts) Span(from, to caldate.Date) string {
+	switch {
+	case t.Locale == English && from.Month() == to.Month():
+		return fmt.Sprintf("%d–%s", from.Day(), to.Time().Format("2 January"))
+	case t.Locale == English:
+		return from.Time().Format("2 January") + " – " + to.Time().Format("2 January")
+	case from.Month() == to.Month():
+		return fmt.Sprintf("%d.–%d. %s", from.Day(), to.Day(), danishMonths[to.Month()-1])
+	default:
+		return fmt.Sprintf("%d. %s – %d. %s", from.Day(), danishMonths[from.Month()-1], to.Day(), danishMonths[to.Month()-1])
+	}
+}
+
 // Month writes a month and its year: november 2026.
 func (t *Texts) Month(d caldate.Date) string {
 	if t.Locale == English {

@@ -162,13 +162,13 @@ func draftOf(s Spotted, workplace string, today caldate.Date) Offer {
 // TaskID names the i-th task of an opening or a placement.
 func TaskID(i int) string { return "t" + strconv.Itoa(i+1) }
 
-// describe sums an offer up for the history.
-func (o Offer) describe() string {
-	text := fmt.Sprintf("%s; %d:%02d; %s; %s", o.Title, o.Minutes/60, o.Minutes%60, o.Start.Danish(), o.Workplace)
+// describe takes an offer apart for the history.
+func (o Offer) describe() []string {
+	parts := []string{o.Title, fmt.Sprintf("%d:%02d", o.Minutes/60, o.Minutes%60), o.Start.Danish(), o.When, o.Workplace, o.Promise}
 	for _, t := range o.Tasks {
-		text += fmt.Sprintf("; %s %d:%02d", t.Title, t.Minutes/60, t.Minutes%60)
+		parts = append(parts, fmt.Sprintf("%s %d:%02d", t.Title, t.Minutes/60, t.Minutes%60))
 	}
-	return text
+	return parts
 }
 
 // check finds what keeps an offer from being saved.

@@ -133,7 +133,8 @@ func (s *Service) Change(ctx context.Context, actor access.Actor, openingID stri
 		if o.Status == Closed {
 			return fault.New(fault.Conflict, "opening_closed")
 		}
-		o.Append(actor, access.EditOpenings, s.clock.Now(), audit.Event{Type: "opening_changed", From: o.Offer.describe(), To: e.Offer.describe()})
+		from, to := audit.Changed(append(o.Offer.describe(), o.Mentor.Name), append(e.Offer.describe(), mentor.Name))
+		o.Append(actor, access.EditOpenings, s.clock.Now(), audit.Event{Type: "opening_changed", From: from, To: to})
 		o.Offer, o.Mentor = e.Offer, mentor
 		return nil
 	})

@@ -157,7 +157,8 @@ func (s *Service) Change(ctx context.Context, actor access.Actor, placementID st
 	e.Agreement.Workplace = workplace
 	e.Agreement.Steps = e.Agreement.Ramp.Steps(e.Agreement.Start, e.Agreement.End)
 	return s.placements.UpdateAt(ctx, scope, placementID, e.Version, func(p *Placement) error {
-		event := audit.Event{Type: "agreement_changed", From: p.describe(), To: describe(e.Agreement, mentor.Name)}
+		event := audit.Event{Type: "agreement_changed"}
+		event.From, event.To = audit.Changed(p.Agreement.describe(p.MentorName), e.Agreement.describe(mentor.Name))
 		switch touches := touchesParties(p.Agreement, e.Agreement); {
 		case touches && p.Locked():
 			return fault.New(fault.Conflict, "agreement_locked")
@@ -178,16 +179,18 @@ func (s *Service) Change(ctx context.Context, actor access.Actor, placementID st
 	})
 }
 
-// describe sums an agreement up for the history.
-func (p Placement) describe() string { return describe(p.Agreement, p.MentorName) }
-
-func describe(a Agreement, mentor string) string {
-	text := fmt.Sprintf("%s–%s; %d:%02d → %d:%02d; %s; %s", a.Start.Danish(), a.End.Danish(), a.Ramp.From/60, a.Ramp.From%60,
-		a.Ramp.To/60, a.Ramp.To%60, a.Workplace, mentor)
+// describe takes an agreement apart for the history.
+func (a Agreement) describe(mentor string) []string {
+	words := map[Strand]string{Paid: "løn", Praktik: "praktik"}
+	parts := []string{a.Start.Danish() + "–" + a.End.Danish(), fmt.Sprintf("%d:%02d – %d:%02d", a.Ramp.From/60, a.Ramp.From%60, a.Ramp.To/60, a.Ramp.To%60),
+		a.Workplace, mentor, a.PaidHours.Note, a.Promise}
 	for _, t := range a.Tasks {
-		text += fmt.Sprintf("; %s %d:%02d (%s)", t.Title, t.Minutes/60, t.Minutes%60, t.Strand)
+		parts = append(parts, fmt.Sprintf("%s %d:%02d (%s)", t.Title, t.Minutes/60, t.Minutes%60, words[t.Strand]))
 	}
-	return text
+	for _, m := range a.Meetings {
+		parts = append(parts, m.On.Danish())
+	}
+	return parts
 }
 
 // Locked tells whether what the parties said yes to stands as it is.

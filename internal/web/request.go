@@ -120,5 +120,15 @@ func ParseVersion(f *form.Form) int64 {
 // FormatVersion writes a version for a form's hidden field.
 func FormatVersion(version int64) string { return strconv.FormatInt(version, 10) }
 
-// FormatMinutes writes a length of time the way form.Minutes reads it: 7:30.
-func FormatMinutes(minutes int) string { return fmt.Sprintf("%d:%02d", minutes/60, minutes%60) }
+// FormatMinutes writes a length of time the way people type it and
+// form.Minutes reads it: 8, 7,5 or 7:20.
+func FormatMinutes(minutes int) string {
+	switch hours := minutes / 60; minutes % 60 {
+	case 0:
+		return strconv.Itoa(hours)
+	case 30:
+		return strconv.Itoa(hours) + ",5"
+	default:
+		return fmt.Sprintf("%d:%02d", hours, minutes%60)
+	}
+}

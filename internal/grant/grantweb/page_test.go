@@ -256,10 +256,10 @@ func TestPlacementFillsIn(t *testing.T) {
 		tasks []placement.Task
 		want  map[string]string
 	}{
-		"praktik":    {[]placement.Task{task("Pakke", 300, placement.Praktik)}, map[string]string{strandField: "praktik", "work.function": ""}},
-		"paid hours": {[]placement.Task{task("Pakke", 300, placement.Paid)}, map[string]string{strandField: "paid"}},
+		"praktik":    {[]placement.Task{task("Pakke", 300, placement.Praktik)}, map[string]string{strandField: "praktik", "work.function": "", hoursField: "7:30"}},
+		"paid hours": {[]placement.Task{task("Pakke", 300, placement.Paid)}, map[string]string{strandField: "paid", hoursField: "7:30"}},
 		"both": {[]placement.Task{task("Pakke", 300, placement.Praktik), task("Køre", 150, placement.Paid)},
-			map[string]string{strandField: "both", "work.function": "Pakke", "work.other_function": "Køre"}},
+			map[string]string{strandField: "both", hoursField: "5", "work.function": "Pakke", "work.other_function": "Køre"}},
 	}
 	texts := danish(t)
 	for name, tt := range tests {
@@ -272,7 +272,7 @@ func TestPlacementFillsIn(t *testing.T) {
 			p.about = &about
 			p.fillIn()
 			for field, want := range map[string]string{
-				workplaceField: "1009999991", startField: "28.09.2026", hoursField: "7:30", "work.purpose": "clarification_of_goal",
+				workplaceField: "1009999991", startField: "28.09.2026", "work.purpose": "clarification_of_goal",
 			} {
 				if got := p.form.Value(field); got != want {
 					t.Errorf("%s: got %q, want %q", field, got, want)

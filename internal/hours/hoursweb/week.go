@@ -78,6 +78,7 @@ type decideModel struct {
 // entryModel is the region with the form of one more line.
 type entryModel struct {
 	Show    bool
+	Folded  bool // somebody else writes the hours; this person can, but seldom does
 	Path    string
 	Summary form.Summary
 	Fields  []form.Field
@@ -113,7 +114,7 @@ func (h Handlers) newPage(r *web.Request, w hours.Week, p placement.Placement, f
 func buildPage(t *i18n.Texts, actor access.Actor, may bool, w hours.Week, p placement.Placement, today caldate.Date, f *form.Form) pageModel {
 	m := pageModel{
 		Name: p.FirstName, Placement: "/placements/" + p.ID,
-		Title:   t.T("week.title", "n", w.Week.Number(), "from", t.Day(w.Week.Monday()), "to", t.Day(w.Week.Sunday())),
+		Title:   t.T("week.title", "n", w.Week.Number(), "days", t.Span(w.Week.Monday(), w.Week.Sunday())),
 		History: historyModel{auditweb.History(t, w.Events)},
 	}
 	if before := w.Week.Add(-1); p.Runs(before) {
@@ -128,7 +129,7 @@ func buildPage(t *i18n.Texts, actor access.Actor, may bool, w hours.Week, p plac
 	}
 	m.Week = buildWeek(t, actor, w, gate.Open, today)
 	m.Week.Decide = buildDecide(t, actor, may, w, p, f)
-	m.Entry = buildEntry(t, w, p, today, gate.Open && actor.Can(access.LogHours), f)
+	m.Entry = buildEntry(t, actor, w, p, today, gate.Open, f)
 	return m
 }
 
@@ -141,7 +142,9 @@ func buildWeek(t *i18n.Texts, actor access.Actor, w hours.Week, open bool, today
 	if paid, praktik := w.LoggedKind(placement.Paid), w.LoggedKind(placement.Praktik); paid > 0 && praktik > 0 {
 		m.Paid, m.Praktik = t.Hours(paid), t.Hours(praktik)
 	}
-	editable := w.Status == hours.Open || w.Status == hours.Returned
+	// An approver hands in only what they have to do with themselves.
+	mine := !actor.Can(access.ApproveHours) || w.MentorID == actor.PersonID() || w.Touched(actor.PersonID())
+	editable := mine && (w.Status == hours.Open || w.Status == hours.Returned)
 	begun := !w.Week.Monday().After(today)
 	m.CanSubmit = open && editable && begun && len(w.Lines) > 0
 	m.CanNone = open && editable && begun && len(w.Lines) == 0
@@ -233,7 +236,7 @@ func buildDecide(t *i18n.Texts, actor access.Actor, may bool, w hours.Week, p pl
 	return m
 }
 
-func buildEntry(t *i18n.Texts, w hours.Week, p placement.Placement, today caldate.Date, may bool, f *form.Form) entryModel {
+func buildEntry(t *i18n.Texts, actor access.Actor, w hours.Week, p placement.Placement, today caldate.Date, open bool, f *form.Form) entryModel {
 	m := entryModel{Path: weekPath(p.ID, w.Week) + "/lines"}
 	var days, tasks []form.Option
 	for i := range 7 {
@@ -245,13 +248,22 @@ func buildEntry(t *i18n.Texts, w hours.Week, p placement.Placement, today caldat
 			days = append(days, form.Option{Value: d.String(), Label: t.Day(d)})
 		}
 	}
-	m.Show = may && len(days) > 0
+	m.Show = open && actor.Can(access.LogHours) && len(days) > 0
 	if !m.Show {
 		return m
 	}
-	if f.Value("date") == "" {
-		f.Set("date", days[len(days)-1].Value)
+	if f.Value("date") == "" { // today, or in a past week the first day that can be written
+		f.Set("date", days[0].Value)
+		if today.Week() == w.Week {
+			f.Set("date", days[len(days)-1].Value)
+		}
 	}
+	if f.Value("task") == "" && len(w.Lines) > 0 { // most days are like the one before
+		f.Set("task", w.Lines[len(w.Lines)-1].TaskID)
+	} else if f.Value("task") == "" && len(p.Agreement.Tasks) == 1 {
+		f.Set("task", p.Agreement.Tasks[0].ID)
+	}
+	m.Folded = actor.Can(access.ApproveHours) && p.MentorID != actor.PersonID() && f.OK()
 	for _, task := range p.Agreement.Tasks {
 		tasks = append(tasks, form.Option{Value: task.ID, Label: task.Title + " (" + t.T("strand."+string(task.Strand)) + ")"})
 	}

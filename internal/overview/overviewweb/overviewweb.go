@@ -25,7 +25,9 @@ type overviewModel struct {
 	Role     string
 	Tasks    []taskModel
 	Idle     []taskModel // nothing to do there
+	Running  string      // how many courses are under way, or ""
 	Begin    bool        // the firm can spot a task
+	Propose  bool        // the consultant can find a job for somebody
 }
 
 type taskModel struct {
@@ -44,7 +46,10 @@ func (h Handlers) show(r *web.Request) (web.Answer, error) {
 }
 
 func newOverviewModel(t *i18n.Texts, actor access.Actor, w overview.Waiting) overviewModel {
-	m := overviewModel{Greeting: t.T("overview.hello", "name", t.Person(actor.Name())), Begin: actor.Can(access.EditOpenings)}
+	m := overviewModel{Greeting: t.T("overview.hello", "name", t.Person(actor.Name())), Begin: actor.Can(access.EditOpenings), Propose: actor.Can(access.ManageCandidates)}
+	if w.Running > 0 {
+		m.Running = t.N("overview.running", w.Running)
+	}
 	for i, role := range actor.Roles() {
 		if i > 0 {
 			m.Role += ", "
@@ -64,7 +69,6 @@ func newOverviewModel(t *i18n.Texts, actor access.Actor, w overview.Waiting) ove
 		{"answers", "/placements", w.Answers},
 		{yeses(actor), "/placements", w.Yeses},
 		{"decisions", "/placements", w.Decisions},
-		{"running", "/placements", w.Running},
 	} {
 		task := taskModel{Count: c.count, Label: t.T("overview." + c.name + ".label"), Text: t.T("overview." + c.name + ".text"), Href: c.href}
 		switch {

@@ -74,6 +74,8 @@ func buildEdit(t *i18n.Texts, f *form.Form, address string, places, mentors []fo
 		form.Section{Heading: t.T("placement.meetings"), Note: t.T("placement.meetings_note"), Fields: []form.Field{b.Field(form.Day, "halfway"), b.Field(form.Day, "final")}},
 		form.Section{Heading: t.T("placement.fact.paid_hours"), Fields: []form.Field{
 			b.Choices(form.Radios, "paid_answer", "placement.paid_answers", placement.PaidAnswers()...), b.Field(form.Day, "paid_from"), b.Field(form.Area, "paid_note"),
+		}},
+		form.Section{Heading: t.T("placement.aim"), Fields: []form.Field{
 			b.Choices(form.Radios, "purpose", "placement.purpose", placement.Purposes()...), b.Optional(form.Area, "promise"),
 		}})
 	m := b.Sections(address+"/edit", "form.save", sections...)

@@ -202,6 +202,9 @@ func parties(t *i18n.Texts, actor access.Actor, p placement.Placement, f *form.F
 		firm.Action, firm.Button, firm.About = address+"/confirmations/company", t.T("placement.confirm_company"), p.Revision
 	}
 	person := tickModel(t, t.T("placement.party.candidate"), p.Candidate)
+	if p.Candidate == nil && sent && !actor.Can(access.ConfirmForCandidate) {
+		person.Detail = t.T("placement.candidate_waits", "who", t.Person(p.Consultant))
+	}
 	if p.Candidate != nil && p.Candidate.Helped != "" && actor.Party().Kind == access.Municipality {
 		person.Detail += " " + t.T("placement.helped", "why", t.T("placement.help_reasons."+p.Candidate.Helped))
 	}

@@ -57,7 +57,7 @@ func newVitas(t, danish *i18n.Texts, p placement.Placement, f *form.Form) vitasM
 	}
 	b := f.Build(t, "vitas.field")
 	m.Form = b.Model(address+"/vitas", "vitas.record",
-		b.Choices(form.Radios, "state", "vitas.states", placement.VitasStates()...), b.Optional(form.Line, "reference"), b.Optional(form.Day, "on"))
+		b.Choices(form.Radios, "state", "vitas.states", placement.VitasStates()...), b.Field(form.Line, "reference"), b.Optional(form.Day, "on"))
 	m.Form.Cancel = address
 	return m
 }
