@@ -125,8 +125,7 @@ func (v *visitor) visit(method, path string) page { return v.do(method, path, ur
 // actorOf finds who a visitor is, as the portal sees them.
 func (s *site) actorOf(v *visitor) access.Actor {
 	s.t.Helper()
-	base, _ := url.Parse(s.config.BaseURL)
-	for _, c := range v.client.Jar.Cookies(base) {
+	for _, c := range v.cookies() {
 		if c.Name == "session" {
 			actor, err := s.services.identity.Authenticate(s.t.Context(), c.Value)
 			if err != nil {

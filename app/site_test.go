@@ -27,7 +27,7 @@ import (
 // real OpenID Provider to sign in with, all in this process.
 type site struct {
 	*portal
-	t      *testing.T
+	t      testing.TB
 	config Config
 	client http.Client // asks anonymously and follows no redirect
 }
@@ -49,7 +49,7 @@ func engines(t *testing.T, test func(t *testing.T, mongoURI string)) {
 }
 
 // open starts a portal with its provider. With seeded it holds the demo data.
-func open(t *testing.T, mongoURI string, seeded bool) *site {
+func open(t testing.TB, mongoURI string, seeded bool) *site {
 	t.Helper()
 	listener := listen(t)
 	providerListener := listen(t)
@@ -110,7 +110,7 @@ func environment(values map[string]string) func(string) string {
 	return func(name string) string { return all[name] }
 }
 
-func listen(t *testing.T) net.Listener {
+func listen(t testing.TB) net.Listener {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -119,7 +119,7 @@ func listen(t *testing.T) net.Listener {
 	return l
 }
 
-func drop(t *testing.T, mongoURI string) {
+func drop(t testing.TB, mongoURI string) {
 	if mongoURI == "" {
 		return
 	}
@@ -280,3 +280,14 @@ func (s *site) storeCalls() int {
 	}
 	return total
 }
+
+// cookies are what the visitor's browser would send.
+func (v *visitor) cookies() []*http.Cookie {
+	base, err := url.Parse(v.s.config.BaseURL)
+	if err != nil {
+		v.s.t.Fatal(err)
+	}
+	return v.client.Jar.Cookies(base)
+}
+
+func (s *site) host() string { return strings.TrimPrefix(s.config.BaseURL, "http://") }

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"fmt"
+	"net/http/httptest"
+	"slices"
+	"testing"
+	"time"
+
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/clock"
+	"fodfaeste/internal/hours"
+	"fodfaeste/internal/opening"
+	"fodfaeste/internal/placement"
+	"fodfaeste/internal/store"
+)
+
+const (
+	benchFirms      = 50 // with 20 courses each: 1,000 placements
+	benchCourses    = 20
+	benchWeeks      = 20 // each: 20,000 weeks
+	benchOpenings   = 20 // each
+	benchFirmOfOurs = 0  // the firm whose pages are measured
+)
+
+// BenchmarkPages measures the server's time for a page, from the request to
+// the last byte, without the network.
+func BenchmarkPages(b *testing.B) {
+	s := open(b, "", true)
+	owner := s.as("owner")
+	s.fill(b, s.actorOf(owner).Party().ID)
+	consultant := s.as("consultant")
+	for _, page := range []struct {
+		name, path string
+		v          *visitor
+	}{
+		{"overview", "/overview", owner}, {"openings", "/openings", owner}, {"queue", "/weeks", owner},
+		{"overview-consultant", "/overview", consultant}, {"placements-consultant", "/placements", consultant},
+	} {
+		b.Run(page.name, func(b *testing.B) {
+			var took []time.Duration
+			system := clock.System{}
+			for b.Loop() {
+				request := httptest.NewRequest("GET", page.path, nil)
+				request.Host = s.host()
+				for _, c := range page.v.cookies() {
+					request.AddCookie(c)
+				}
+				start := system.Now()
+				response, err := s.server.App().Test(request, -1)
+				if err != nil || response.StatusCode != 200 {
+					b.Fatalf("%s: %v, %v", page.path, response, err)
+				}
+				took = append(took, system.Now().Sub(start))
+			}
+			slices.Sort(took)
+			b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")
+			b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "p99-ms")
+		})
+	}
+}
+
+// fill adds firms with courses and weeks, straight into the store.
+func (s *site) fill(b *testing.B, ours string) {
+	b.Helper()
+	placements, weeks, openings := store.In(s.db, placement.Table), store.In(s.db, hours.Table), store.In(s.db, opening.Table)
+	now := clock.System{}.Now()
+	start := caldate.Of(now).Week().Add(-benchWeeks).Monday()
+	check := func(err error) {
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	for firm := range benchFirms {
+		company := fmt.Sprintf("com_bench%d", firm)
+		if firm == benchFirmOfOurs {
+			company = ours
+		}
+		for i := range benchOpenings {
+			o := opening.Opening{Doc: store.Doc{ID: fmt.Sprintf("opn_%d_%d", firm, i)}, CompanyID: company, MunicipalityID: "mun_99999950", Status: opening.Live}
+			o.Offer.Title = "Rengøring"
+			check(openings.Insert(b.Context(), access.System(), &o))
+		}
+		for i := range benchCourses {
+			p := placement.Placement{
+				Doc: store.Doc{ID: fmt.Sprintf("plc_%d_%d", firm, i)}, CompanyID: company, MunicipalityID: "mun_99999950", MentorID: "per_bench", FirstName: "Maja",
+				SentAt: now, Company: &placement.Tick{}, Candidate: &placement.Tick{}, Representative: placement.Representative{NotNeeded: true}, Vitas: placement.Vitas{State: "approved"},
+				Agreement: placement.Agreement{Start: start, End: start.AddMonths(6), Steps: []placement.Step{{From: start, Minutes: 480}}, Tasks: []placement.Task{{ID: "t1", Title: "Rengøring", Strand: placement.Praktik}}},
+			}
+			check(placements.Insert(b.Context(), access.System(), &p))
+			for n := range benchWeeks {
+				w := hours.Week{
+					Doc: store.Doc{ID: "wk_" + p.ID + "_" + start.Week().Add(n).String()}, CompanyID: company, MunicipalityID: "mun_99999950", MentorID: "per_bench",
+					PlacementID: p.ID, FirstName: "Maja", Week: start.Week().Add(n), Planned: 480, SubmittedAt: now,
+				}
+				for day := range 3 {
+					w.Lines = append(w.Lines, hours.Line{ID: fmt.Sprint("lin_", day), Date: w.Week.Day(day), Begin: 480, Minutes: 160, TaskID: "t1", TaskTitle: "Rengøring", Kind: placement.Praktik})
+				}
+				if n < benchWeeks-1 {
+					w.ApprovedAt = now
+				}
+				check(weeks.Insert(b.Context(), access.System(), &w))
+			}
+		}
+	}
+}
