@@ -10,7 +10,8 @@ import (
 
 func TestCheck(t *testing.T) {
 	tests := []struct{ in, want string }{
-		{"99999993", ""}, {"99999985", ""}, {"99999977", ""},
+		{"99999993", ""}, {"99999985", ""}, {"99999977", ""}, {"43950932", ""},
+		{"43950933", "cvr_check_digit"}, {"43950923", "cvr_check_digit"}, {"43 95 09 32", "cvr_digits"},
 		{"99999994", "cvr_check_digit"}, {"12345678", "cvr_check_digit"}, {"00000000", "cvr_check_digit"},
 		{"9999999", "cvr_digits"}, {"999999930", "cvr_digits"}, {"9999999x", "cvr_digits"}, {"", "cvr_digits"},
 	}

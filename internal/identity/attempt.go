@@ -72,7 +72,7 @@ func (s *Service) Start(ctx context.Context, p StartParams) (Attempt, error) {
 		CookieHash: id.Hash(cookie),
 		Nonce:      id.Secret(),
 		Verifier:   oauth2.GenerateVerifier(),
-		ReturnTo:   localPath(p.ReturnTo),
+		ReturnTo:   LocalPath(p.ReturnTo),
 		StepUp:     p.StepUp,
 		StartedAt:  now,
 		ExpiresAt:  now.Add(attemptLife),

@@ -5,10 +5,10 @@ import "strings"
 // afterSignIn is where people go who asked for nothing in particular.
 const afterSignIn = "/overview"
 
-// localPath gives back a path on this portal, and the overview for anything a
+// LocalPath gives back a path on this portal, and the overview for anything a
 // browser could take for another site. Browsers read "//" and "\" as the
 // beginning of a host, and drop control characters before they look.
-func localPath(p string) string {
+func LocalPath(p string) string {
 	if !strings.HasPrefix(p, "/") || strings.HasPrefix(p, "//") || strings.Contains(p, `\`) {
 		return afterSignIn
 	}

@@ -22,8 +22,8 @@ func TestLocalPath(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			if got := localPath(tt.path); got != tt.want {
-				t.Errorf("localPath(%q) = %q, want %q", tt.path, got, tt.want)
+			if got := LocalPath(tt.path); got != tt.want {
+				t.Errorf("LocalPath(%q) = %q, want %q", tt.path, got, tt.want)
 			}
 		})
 	}

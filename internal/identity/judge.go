@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"fodfaeste/internal/cvr"
 )
 
 // verified is a sign-in that we accept, in our own words. It is all that is
@@ -32,11 +34,11 @@ func (rp *relyingParty) judge(p proof, a attempt) (verified, error) {
 	if !level.atLeast(rp.rules.leastLevel) {
 		return verified{}, refuse(refusedLevel, "level %q is not at least %q", level, rp.rules.leastLevel)
 	}
-	cvr := f[FieldCVR]
-	if cvr == "" {
-		cvr = f[FieldAuthorizedCVR]
+	number := f[FieldCVR]
+	if number == "" {
+		number = f[FieldAuthorizedCVR]
 	}
-	if !validCVR(cvr) {
+	if cvr.Check(number) != "" {
 		return verified{}, refuse(refusedNoCompany, "no usable CVR number")
 	}
 	v := verified{
@@ -44,10 +46,10 @@ func (rp *relyingParty) judge(p proof, a attempt) (verified, error) {
 		Subject:        p.subject,
 		ProfessionalID: f[FieldPersonID],
 		Name:           displayName(f),
-		CVR:            cvr,
+		CVR:            number,
 		OrgName:        f[FieldOrgName],
 		PNumber:        f[FieldPNumber],
-		Signatory:      f[FieldRelation] == relationSignatory || f[FieldAuthorizedCVR] == cvr,
+		Signatory:      f[FieldRelation] == relationSignatory || f[FieldAuthorizedCVR] == number,
 		Level:          level,
 		RawIDToken:     p.idToken,
 	}
@@ -119,24 +121,4 @@ func displayName(f fields) string {
 		return name
 	}
 	return strings.TrimSpace(f[FieldGivenName] + " " + f[FieldFamilyName])
-}
-
-// cvrWeights are those of the modulus 11 check of CVR numbers.
-var cvrWeights = [8]int{2, 7, 6, 5, 4, 3, 2, 1}
-
-// validCVR tells whether a text is a well-formed CVR number: eight digits that
-// pass the modulus 11 check. It need not be allocated to anybody.
-func validCVR(cvr string) bool {
-	if len(cvr) != len(cvrWeights) || cvr[0] == '0' {
-		return false
-	}
-	sum := 0
-	for i, weight := range cvrWeights {
-		digit := cvr[i]
-		if digit < '0' || digit > '9' {
-			return false
-		}
-		sum += int(digit-'0') * weight
-	}
-	return sum%11 == 0
 }

@@ -5,31 +5,6 @@ import (
 	"time"
 )
 
-func TestValidCVR(t *testing.T) {
-	tests := map[string]struct {
-		cvr  string
-		want bool
-	}{
-		"test organisation": {"43950932", true},
-		"not allocated":     {"99999993", true},
-		"one digit off":     {"43950933", false},
-		"two swapped":       {"43950923", false},
-		"seven digits":      {"4395093", false},
-		"nine digits":       {"439509320", false},
-		"all noughts":       {"00000000", false},
-		"letters":           {"4395O932", false},
-		"spaces":            {"43 95 09 32", false},
-		"none":              {"", false},
-	}
-	for name, tt := range tests {
-		t.Run(name, func(t *testing.T) {
-			if got := validCVR(tt.cvr); got != tt.want {
-				t.Errorf("validCVR(%q) = %t, want %t", tt.cvr, got, tt.want)
-			}
-		})
-	}
-}
-
 func TestMoment(t *testing.T) {
 	tests := map[string]struct {
 		text string

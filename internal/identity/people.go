@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"fodfaeste/internal/access"
+	"fodfaeste/internal/cvr"
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/id"
 	"fodfaeste/internal/store"
@@ -80,7 +81,7 @@ func (s *Service) RegisterParty(ctx context.Context, p access.Party) (access.Par
 	if !known {
 		return access.Party{}, fault.Field("kind", "party_kind")
 	}
-	if !validCVR(p.CVR) {
+	if cvr.Check(p.CVR) != "" {
 		return access.Party{}, fault.Field("cvr", "cvr")
 	}
 	if p.ID == "" {

@@ -6,14 +6,12 @@ import (
 	"log/slog"
 	"net/url"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
-	"fodfaeste/internal/fault"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/i18n"
 )
@@ -43,16 +41,6 @@ func (r *Request) Now() time.Time { return r.server.clock.Now() }
 
 // Param is a named part of the address.
 func (r *Request) Param(name string) string { return r.fiber.Params(name) }
-
-// Week is the part of the address named "week", such as 2026-W47; one that is
-// not a week is not found.
-func (r *Request) Week() (caldate.Week, error) {
-	w, err := caldate.ParseWeek(r.Param("week"))
-	if err != nil {
-		return w, fault.New(fault.NotFound, "")
-	}
-	return w, nil
-}
 
 // Query is a value behind the question mark of the address.
 func (r *Request) Query(name string) string { return r.fiber.Query(name) }
@@ -96,15 +84,6 @@ func (r *Request) returnPath() string {
 		return page.RequestURI()
 	}
 	return "/overview"
-}
-
-// LocalPath makes sure an address to go on to lies on this site; any other
-// becomes the overview.
-func LocalPath(path string) string {
-	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\r\n\t") {
-		return "/overview"
-	}
-	return path
 }
 
 // ParseVersion reads the version of a record that a form was made from; a

@@ -5,6 +5,7 @@ package hoursweb
 import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/fault"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/placement"
@@ -23,13 +24,25 @@ func (h Handlers) Routes() []web.Route {
 	const week = "/placements/:id/weeks/:week"
 	return []web.Route{
 		web.Get("/weeks", access.LogHours, h.queue),
-		web.Get(week, access.LogHours, h.show),
-		web.Post(week+"/lines", access.LogHours, h.log),
-		web.Post(week+"/lines/:line/deletion", access.LogHours, h.remove),
-		web.Post(week+"/submission", access.LogHours, h.submit),
-		web.Post(week+"/withdrawal", access.LogHours, h.withdraw),
-		web.Post(week+"/approval", access.ApproveHours, h.approve),
-		web.Post(week+"/return", access.ApproveHours, h.giveBack),
+		web.Get(week, access.LogHours, inWeek(h.show)),
+		web.Post(week+"/lines", access.LogHours, inWeek(h.log)),
+		web.Post(week+"/lines/:line/deletion", access.LogHours, inWeek(h.remove)),
+		web.Post(week+"/submission", access.LogHours, inWeek(h.submit)),
+		web.Post(week+"/withdrawal", access.LogHours, inWeek(h.withdraw)),
+		web.Post(week+"/approval", access.ApproveHours, inWeek(h.approve)),
+		web.Post(week+"/return", access.ApproveHours, inWeek(h.giveBack)),
+	}
+}
+
+// inWeek reads the week of the address for a handler; an address that names no
+// week is not found.
+func inWeek(handler func(*web.Request, caldate.Week) (web.Answer, error)) web.Handler {
+	return func(r *web.Request) (web.Answer, error) {
+		week, err := caldate.ParseWeek(r.Param("week"))
+		if err != nil {
+			return nil, fault.New(fault.NotFound, "")
+		}
+		return handler(r, week)
 	}
 }
 

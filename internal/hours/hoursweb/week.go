@@ -89,11 +89,7 @@ type historyModel struct {
 	Lines []auditweb.Line
 }
 
-func (h Handlers) show(r *web.Request) (web.Answer, error) {
-	week, err := r.Week()
-	if err != nil {
-		return nil, err
-	}
+func (h Handlers) show(r *web.Request, week caldate.Week) (web.Answer, error) {
 	w, p, err := h.Hours.Get(r.Context(), r.Actor, r.Param("id"), week)
 	if err != nil {
 		return nil, err
@@ -277,12 +273,8 @@ func buildEntry(t *i18n.Texts, actor access.Actor, w hours.Week, p placement.Pla
 // after answers a change: the regions that differ, or what was wrong with f.
 // resets tells that the form of a new line starts afresh; otherwise what
 // somebody is typing there stays.
-func (h Handlers) after(r *web.Request, f *form.Form, err error, done string, resets bool) (web.Answer, error) {
+func (h Handlers) after(r *web.Request, week caldate.Week, f *form.Form, err error, done string, resets bool) (web.Answer, error) {
 	if err = f.Merge(err); err != nil {
-		return nil, err
-	}
-	week, err := r.Week()
-	if err != nil {
 		return nil, err
 	}
 	w, p, err := h.Hours.Get(r.Context(), r.Actor, r.Param("id"), week)
@@ -301,52 +293,33 @@ func (h Handlers) after(r *web.Request, f *form.Form, err error, done string, re
 	return web.Changed(weekPath(p.ID, week), web.Done(done), regions...), err
 }
 
-func (h Handlers) log(r *web.Request) (web.Answer, error) {
-	week, err := r.Week()
-	if err != nil {
-		return nil, err
-	}
+func (h Handlers) log(r *web.Request, week caldate.Week) (web.Answer, error) {
 	f := r.Form()
 	e := hours.Entry{Date: f.Date("date"), Begin: f.TimeOfDay("begin"), End: f.TimeOfDay("end"), Minutes: f.Minutes("minutes"), TaskID: f.Value("task"), Key: f.Text("key", form.Max(60))}
-	if f.OK() {
-		_, err = h.Hours.Log(r.Context(), r.Actor, r.Param("id"), week, e)
-	}
-	return h.after(r, f, err, r.T("week.added"), true)
+	err := f.Do(func() error {
+		_, err := h.Hours.Log(r.Context(), r.Actor, r.Param("id"), week, e)
+		return err
+	})
+	return h.after(r, week, f, err, r.T("week.added"), true)
 }
 
-func (h Handlers) remove(r *web.Request) (web.Answer, error) {
-	week, err := r.Week()
-	if err != nil {
-		return nil, err
-	}
-	_, err = h.Hours.Remove(r.Context(), r.Actor, r.Param("id"), week, r.Param("line"))
-	return h.after(r, form.Of(nil), err, r.T("week.removed"), false)
+func (h Handlers) remove(r *web.Request, week caldate.Week) (web.Answer, error) {
+	_, err := h.Hours.Remove(r.Context(), r.Actor, r.Param("id"), week, r.Param("line"))
+	return h.after(r, week, form.Of(nil), err, r.T("week.removed"), false)
 }
 
-func (h Handlers) submit(r *web.Request) (web.Answer, error) {
-	week, err := r.Week()
-	if err != nil {
-		return nil, err
-	}
+func (h Handlers) submit(r *web.Request, week caldate.Week) (web.Answer, error) {
 	none := r.Form().Ticked("none")
-	_, err = h.Hours.Submit(r.Context(), r.Actor, r.Param("id"), week, none)
-	return h.after(r, form.Of(nil), err, r.T("week.submitted"), true)
+	_, err := h.Hours.Submit(r.Context(), r.Actor, r.Param("id"), week, none)
+	return h.after(r, week, form.Of(nil), err, r.T("week.submitted"), true)
 }
 
-func (h Handlers) withdraw(r *web.Request) (web.Answer, error) {
-	week, err := r.Week()
-	if err != nil {
-		return nil, err
-	}
-	_, err = h.Hours.Withdraw(r.Context(), r.Actor, r.Param("id"), week)
-	return h.after(r, form.Of(nil), err, r.T("week.withdrawn"), true)
+func (h Handlers) withdraw(r *web.Request, week caldate.Week) (web.Answer, error) {
+	_, err := h.Hours.Withdraw(r.Context(), r.Actor, r.Param("id"), week)
+	return h.after(r, week, form.Of(nil), err, r.T("week.withdrawn"), true)
 }
 
-func (h Handlers) approve(r *web.Request) (web.Answer, error) {
-	week, err := r.Week()
-	if err != nil {
-		return nil, err
-	}
+func (h Handlers) approve(r *web.Request, week caldate.Week) (web.Answer, error) {
 	days, err := daysOf(r.Form())
 	if err != nil {
 		return nil, err
@@ -356,7 +329,7 @@ func (h Handlers) approve(r *web.Request) (web.Answer, error) {
 	if w.Status != hours.Approved {
 		done = r.T("week.days_approved")
 	}
-	return h.after(r, form.Of(nil), err, done, true)
+	return h.after(r, week, form.Of(nil), err, done, true)
 }
 
 // daysOf reads the ticked days.
@@ -372,11 +345,7 @@ func daysOf(f *form.Form) ([]caldate.Date, error) {
 	return days, nil
 }
 
-func (h Handlers) giveBack(r *web.Request) (web.Answer, error) {
-	week, err := r.Week()
-	if err != nil {
-		return nil, err
-	}
+func (h Handlers) giveBack(r *web.Request, week caldate.Week) (web.Answer, error) {
 	f := r.Form()
 	reason := f.Text("reason", form.Required, form.Max(400))
 	days, err := daysOf(f)
@@ -386,8 +355,9 @@ func (h Handlers) giveBack(r *web.Request) (web.Answer, error) {
 	if len(days) == 0 {
 		f.Fail("days", "choose_days")
 	}
-	if f.OK() {
-		_, err = h.Hours.Return(r.Context(), r.Actor, r.Param("id"), week, days, reason)
-	}
-	return h.after(r, f, err, r.T("week.returned"), true)
+	err = f.Do(func() error {
+		_, err := h.Hours.Return(r.Context(), r.Actor, r.Param("id"), week, days, reason)
+		return err
+	})
+	return h.after(r, week, f, err, r.T("week.returned"), true)
 }

@@ -56,7 +56,7 @@ func (h Handlers) front(r *web.Request) (web.Answer, error) {
 }
 
 func (h Handlers) signIn(r *web.Request) (web.Answer, error) {
-	returnTo := web.LocalPath(r.Query("return"))
+	returnTo := identity.LocalPath(r.Query("return"))
 	if r.Actor.IsSignedIn() {
 		return web.SeeOther(returnTo, web.Notice{}), nil
 	}
@@ -75,7 +75,7 @@ func (h Handlers) newSignInModel(refused, returnTo string) signInModel {
 const attemptCookie = "signin"
 
 func (h Handlers) start(r *web.Request) (web.Answer, error) {
-	returnTo := web.LocalPath(r.Query("return"))
+	returnTo := identity.LocalPath(r.Query("return"))
 	attempt, err := h.Identity.Start(r.Context(), identity.StartParams{
 		Broker: r.Param("broker"), ReturnTo: returnTo, StepUp: r.Query("fresh") != "",
 	})
@@ -175,7 +175,7 @@ func (h Handlers) endSession(r *web.Request) (web.Answer, error) {
 func (h Handlers) locale(r *web.Request) (web.Answer, error) {
 	f := r.Form()
 	chosen := string(i18n.ParseLocale(f.Value("locale")))
-	return web.WithCookies(web.SeeOther(web.LocalPath(f.Value("return")), web.Notice{}), web.Cookie{Name: web.LocaleCookie, Value: chosen, Expires: r.Now().AddDate(1, 0, 0)}), nil
+	return web.WithCookies(web.SeeOther(identity.LocalPath(f.Value("return")), web.Notice{}), web.Cookie{Name: web.LocaleCookie, Value: chosen, Expires: r.Now().AddDate(1, 0, 0)}), nil
 }
 
 func (h Handlers) accessibility(r *web.Request) (web.Answer, error) {
