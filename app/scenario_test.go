@@ -234,6 +234,33 @@ func TestOwnHours(t *testing.T) {
 	}
 }
 
+// TestReturnedDay: the approver sends a day back, the mentor corrects it with
+// the page's own form, and the week is approved.
+func TestReturnedDay(t *testing.T) {
+	s := open(t, "", true)
+	w := s.submittedWeek()
+	day := w.WorkedDays()[0].String()
+	hr, mentor := s.as("hr"), s.as("mentor")
+	hr.post(weekPath(w)+"/return", url.Values{"days": {day}, "reason": {"Var det ikke mere?"}}).want(t, 303)
+	returned := mentor.get(weekPath(w)).want(t, 200)
+	if days := returned.Find("#week-entry select[name=date] option[value!='']"); days.Length() != 1 || days.AttrOr("value", "") != day {
+		t.Fatalf("the form offers %d days, want the returned one: %s", days.Length(), returned.summary())
+	}
+	if !returned.says("Var det ikke mere?") {
+		t.Error("the reason does not stand at the day")
+	}
+	line := returned.values("#week-entry form")
+	line.Set("minutes", "0:15")
+	mentor.post(weekPath(w)+"/lines", line).want(t, 303)
+	mentor.post(weekPath(w)+"/lines", line).want(t, 303) // sent twice
+	mentor.post(weekPath(w)+"/submission", nil).want(t, 303)
+	hr.post(weekPath(w)+"/approval", nil).want(t, 303)
+	after, err := store.In(s.db, hours.Table).Get(t.Context(), access.System(), w.ID)
+	if err != nil || after.Logged() != w.Logged()+15 || after.Status != hours.Approved {
+		t.Errorf("logged %d, want %d; status %s, %v", after.Logged(), w.Logged()+15, after.Status, err)
+	}
+}
+
 // TestForeignSite: a change that another site's page asks for is refused.
 func TestForeignSite(t *testing.T) {
 	s := open(t, "", true)

@@ -89,6 +89,9 @@ func checkDocument(t *testing.T, html string) {
 	if strings.Contains(html, "⟦") {
 		t.Errorf("a text is missing: %s", html[strings.Index(html, "⟦"):min(len(html), strings.Index(html, "⟦")+80)])
 	}
+	if strings.Contains(html, "ZgotmplZ") {
+		t.Error("html/template refused a value as unsafe and put ZgotmplZ in its place")
+	}
 	ids := map[string]bool{}
 	doc.Find("[id]").Each(func(_ int, e *goquery.Selection) {
 		id, _ := e.Attr("id")
