@@ -237,10 +237,7 @@ func buildEntry(t *i18n.Texts, actor access.Actor, w hours.Week, p placement.Pla
 	var days, tasks []form.Option
 	for i := range 7 {
 		d := w.Week.Day(i)
-		if w.CanEdit(d) && !d.After(today) && !d.Before(p.Agreement.Start) && !d.After(p.Agreement.End) {
-			if _, decided := w.Days[d.String()]; decided {
-				continue
-			}
+		if w.CanEdit(d) && !d.After(today) && !d.Before(p.OpensOn()) && !d.After(p.Agreement.End) {
 			days = append(days, form.Option{Value: d.String(), Label: t.Day(d)})
 		}
 	}
