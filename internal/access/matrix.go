@@ -30,7 +30,7 @@ var (
 	SignedIn = Permission{"signed in"} // any session, also of a person without a role
 )
 
-// What the roles are asked for. The comments are the columns of the matrix in words.
+// What the roles are asked for.
 var (
 	ViewOverview        = Permission{"view overview"}
 	ViewCompany         = Permission{"view company"}

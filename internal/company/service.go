@@ -55,9 +55,9 @@ func (s *Service) Known(ctx context.Context, actor access.Actor) (bool, error) {
 	return err == nil, err
 }
 
-// Proposal is what the register says about the actor's firm, for confirmation.
+// RegisterDetails is what the register says about the actor's firm, for confirmation.
 // A firm the register does not know has its number and name only.
-func (s *Service) Proposal(ctx context.Context, actor access.Actor) (Details, error) {
+func (s *Service) RegisterDetails(ctx context.Context, actor access.Actor) (Details, error) {
 	entry, err := s.register.Lookup(ctx, actor.Party().CVR)
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return Details{}, err
@@ -114,7 +114,6 @@ func (s *Service) Get(ctx context.Context, actor access.Actor) (Company, error) 
 	if err != nil {
 		return Company{}, err
 	}
-	// The firm belongs to everybody in it, also to those who see only their own people elsewhere.
 	return s.companies.Get(ctx, scope, actor.Party().ID)
 }
 

@@ -190,11 +190,17 @@ func approve(w *Week, days []caldate.Date, by signer, now time.Time) error {
 	if self && !by.alone {
 		return fault.New(fault.Forbidden, "own_hours")
 	}
+	worked := w.WorkedDays()
+	for _, d := range days {
+		if !slices.Contains(worked, d) {
+			return fault.Field("days", "day_without_hours")
+		}
+	}
 	if w.Days == nil {
 		w.Days = map[string]Day{}
 	}
 	missing := 0
-	for _, d := range w.WorkedDays() {
+	for _, d := range worked {
 		_, decided := w.Days[d.String()]
 		switch {
 		case decided:

@@ -218,6 +218,9 @@ func TestReturnAndCorrect(t *testing.T) {
 func TestApproveSingleDays(t *testing.T) {
 	w := Week{Week: week, Lines: lines(), SubmittedAt: now}
 	hr := signer{personID: "hr", name: "Ida"}
+	if err := approve(&w, []caldate.Date{week.Day(3)}, hr, now); fault.FieldsOf(err)["days"] != "day_without_hours" {
+		t.Errorf("a day without hours was approved: %v", err)
+	}
 	if err := approve(&w, []caldate.Date{week.Day(1)}, hr, now); err != nil || statusOf(w) != Submitted {
 		t.Fatalf("after one of two days: %v, status %s", err, statusOf(w))
 	}
@@ -232,6 +235,14 @@ func TestApproveSingleDays(t *testing.T) {
 	}
 	if err := approve(&w, []caldate.Date{week.Day(2)}, hr, now); err != nil || statusOf(w) != Approved {
 		t.Errorf("after the last day: %v, status %s", err, statusOf(w))
+	}
+}
+
+// TestDescribe: what the history says of a line.
+func TestDescribe(t *testing.T) {
+	line, err := add(&Week{Week: week}, course(), entry(1, -1, -1, 95), today, "l1", "mentor")
+	if want := "17.11.2026, 1:35, Plader"; err != nil || line.describe() != want {
+		t.Errorf("describe = %q, %v; want %q", line.describe(), err, want)
 	}
 }
 
@@ -259,7 +270,7 @@ func TestQueue(t *testing.T) {
 	weeks := []Week{
 		at(-3, Week{SubmittedAt: now, ApprovedAt: now}), at(-2, Week{SubmittedAt: now, Lines: lines()}), at(0, Week{Lines: lines()}),
 	}
-	got := Queue([]placement.Placement{p}, weeks, today, WeeksBack)
+	got := Queue([]placement.Placement{p}, weeks, today)
 	want := []State{ToApprove, NotSubmitted, Done}
 	if len(got) != len(want) {
 		t.Fatalf("%d items, want %d: the current week is nobody's omission", len(got), len(want))
@@ -270,7 +281,7 @@ func TestQueue(t *testing.T) {
 		}
 	}
 	p.Vitas.State = "sent"
-	if got := Queue([]placement.Placement{p}, weeks, today, WeeksBack); len(got) != 0 {
+	if got := Queue([]placement.Placement{p}, weeks, today); len(got) != 0 {
 		t.Errorf("a course whose gate is closed has %d weeks in the queue", len(got))
 	}
 }

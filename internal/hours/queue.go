@@ -15,8 +15,8 @@ const (
 	DoneWeeks = 8
 )
 
-// State is where a week stands in the approver's list. Unlike Status it also
-// knows the weeks nobody has touched.
+// State is what a week on a list waits for. Unlike Status it also knows the
+// weeks nobody has touched.
 type State string
 
 const (
@@ -26,16 +26,16 @@ const (
 	Done         State = "approved"
 )
 
-// Item is one week in the approver's list.
+// Item is one week on a list of what waits: the approver's, the mentor's.
 type Item struct {
 	Week
 	State State
 }
 
-// Queue lists the weeks of the last so many weeks, the current one included,
-// for every placement whose log is open: those that were logged and those that
+// Queue lists the last WeeksBack weeks, the current one included, for every
+// placement whose log is open: those that were logged and those that
 // were forgotten. Waiting ones come first, oldest first.
-func Queue(placements []placement.Placement, weeks []Week, today caldate.Date, back int) []Item {
+func Queue(placements []placement.Placement, weeks []Week, today caldate.Date) []Item {
 	logged := map[string]Week{}
 	for _, w := range weeks {
 		logged[w.ID] = w
@@ -45,7 +45,7 @@ func Queue(placements []placement.Placement, weeks []Week, today caldate.Date, b
 		if !p.GateOn(today).Open {
 			continue
 		}
-		for n := -back; n <= 0; n++ {
+		for n := -WeeksBack; n <= 0; n++ {
 			week := today.Week().Add(n)
 			if !p.Runs(week) {
 				continue

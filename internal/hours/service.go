@@ -174,8 +174,8 @@ func ignoreUnchanged(err error) error {
 	return err
 }
 
-// open loads the placement for logging and refuses while its gate is closed.
-func (s *Service) open(ctx context.Context, actor access.Actor, placementID string, week caldate.Week) (placement.Placement, error) {
+// forLogging loads the placement and refuses while its gate is closed.
+func (s *Service) forLogging(ctx context.Context, actor access.Actor, placementID string, week caldate.Week) (placement.Placement, error) {
 	p, err := s.placements.Get(ctx, actor, access.LogHours, placementID)
 	if err != nil {
 		return p, err
@@ -191,7 +191,7 @@ func (s *Service) open(ctx context.Context, actor access.Actor, placementID stri
 
 // Log adds a line to a week.
 func (s *Service) Log(ctx context.Context, actor access.Actor, placementID string, week caldate.Week, e Entry) (Week, error) {
-	p, err := s.open(ctx, actor, placementID, week)
+	p, err := s.forLogging(ctx, actor, placementID, week)
 	if err != nil {
 		return Week{}, err
 	}
@@ -211,7 +211,7 @@ func lineID(e Entry, now time.Time) string {
 
 // Remove takes a line out of a week.
 func (s *Service) Remove(ctx context.Context, actor access.Actor, placementID string, week caldate.Week, lineID string) (Week, error) {
-	p, err := s.open(ctx, actor, placementID, week)
+	p, err := s.forLogging(ctx, actor, placementID, week)
 	if err != nil {
 		return Week{}, err
 	}
@@ -223,7 +223,7 @@ func (s *Service) Remove(ctx context.Context, actor access.Actor, placementID st
 
 // Submit says that a week is done; noHours affirms that nothing was worked.
 func (s *Service) Submit(ctx context.Context, actor access.Actor, placementID string, week caldate.Week, noHours bool) (Week, error) {
-	p, err := s.open(ctx, actor, placementID, week)
+	p, err := s.forLogging(ctx, actor, placementID, week)
 	if err != nil {
 		return Week{}, err
 	}
@@ -238,7 +238,7 @@ func (s *Service) Submit(ctx context.Context, actor access.Actor, placementID st
 
 // Withdraw takes a submitted week back before anybody has decided about it.
 func (s *Service) Withdraw(ctx context.Context, actor access.Actor, placementID string, week caldate.Week) (Week, error) {
-	p, err := s.open(ctx, actor, placementID, week)
+	p, err := s.forLogging(ctx, actor, placementID, week)
 	if err != nil {
 		return Week{}, err
 	}
@@ -250,7 +250,7 @@ func (s *Service) Withdraw(ctx context.Context, actor access.Actor, placementID 
 // Approve accepts single days of a submitted week, or with no days named all
 // of it. Of many at once, one succeeds.
 func (s *Service) Approve(ctx context.Context, actor access.Actor, placementID string, week caldate.Week, days []caldate.Date) (Week, error) {
-	return s.decide(ctx, actor, placementID, week, func(w *Week, by signer, now time.Time) (audit.Event, error) {
+	return s.asApprover(ctx, actor, placementID, week, func(w *Week, by signer, now time.Time) (audit.Event, error) {
 		err := approve(w, days, by, now)
 		switch {
 		case w.SelfApproved:
@@ -273,13 +273,13 @@ func list(days []caldate.Date) string {
 
 // Return sends single days of a week back with a reason.
 func (s *Service) Return(ctx context.Context, actor access.Actor, placementID string, week caldate.Week, days []caldate.Date, reason string) (Week, error) {
-	return s.decide(ctx, actor, placementID, week, func(w *Week, by signer, now time.Time) (audit.Event, error) {
+	return s.asApprover(ctx, actor, placementID, week, func(w *Week, by signer, now time.Time) (audit.Event, error) {
 		return audit.Event{Type: "days_returned", To: list(days), Reason: reason}, returnDays(w, days, reason, by, now)
 	})
 }
 
-// decide is the common walk of an approver's decision.
-func (s *Service) decide(ctx context.Context, actor access.Actor, placementID string, week caldate.Week,
+// asApprover loads what an approver decides about and writes the decision.
+func (s *Service) asApprover(ctx context.Context, actor access.Actor, placementID string, week caldate.Week,
 	apply func(*Week, signer, time.Time) (audit.Event, error)) (Week, error) {
 	p, err := s.placements.Get(ctx, actor, access.ApproveHours, placementID)
 	if err != nil {

@@ -26,20 +26,28 @@ type Service struct {
 // Waiting is what waits for somebody. A count that is not theirs is -1.
 type Waiting struct {
 	Proposals      int // without an answer
-	Agreements     int // drafts to finish
+	Drafts         int // drafts to finish
 	Yeses          int // agreements that wait for this party's tick
-	Decisions      int // agreed, VITAS not recorded as approved
+	AwaitVitas     int // agreed, VITAS not recorded as approved
 	WeeksToApprove int
 	WeeksToLog     int // past weeks not handed in
 	WeeksReturned  int
 	Running        int // courses under way
-	Agreed         int // proposals with a yes and no agreement yet
-	Answers        int // a representative's question or no, a refusal in VITAS
+	ToAgree        int // proposals with a yes and no agreement yet
+	Problems       int // a representative's question or no, a refusal in VITAS
+}
+
+// nothing is a Waiting of somebody whom no count concerns.
+func nothing() Waiting {
+	return Waiting{
+		Proposals: -1, Drafts: -1, Yeses: -1, AwaitVitas: -1, WeeksToApprove: -1, WeeksToLog: -1,
+		WeeksReturned: -1, Running: -1, ToAgree: -1, Problems: -1,
+	}
 }
 
 // For gathers what waits for an actor.
 func (s *Service) For(ctx context.Context, actor access.Actor) (Waiting, error) {
-	w := Waiting{-1, -1, -1, -1, -1, -1, -1, -1, -1, -1}
+	w := nothing()
 	today := caldate.Of(s.Clock.Now())
 	if actor.Can(access.ViewReferrals) {
 		referrals, err := s.Candidates.Referrals(ctx, actor)
@@ -64,21 +72,21 @@ func (s *Service) For(ctx context.Context, actor access.Actor) (Waiting, error) 
 	if err != nil {
 		return w, err
 	}
-	w.countWeeks(actor, hours.Queue(placements, weeks, today, hours.WeeksBack))
+	w.countWeeks(actor, hours.Queue(placements, weeks, today))
 	return w, nil
 }
 
 func (w *Waiting) countReferrals(actor access.Actor, referrals []candidate.Referral) {
 	w.Proposals = 0
 	if actor.Can(access.EditPlacements) {
-		w.Agreed = 0
+		w.ToAgree = 0
 	}
 	for _, r := range referrals {
 		switch {
 		case r.Status == candidate.New:
 			w.Proposals++
-		case r.Status == candidate.Yes && r.PlacementID == "" && w.Agreed >= 0:
-			w.Agreed++
+		case r.Status == candidate.Yes && r.PlacementID == "" && w.ToAgree >= 0:
+			w.ToAgree++
 		}
 	}
 }
@@ -86,28 +94,28 @@ func (w *Waiting) countReferrals(actor access.Actor, referrals []candidate.Refer
 func (w *Waiting) countPlacements(actor access.Actor, placements []placement.Placement, today caldate.Date) {
 	w.Running = 0
 	if actor.Can(access.EditPlacements) {
-		w.Agreements, w.Answers = 0, 0
+		w.Drafts, w.Problems = 0, 0
 	}
 	if actor.Can(access.ConfirmForCompany) || actor.Can(access.ConfirmForCandidate) {
 		w.Yeses = 0
 	}
 	if actor.Can(access.RecordDecisions) {
-		w.Decisions = 0
+		w.AwaitVitas = 0
 	}
 	for _, p := range placements {
-		if w.Answers >= 0 && needsAnswer(p) {
-			w.Answers++
+		if w.Problems >= 0 && needsAnswer(p) {
+			w.Problems++
 			continue
 		}
 		switch {
 		case p.GateOn(today).Open && !today.After(p.Agreement.End):
 			w.Running++
-		case p.Status() == placement.Draft && w.Agreements >= 0:
-			w.Agreements++
+		case p.Status() == placement.Draft && w.Drafts >= 0:
+			w.Drafts++
 		case p.Status() == placement.WithParties && w.Yeses >= 0 && waitsFor(actor, p):
 			w.Yeses++
-		case (p.Status() == placement.Agreed || p.Status() == placement.InVitas) && w.Decisions >= 0:
-			w.Decisions++
+		case (p.Status() == placement.Agreed || p.Status() == placement.InVitas) && w.AwaitVitas >= 0:
+			w.AwaitVitas++
 		}
 	}
 }

@@ -32,7 +32,7 @@ type Placement struct {
 	ReferralID     string         `bson:"referral_id"`
 	FirstName      string         `bson:"first_name"`
 	Conditions     []string       `bson:"conditions"`
-	Purposes       []string       `bson:"purposes"` // what the person consented to: paid, praktik
+	Consented      []string       `bson:"consented"` // what the person consented to: paid, praktik
 	Consultant     string         `bson:"consultant"`
 	Agreement      Agreement      `bson:"agreement"`
 	Revision       int            `bson:"revision"`          // counts the changes that the parties must say yes to again
@@ -81,8 +81,8 @@ const (
 // Strands lists the choices in the order pages show them.
 func Strands() []string { return []string{string(Paid), string(Praktik)} }
 
-// Purposes are the reasons a praktik can have (BEK 1216/2023 § 60(2)).
-func Purposes() []string { return []string{"ordinary_hours", "skills", "clarify_goal"} }
+// PraktikPurposes are the reasons a praktik can have (BEK 1216/2023 § 60(2)).
+func PraktikPurposes() []string { return []string{"ordinary_hours", "skills", "clarify_goal"} }
 
 // Meeting is a follow-up that is planned from the start.
 type Meeting struct {
@@ -311,7 +311,7 @@ func (p Placement) incomplete() error {
 		faults.Add("mentor", "choose")
 	}
 	p.checkConsent(&faults)
-	if a.HasPraktik() && !slices.Contains(Purposes(), a.Purpose) {
+	if a.HasPraktik() && !slices.Contains(PraktikPurposes(), a.Purpose) {
 		faults.Add("purpose", "choose")
 	}
 	for i, field := range MeetingFields() {
@@ -333,7 +333,7 @@ func (p Placement) incomplete() error {
 // checkConsent finds tasks on a strand that the person did not consent to.
 func (p Placement) checkConsent(faults *fault.Fields) {
 	for i, task := range p.Agreement.Tasks {
-		if !slices.Contains(p.Purposes, string(task.Strand)) {
+		if !slices.Contains(p.Consented, string(task.Strand)) {
 			faults.Add(opening.TaskField(i, "strand"), "strand_no_consent")
 		}
 	}

@@ -14,7 +14,7 @@ var (
 )
 
 func complete() Placement {
-	p := Placement{MentorID: "p1", Purposes: []string{"paid", "praktik"}, Agreement: Agreement{
+	p := Placement{MentorID: "p1", Consented: []string{"paid", "praktik"}, Agreement: Agreement{
 		PNumber: "1999999991", Purpose: "ordinary_hours", Start: monday, End: monday.AddMonths(3).Add(-1),
 		Tasks:     []Task{{"t1", "Plader", 240, Praktik}, {"t2", "Brød", 240, Paid}},
 		Ramp:      Ramp{From: 480, To: 480, Pace: Hold},
@@ -48,7 +48,7 @@ func TestIncomplete(t *testing.T) {
 		"not yet, no reason":        {func(p *Placement) { p.Agreement.PaidHours.Note = "" }, "paid_note", "required"},
 		"falling staircase":         {func(p *Placement) { p.Agreement.Ramp.To = 60 }, "to_minutes", "ramp_falls"},
 		"more than a full week":     {func(p *Placement) { p.Agreement.Ramp = Ramp{480, 38 * 60, Slow} }, "to_minutes", "over_full_week"},
-		"no consent to paid":        {func(p *Placement) { p.Purposes = []string{"praktik"} }, "tasks.1.strand", "strand_no_consent"},
+		"no consent to paid":        {func(p *Placement) { p.Consented = []string{"praktik"} }, "tasks.1.strand", "strand_no_consent"},
 		"hold, but more at the end": {func(p *Placement) { p.Agreement.Ramp.To = 600 }, "to_minutes", "pace_needed"},
 		"paid only, no purpose":     {func(p *Placement) { p.Agreement.Tasks[0].Strand, p.Agreement.Purpose = Paid, "" }, "", ""},
 	}

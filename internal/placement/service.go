@@ -93,7 +93,7 @@ func draftOf(r candidate.Referral, o opening.Opening, today caldate.Date) Placem
 	return Placement{
 		Doc: store.Doc{ID: "plc_" + suffix}, CompanyID: r.CompanyID, MunicipalityID: r.MunicipalityID,
 		MentorID: o.Mentor.PersonID, MentorName: o.Mentor.Name, CompanyName: r.CompanyName, OpeningID: o.ID,
-		ReferralID: r.ID, FirstName: r.Shown.FirstName, Conditions: r.Shown.Conditions, Purposes: r.Consent.Purposes,
+		ReferralID: r.ID, FirstName: r.Shown.FirstName, Conditions: r.Shown.Conditions, Consented: r.Consent.Purposes,
 		Consultant: r.Consultant, Agreement: a,
 	}
 }
@@ -142,8 +142,8 @@ type Edit struct {
 	Mentor    string // person id
 }
 
-// Change writes an agreement and removes the ticks of those whom the change
-// touches. While VITAS has it, or after its approval, what the parties said
+// Change writes an agreement. A change of what the parties said yes to takes
+// back every yes, the representative's link and what VITAS said. While VITAS has it, or after its approval, what the parties said
 // yes to stands; mentor, meetings and the paid-hours answer can still change.
 func (s *Service) Change(ctx context.Context, actor access.Actor, placementID string, e Edit) (Placement, error) {
 	scope, err := actor.Scope(access.EditPlacements)

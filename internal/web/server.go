@@ -2,9 +2,9 @@
 // the router that only takes guarded routes, requests, answers, and the one
 // place where an error becomes a page.
 //
-// A request passes: request id, recover, log and metrics, security headers,
-// same-origin check, language, session, the route's guard, its handler. The
-// handler gives back an Answer or an error; nothing is written before.
+// A request passes: request id, log and metrics, recover, security headers,
+// compression, same-origin check, and on sign-in routes the limit; then the
+// language, the session, the route's guard and its handler. The handler gives back an Answer or an error; nothing is written before.
 package web
 
 import (

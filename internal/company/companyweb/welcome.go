@@ -27,7 +27,7 @@ func (h Handlers) welcome(r *web.Request) (web.Answer, error) {
 	}
 	f := form.Of(nil)
 	if way == "confirm" {
-		proposal, err := h.Companies.Proposal(r.Context(), r.Actor)
+		proposal, err := h.Companies.RegisterDetails(r.Context(), r.Actor)
 		if err != nil {
 			return nil, err
 		}

@@ -75,7 +75,7 @@ func (h Handlers) queue(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := newQueue(r.Texts, r.Actor, hours.Queue(placements, weeks, r.Today(), hours.WeeksBack), openLogs(placements, r.Today()), r.Today())
+	m := newQueue(r.Texts, r.Actor, hours.Queue(placements, weeks, r.Today()), openLogs(placements, r.Today()), r.Today())
 	return web.Page(queuePage, r.T("nav.weeks"), m), nil
 }
 

@@ -76,7 +76,7 @@ func buildEdit(t *i18n.Texts, f *form.Form, address string, places, mentors []fo
 			b.Choices(form.Radios, "paid_answer", "placement.paid_answers", placement.PaidAnswers()...), b.Field(form.Day, "paid_from"), b.Field(form.Area, "paid_note"),
 		}},
 		form.Section{Heading: t.T("placement.aim"), Fields: []form.Field{
-			b.Choices(form.Radios, "purpose", "placement.purpose", placement.Purposes()...), b.Optional(form.Area, "promise"),
+			b.Choices(form.Radios, "purpose", "placement.purpose", placement.PraktikPurposes()...), b.Optional(form.Area, "promise"),
 		}})
 	m := b.Sections(address+"/edit", "form.save", sections...)
 	m.Cancel = address

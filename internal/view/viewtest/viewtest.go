@@ -61,10 +61,10 @@ func golden(t *testing.T, file, got string) {
 	}
 	want, err := os.ReadFile(file)
 	if err != nil {
-		t.Fatalf("%v; write it with: go test ./... -update", err)
+		t.Fatalf("%v; write it with: go test -update, in this package", err)
 	}
 	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("differs from %s (-want +got); if it should, run: go test ./... -update\n%s", file, diff)
+		t.Errorf("differs from %s (-want +got); if it should, run: go test -update, in this package\n%s", file, diff)
 	}
 }
 
