@@ -2,95 +2,34 @@ package main
 
 import (
 	"io"
-	"net"
 	"net/http"
-	"net/url"
-	"os"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/clock"
-	"fodfaeste/internal/id"
+	"fodfaeste/internal/store/storetest"
 	"fodfaeste/internal/view"
 	"fodfaeste/internal/web"
 )
 
-// cable is a connection to a server that a test can pull out and put back.
-type cable struct {
-	listener net.Listener
-	to       string
-	mu       sync.Mutex
-	out      bool
-	open     []net.Conn
-}
-
-func newCable(t *testing.T, to string) *cable {
-	c := &cable{listener: listen(t), to: to}
-	go func() {
-		for {
-			near, err := c.listener.Accept()
-			if err != nil {
-				return
-			}
-			far, err := net.Dial("tcp", to)
-			c.mu.Lock()
-			if err != nil || c.out {
-				near.Close()
-				c.mu.Unlock()
-				continue
-			}
-			c.open = append(c.open, near, far)
-			c.mu.Unlock()
-			go io.Copy(near, far)
-			go io.Copy(far, near)
-		}
-	}()
-	t.Cleanup(func() { c.listener.Close(); c.pull(true) })
-	return c
-}
-
-// pull takes the cable out, or puts it back.
-func (c *cable) pull(out bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.out = out
-	for _, conn := range c.open {
-		conn.Close()
-	}
-	c.open = nil
-}
-
 // TestDatabaseAway: a calm page and a red /readyz while the database is away,
 // and everything again when it is back, without a restart.
 func TestDatabaseAway(t *testing.T) {
-	uri := os.Getenv("TEST_MONGODB_URI")
-	switch {
-	case uri == "" && os.Getenv("CI") == "true":
-		t.Fatal("TEST_MONGODB_URI is required when CI=true")
-	case uri == "":
-		t.Skip("no server engine: set TEST_MONGODB_URI, or run scripts/documentdb up")
-	}
-	parsed, err := url.Parse(uri)
-	if err != nil {
-		t.Fatal(err)
-	}
-	line := newCable(t, parsed.Host)
-	name := strings.ToLower(id.New("away", clock.System{}.Now()))
-	s := open(t, "mongodb://"+line.listener.Addr().String()+"/"+name+"?serverSelectionTimeoutMS=1000", true)
+	uri, proxy := storetest.ThroughProxy(t)
+	s := open(t, uri+"&serverSelectionTimeoutMS=1000", true)
 	hr := s.as("hr")
 	hr.get("/overview").want(t, 200)
 	hr.get("/readyz").want(t, 200)
-	line.pull(true)
+	proxy.Stop()
 	away := hr.get("/overview").want(t, http.StatusServiceUnavailable)
 	if !away.says("Det, der er gemt, er ikke væk") || strings.Contains(away.body, "mongo") {
 		t.Errorf("the page is not calm, or tells too much: %s", away.summary())
 	}
 	hr.get("/readyz").want(t, http.StatusServiceUnavailable)
 	hr.get("/livez").want(t, 200)
-	line.pull(false)
+	proxy.Start(t)
 	deadline := time.After(20 * time.Second)
 	for hr.get("/overview").status != 200 {
 		select {

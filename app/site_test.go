@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
-	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -18,9 +17,8 @@ import (
 
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/demo"
-	"fodfaeste/internal/id"
 	"fodfaeste/internal/identity/devidp"
-	"fodfaeste/internal/store/mongostore"
+	"fodfaeste/internal/store/storetest"
 )
 
 // site is a whole portal under test: the real router, views and store, and a
@@ -37,14 +35,7 @@ type site struct {
 func engines(t *testing.T, test func(t *testing.T, mongoURI string)) {
 	t.Run("embedded", func(t *testing.T) { test(t, "") })
 	t.Run("server", func(t *testing.T) {
-		uri := os.Getenv("TEST_MONGODB_URI")
-		switch {
-		case uri == "" && os.Getenv("CI") == "true":
-			t.Fatal("TEST_MONGODB_URI is required when CI=true")
-		case uri == "":
-			t.Skip("no server engine: set TEST_MONGODB_URI, or run scripts/documentdb up")
-		}
-		test(t, strings.TrimSuffix(uri, "/")+"/"+strings.ToLower(id.New("app", clock.System{}.Now())))
+		test(t, storetest.ServerURI(t))
 	})
 }
 
@@ -86,7 +77,6 @@ func open(t testing.TB, mongoURI string, seeded bool) *site {
 		if err := <-done; err != nil {
 			t.Error("stopping:", err)
 		}
-		drop(t, mongoURI)
 	})
 	s := &site{portal: p, t: t, config: config}
 	s.client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
@@ -117,23 +107,6 @@ func listen(t testing.TB) net.Listener {
 		t.Fatal(err)
 	}
 	return l
-}
-
-func drop(t testing.TB, mongoURI string) {
-	if mongoURI == "" {
-		return
-	}
-	engine, err := mongostore.Open(mongoURI)
-	if err != nil {
-		t.Error(err)
-		return
-	}
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	defer cancel()
-	if err := engine.Drop(ctx); err != nil {
-		t.Error(err)
-	}
-	engine.Close(ctx)
 }
 
 func (s *site) seed() {

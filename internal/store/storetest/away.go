@@ -4,7 +4,7 @@ import (
 	"context"
 	"io"
 	"net"
-	"os"
+	"net/url"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -64,23 +64,17 @@ func away(t *testing.T, db *store.DB) {
 // serverAway takes the server away and brings it back, at the same address and
 // under the same DB.
 func serverAway(t *testing.T) {
-	server(t) // skips or fails without a server
-	address, viaProxy, ok := throughProxy(os.Getenv("TEST_MONGODB_URI"))
-	if !ok {
-		t.Skip("TEST_MONGODB_URI names no single host, so no proxy can stand before it")
-	}
-	p := &proxy{target: address}
-	p.start(t, "127.0.0.1:0")
-	e, err := mongostore.Open(viaProxy(p.address))
+	uri, p := ThroughProxy(t)
+	e, err := mongostore.Open(uri)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = e.Drop(context.WithoutCancel(t.Context())); closeEngine(t, e) })
+	t.Cleanup(func() { closeEngine(t, e) })
 	db := ready(t, e, nil, []store.TableSpec{samples.Spec()})
 	insert(t, db, made(1))
-	p.stop()
+	p.Stop()
 	away(t, db)
-	p.start(t, p.address)
+	p.Start(t)
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
 	for err = db.Ping(ctx); err != nil && ctx.Err() == nil; {
@@ -91,29 +85,28 @@ func serverAway(t *testing.T) {
 	}
 }
 
-// throughProxy takes an address apart: the host, and how to write the address
-// with another host, for a database of its own.
-func throughProxy(uri string) (host string, via func(host string) string, ok bool) {
-	rest, plain := strings.CutPrefix(uri, "mongodb://")
-	rest, query, _ := strings.Cut(rest, "?")
-	hosts, _, _ := strings.Cut(rest, "/")
-	credentials := ""
-	if at := strings.LastIndex(hosts, "@"); at >= 0 {
-		credentials, hosts = hosts[:at+1], hosts[at+1:]
+// ThroughProxy is ServerURI by way of a proxy that can be stopped and started,
+// so that the database is away and comes back at the same address.
+func ThroughProxy(t testing.TB) (string, *Proxy) {
+	t.Helper()
+	uri := ServerURI(t)
+	u, err := url.Parse(uri)
+	if err != nil || u.Scheme != "mongodb" || strings.Contains(u.Host, ",") {
+		t.Fatalf("TEST_MONGODB_URI must name a single host, so that a proxy can stand before it: %v", err)
 	}
-	if !plain || strings.Contains(hosts, ",") {
-		return "", nil, false
+	p := &Proxy{target: u.Host, address: "127.0.0.1:0"}
+	if u.Port() == "" {
+		p.target += ":27017"
 	}
-	if !strings.Contains(hosts, ":") {
-		hosts += ":27017"
-	}
-	return hosts, func(host string) string {
-		return named("mongodb://"+credentials+host+"/?directConnection=true&"+query, freshName())
-	}, true
+	p.Start(t)
+	query := u.Query()
+	query.Set("directConnection", "true")
+	u.Host, u.RawQuery = p.address, query.Encode()
+	return u.String(), p
 }
 
-// proxy passes connections on until it is stopped.
-type proxy struct {
+// Proxy passes connections on until it is stopped.
+type Proxy struct {
 	target, address string
 
 	mu       sync.Mutex
@@ -121,20 +114,21 @@ type proxy struct {
 	conns    []net.Conn
 }
 
-func (p *proxy) start(t *testing.T, address string) {
+// Start listens, the second time at the same address.
+func (p *Proxy) Start(t testing.TB) {
 	t.Helper()
-	l, err := net.Listen("tcp", address)
+	l, err := net.Listen("tcp", p.address)
 	if err != nil {
 		t.Fatal(err)
 	}
 	p.mu.Lock()
 	p.listener, p.address = l, l.Addr().String()
 	p.mu.Unlock()
-	t.Cleanup(p.stop)
+	t.Cleanup(p.Stop)
 	go p.serve(l)
 }
 
-func (p *proxy) serve(l net.Listener) {
+func (p *Proxy) serve(l net.Listener) {
 	for {
 		client, err := l.Accept()
 		if err != nil {
@@ -158,7 +152,8 @@ func pass(from, to net.Conn) {
 	_ = to.Close()
 }
 
-func (p *proxy) stop() {
+// Stop ends every connection and accepts no more.
+func (p *Proxy) Stop() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	_ = p.listener.Close()

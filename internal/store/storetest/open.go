@@ -72,9 +72,10 @@ func embeddedAt(t testing.TB, path string, c clock.Clock) *sqlitestore.Engine {
 	return e
 }
 
-// server gives an engine over a database of its own on the test server, or
-// skips the test where there is no server and none is required.
-func server(t testing.TB) *mongostore.Engine {
+// ServerURI is the address of a database of its own on the test server,
+// dropped when the test ends. Without a server the test is skipped, or fails
+// where one is required.
+func ServerURI(t testing.TB) string {
 	t.Helper()
 	uri := os.Getenv("TEST_MONGODB_URI")
 	if uri == "" {
@@ -83,16 +84,29 @@ func server(t testing.TB) *mongostore.Engine {
 		}
 		t.Skip("no server engine: TEST_MONGODB_URI is not set (scripts/documentdb up starts one)")
 	}
-	e, err := mongostore.Open(named(uri, freshName()))
-	if err != nil {
-		t.Fatalf("open the server engine: %v", err)
-	}
+	uri = named(uri, freshName())
 	t.Cleanup(func() {
+		e, err := mongostore.Open(uri)
+		if err != nil {
+			t.Errorf("open the test database to drop it: %v", err)
+			return
+		}
 		if err := e.Drop(context.WithoutCancel(t.Context())); err != nil {
 			t.Errorf("drop the test database: %v", err)
 		}
 		closeEngine(t, e)
 	})
+	return uri
+}
+
+// server gives an engine over a database of its own on the test server.
+func server(t testing.TB) *mongostore.Engine {
+	t.Helper()
+	e, err := mongostore.Open(ServerURI(t))
+	if err != nil {
+		t.Fatalf("open the server engine: %v", err)
+	}
+	t.Cleanup(func() { closeEngine(t, e) })
 	return e
 }
 
