@@ -200,6 +200,7 @@ type openingModel struct {
 	CanClose   bool
 	CanPropose bool
 	Reasons    form.Field
+	Faults     form.Summary
 	History    []auditweb.Line
 }
 
@@ -258,7 +259,9 @@ func (h Handlers) close(r *web.Request) (web.Answer, error) {
 			return nil, err
 		}
 		m := newOpeningModel(r.Texts, r.Actor, o)
-		m.Reasons = f.Build(r.Texts, "opening").Choices(form.Select, "close_reason", "opening.close_reasons", opening.CloseReasons()...)
+		b := f.Build(r.Texts, "opening")
+		m.Reasons = b.Choices(form.Select, "close_reason", "opening.close_reasons", opening.CloseReasons()...)
+		m.Faults = b.Summary(m.Reasons)
 		return web.Invalid(openingPage, o.Offer.Title, m), nil
 	}
 	o, err := h.Openings.Close(r.Context(), r.Actor, r.Param("id"), reason)
