@@ -33,7 +33,7 @@ func skipLink(b *tab) {
 	b.key(kb.Tab)
 	b.focuses("skipnav")
 	b.until("the skip link to be seen", "page.point(document.activeElement).problem === undefined")
-	b.key(kb.Enter)
+	b.follow()
 	b.until("the focus in the content", "location.hash === '#main' && page.focused().id === 'main'")
 	b.key(kb.Tab)
 	if where := get[focused](b, "the focus", "page.focused()"); where.Text != "Hvem gør hvad" {
@@ -72,7 +72,7 @@ func errorSummary(b *tab) {
 	b.key(kb.Tab)
 	first := get[focused](b, "the focus", "page.focused()")
 	target := get[string](b, "the line's target", "document.activeElement.hash")
-	b.key(kb.Enter)
+	b.follow()
 	b.until("the focus on the field of "+first.Text, fmt.Sprintf("'#' + page.focused().id === %q", target))
 }
 

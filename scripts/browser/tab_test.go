@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/network"
@@ -228,6 +229,23 @@ func (b *tab) tick(label string) {
 func (b *tab) key(key string) {
 	b.t.Helper()
 	b.must(chromedp.Do(b.ctx, chromedp.KeyEvent(key)))
+}
+
+// follow presses Enter on the link that has the focus. A browser that follows a
+// link on the key going down swallows the character that comes next; sent
+// separately, as chromedp.KeyEvent does, it reaches the field that the link led
+// to and sends its form.
+func (b *tab) follow() {
+	b.t.Helper()
+	b.must(chromedp.Do(b.ctx, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeRawKeyDown, input.DispatchKeyEventTypeKeyUp} {
+			enter := input.DispatchKeyEventParams{Type: kind, Key: "Enter", Code: "Enter", WindowsVirtualKeyCode: 13, NativeVirtualKeyCode: 13}
+			if _, err := cdp.Call(ctx, t, input.DispatchKeyEvent, enter); err != nil {
+				return err
+			}
+		}
+		return nil
+	})))
 }
 
 // sees waits until the page says all of the texts.
