@@ -3,10 +3,8 @@ package browser
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
 	"net"
 	"net/http"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
@@ -16,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"fodfaeste/internal/store/mongostore"
+	"fodfaeste/internal/store/storetest"
 )
 
 // patience is how long anything may take before a test gives up on it.
@@ -34,36 +32,7 @@ func embedded(t *testing.T) []string { return []string{"FODFAESTE_DATA=" + t.Tem
 // server is a database of its own on the test server, dropped afterwards.
 func server(t *testing.T) []string {
 	t.Helper()
-	address := os.Getenv("TEST_MONGODB_URI")
-	if address == "" {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("TEST_MONGODB_URI is required when CI=true")
-		}
-		t.Skip("no server engine: TEST_MONGODB_URI is not set (scripts/documentdb up starts one)")
-	}
-	uri := named(address, "browser_"+strings.ToLower(rand.Text()[:12]))
-	t.Cleanup(func() {
-		engine, err := mongostore.Open(uri)
-		if err == nil {
-			err = engine.Drop(context.WithoutCancel(t.Context()))
-		}
-		if err != nil {
-			t.Errorf("dropping the test's database: %v", err)
-		}
-	})
-	return []string{"MONGODB_URI=" + uri}
-}
-
-// named puts a database's name into an address in place of the one it has.
-func named(uri, name string) string {
-	uri, query, hasQuery := strings.Cut(uri, "?")
-	scheme, rest, _ := strings.Cut(uri, "://")
-	hosts, _, _ := strings.Cut(rest, "/")
-	uri = scheme + "://" + hosts + "/" + name
-	if hasQuery {
-		uri += "?" + query
-	}
-	return uri
+	return []string{"MONGODB_URI=" + storetest.ServerURI(t)}
 }
 
 // portal is a running portal with a sign-in provider of its own.
