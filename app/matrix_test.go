@@ -10,6 +10,7 @@ import (
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/candidate"
+	"fodfaeste/internal/company"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
@@ -29,16 +30,19 @@ var personas = []string{"owner", "hr", "hr2", "mentor", "owner2", "coordinator",
 // fixture names the records that stand in for the parts of an address: own
 // ones, and the same of a firm and a municipality that are nobody's here.
 type fixture struct {
-	opening, candidate, referral, placement, grant, week, line string
+	opening, candidate, referral, placement, grant, request, week, line string
 }
 
 func (f fixture) path(pattern string) string {
-	id := map[string]string{"openings": f.opening, "candidates": f.candidate, "referrals": f.referral, "placements": f.placement, "company": f.grant, "sessions": "ses_x"}
+	id := map[string]string{
+		"openings": f.opening, "candidates": f.candidate, "referrals": f.referral, "placements": f.placement,
+		"members": f.grant, "requests": f.request, "sessions": "ses_x",
+	}
 	parts := strings.Split(pattern, "/")
 	for i, part := range parts {
 		switch part {
 		case ":id":
-			parts[i] = id[parts[1]]
+			parts[i] = id[parts[i-1]]
 		case ":week":
 			parts[i] = f.week
 		case ":line":
@@ -56,7 +60,7 @@ func (f fixture) path(pattern string) string {
 func TestTenantMatrix(t *testing.T) {
 	s := open(t, "", true)
 	own, foreign := s.ownFixture(), s.foreignFixture()
-	missing := fixture{"opn_0", "cnd_0", "ref_0", "plc_0", "grt_0", foreign.week, "lin_0"}
+	missing := fixture{"opn_0", "cnd_0", "ref_0", "plc_0", "grt_0", "ask_0", foreign.week, "lin_0"}
 	before := s.versions(foreign)
 	tried, leaks := 0, 0
 	for _, route := range routes(s.services, "", nil) {
@@ -148,12 +152,16 @@ func (s *site) ownFixture() fixture {
 	referrals, err3 := s.services.candidates.Referrals(ctx, owner)
 	placements, err4 := s.services.placements.List(ctx, owner, "")
 	grants, err5 := s.services.companies.Grants(ctx, owner)
-	for _, err := range []error{err1, err2, err3, err4, err5} {
+	requests, err6 := s.services.companies.Requests(ctx, owner)
+	for _, err := range []error{err1, err2, err3, err4, err5, err6} {
 		if err != nil {
 			s.t.Fatal(err)
 		}
 	}
-	f := fixture{opening: openings.Items[0].ID, candidate: candidates.Items[0].ID, referral: referrals[0].ID, grant: grants[len(grants)-1].ID}
+	f := fixture{
+		opening: openings.Items[0].ID, candidate: candidates.Items[0].ID, referral: referrals[0].ID,
+		grant: grants[len(grants)-1].ID, request: requests[0].ID,
+	}
 	for _, p := range placements.Items {
 		weeks, err := s.services.hours.OfPlacement(ctx, owner, p.ID)
 		if err != nil {
@@ -194,6 +202,10 @@ func (s *site) foreignFixture() fixture {
 		g.CompanyID, g.PartyID, g.ID = firm, firm, g.ID+"f"
 		return g.ID
 	})
+	f.request = copyRecord(s, company.Requests, f.request, func(r *company.Request) string {
+		r.CompanyID, r.ID, r.Answer = firm, r.ID+"f", nil
+		return r.ID
+	})
 	copyRecord(s, hours.Table, "wk_"+ownPlacement+"_"+f.week, func(w *hours.Week) string {
 		w.ID = "wk_" + f.placement + "_" + f.week
 		w.CompanyID, w.MunicipalityID, w.PlacementID = firm, municipality, f.placement
@@ -233,7 +245,11 @@ func (s *site) versions(f fixture) []int64 {
 	p, err4 := store.In(s.db, placement.Table).Get(ctx, access.System(), f.placement)
 	g, err5 := store.In(s.db, access.Grants).Get(ctx, access.System(), f.grant)
 	w, err6 := store.In(s.db, hours.Table).Get(ctx, access.System(), "wk_"+f.placement+"_"+f.week)
-	return []int64{version(o.Version, err1), version(c.Version, err2), version(r.Version, err3), version(p.Version, err4), version(g.Version, err5), version(w.Version, err6)}
+	a, err7 := store.In(s.db, company.Requests).Get(ctx, access.System(), f.request)
+	return []int64{
+		version(o.Version, err1), version(c.Version, err2), version(r.Version, err3), version(p.Version, err4),
+		version(g.Version, err5), version(w.Version, err6), version(a.Version, err7),
+	}
 }
 
 // TestMatrixGolden keeps the whole of who may do what as a file to review.

@@ -163,6 +163,58 @@ func TestTwoPeopleChangeOneThing(t *testing.T) {
 	})
 }
 
+// TestDeclinedRequest: somebody who asks for a role is told no, by whom, and
+// may ask again; the history keeps it all.
+func TestDeclinedRequest(t *testing.T) {
+	engines(t, func(t *testing.T, mongoURI string) {
+		s := open(t, mongoURI, true)
+		owner, colleague := s.as("owner"), s.as("pseudonym")
+		colleague.post("/welcome/request", nil).want(t, 303)
+		const form = "form[action$='/decline']"
+		path, _ := owner.get("/company/members").want(t, 200).Find(form).Attr("action")
+		s.as("mentor").post(path, nil).want(t, 403)
+		s.as("owner2").post(path, nil).want(t, 404)
+		for range 2 { // twice is once
+			owner.post(path, nil).want(t, 303)
+			if got := owner.get("/company/members").want(t, 200); !got.says("Anmodningen er afvist.") || got.Find(form).Length() != 0 {
+				t.Errorf("declining does not show: %s", got.summary())
+			}
+		}
+		if got := colleague.get("/welcome").want(t, 200); !got.says("Birthe Holm hos Nakskov Bageri ApS har sagt nej") {
+			t.Errorf("who asked is not told: %s", got.summary())
+		}
+		colleague.post("/welcome/request", nil).want(t, 303)
+		if got := colleague.get("/welcome").want(t, 200); !got.says("Du venter på adgang") {
+			t.Errorf("asking again does not wait: %s", got.summary())
+		}
+		got := owner.get("/company/members").want(t, 200)
+		history := strings.Join(strings.Fields(got.Find(".history-list").Text()), " ")
+		if got.Find(form).Length() != 1 || strings.Count(history, "nej til adgang for Medarbejder (navnebeskyttet) – Birthe Holm, ejer") != 1 {
+			t.Errorf("the request must wait again, with one no in the history: %s", history)
+		}
+	})
+}
+
+// TestHistoryOfPurpose: a change of nothing but the purpose of an agreement is
+// told in words, in the language of whoever reads it.
+func TestHistoryOfPurpose(t *testing.T) {
+	engines(t, func(t *testing.T, mongoURI string) {
+		s := open(t, mongoURI, true)
+		owner := s.as("owner")
+		path, _ := owner.get("/placements").want(t, 200).Find("a:contains('Anton')").Attr("href") // a draft
+		form := owner.get(path+"/edit").want(t, 200).values("form.form")
+		form.Set("purpose", "ordinary_hours")
+		owner.post(path+"/edit", form).want(t, 303)
+		if got := owner.get(path); !got.says("Aftalen blev ændret At få bestemte kompetencer til CV'et → At få løntimer her i virksomheden –") {
+			t.Errorf("the history does not tell the change: %s", got.Find(".history").Text())
+		}
+		owner.post("/locale", url.Values{"locale": {"en"}, "return": {path}}).want(t, 303)
+		if got := owner.get(path); !got.says("The agreement was changed To gain specific skills for the CV → To get paid hours in this firm –") {
+			t.Errorf("the history does not tell the change in English: %s", got.Find(".history").Text())
+		}
+	})
+}
+
 // values reads a form as a browser would send it.
 func (p page) values(selector string) url.Values {
 	values := url.Values{}
@@ -178,6 +230,21 @@ func (p page) values(selector string) url.Values {
 		values.Add(e.AttrOr("name", ""), e.Find("option[selected]").AttrOr("value", ""))
 	})
 	return values
+}
+
+// TestUnknownLink: a representative's link that opens nothing says so, whatever
+// is sent to it.
+func TestUnknownLink(t *testing.T) {
+	nobody := open(t, "", false).as("")
+	const path = "/representative/unknown"
+	for name, got := range map[string]page{
+		"opened": nobody.get(path), "answered": nobody.post(path, url.Values{"answer": {"yes"}}),
+		"answered too long": nobody.post(path, url.Values{"reason": {strings.Repeat("x", 700)}}),
+	} {
+		if got.want(t, 404); !got.says("Linket virker ikke længere.") {
+			t.Errorf("%s: %s", name, got.summary())
+		}
+	}
 }
 
 // TestStaleSession: without a session htmx is told to leave the page, and

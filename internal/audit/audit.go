@@ -23,6 +23,11 @@ type Event struct {
 	From     string      `bson:"from,omitempty"`
 	To       string      `bson:"to,omitempty"`
 	Reason   string      `bson:"reason,omitempty"`
+
+	// What was chosen from a list before and after, as text keys: whoever reads
+	// it has it in their own language.
+	FromChoices []string `bson:"from_choices,omitempty"`
+	ToChoices   []string `bson:"to_choices,omitempty"`
 }
 
 // Trail is embedded in every record that people change.
@@ -47,14 +52,19 @@ func (t *Trail) AppendOutside(name string, at time.Time, e Event) {
 // Changed picks from two descriptions of a record, part by part, what differs:
 // the history tells what changed and not what stayed.
 func Changed(before, after []string) (from, to string) {
-	keep := func(parts, others []string) string {
-		var differing []string
+	gone, come := Differing(before, after)
+	return strings.Join(gone, "; "), strings.Join(come, "; ")
+}
+
+// Differing picks the parts of each of two descriptions that the other lacks.
+func Differing(before, after []string) (gone, come []string) {
+	keep := func(parts, others []string) (differing []string) {
 		for _, part := range parts {
 			if part != "" && !slices.Contains(others, part) {
 				differing = append(differing, part)
 			}
 		}
-		return strings.Join(differing, "; ")
+		return differing
 	}
 	return keep(before, after), keep(after, before)
 }

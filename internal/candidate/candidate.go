@@ -111,9 +111,9 @@ func (c Consent) share(p Profile) Profile {
 }
 
 // covers tells whether the consent is for what an opening offers.
-func (c Consent) covers(f opening.Form) bool {
+func (c Consent) covers(k opening.Kind) bool {
 	paid, praktik := slices.Contains(c.Purposes, "paid"), slices.Contains(c.Purposes, "praktik")
-	switch f {
+	switch k {
 	case opening.Paid:
 		return paid
 	case opening.PraktikFirst:

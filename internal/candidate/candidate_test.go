@@ -60,15 +60,15 @@ func TestConsent(t *testing.T) {
 func TestCovers(t *testing.T) {
 	for _, tt := range []struct {
 		purposes []string
-		form     opening.Form
+		kind     opening.Kind
 		want     bool
 	}{
 		{[]string{"paid"}, opening.Paid, true}, {[]string{"praktik"}, opening.Paid, false},
 		{[]string{"paid"}, opening.PraktikFirst, false}, {[]string{"praktik"}, opening.PraktikFirst, true},
 		{[]string{"praktik"}, opening.BothAtOnce, false}, {[]string{"paid", "praktik"}, opening.BothAtOnce, true},
 	} {
-		if got := (Consent{Purposes: tt.purposes}).covers(tt.form); got != tt.want {
-			t.Errorf("a consent to %v covers %s: %t, want %t", tt.purposes, tt.form, got, tt.want)
+		if got := (Consent{Purposes: tt.purposes}).covers(tt.kind); got != tt.want {
+			t.Errorf("a consent to %v covers %s: %t, want %t", tt.purposes, tt.kind, got, tt.want)
 		}
 	}
 }

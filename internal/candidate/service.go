@@ -118,7 +118,7 @@ func (s *Service) Propose(ctx context.Context, actor access.Actor, openingID, ca
 	if err := consent.check(today); err != nil {
 		return Referral{}, err
 	}
-	if !consent.covers(o.Offer.Form) {
+	if !consent.covers(o.Offer.Kind) {
 		return Referral{}, fault.Field("purposes", "purpose_not_offered")
 	}
 	earlier, err := s.ReferralsOf(ctx, actor, candidateID)

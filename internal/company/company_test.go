@@ -111,7 +111,56 @@ func TestJoining(t *testing.T) {
 	if alone, err := s.IsAlone(t.Context(), owner, access.ApproveHours); alone || err != nil {
 		t.Errorf("with an approver, the owner is not alone: %t, %v", alone, err)
 	}
-	if waiting, err := s.Waiting(t.Context(), owner); len(waiting) != 0 || err != nil {
-		t.Errorf("an answered request still waits: %v, %v", waiting, err)
+	if requests, err := s.Requests(t.Context(), owner); len(requests) != 1 || requests[0].Waits() || err != nil {
+		t.Errorf("an answered request still waits: %v, %v", requests, err)
+	}
+}
+
+// TestDecline: a request is declined once, with one event; the person may ask
+// again, and a role answers for good.
+func TestDecline(t *testing.T) {
+	db := storetest.Open(t, Table.Spec(), Requests.Spec(), access.Grants.Spec())
+	s := NewService(db, cvr.List{}, clock.At(caldate.MustParse("2026-11-21").Time()), Home{})
+	party := access.Party{Kind: access.Company, ID: "com_1", CVR: "99999993", Name: "Bageri"}
+	owner := access.NewActor(access.Identity{PersonID: "per_1", Name: "Karen"}, party, access.Owner)
+	colleague := access.NewActor(access.Identity{PersonID: "per_2", Name: "Mads"}, party)
+	elsewhere := access.NewActor(access.Identity{PersonID: "per_3", Name: "Ida"}, access.Party{Kind: access.Company, ID: "com_2"}, access.Owner)
+	const request = "ask_com_1_per_2"
+	ask := func() error { return s.Ask(t.Context(), colleague) }
+	decline := func(by access.Actor) func() error {
+		return func() error { return s.Decline(t.Context(), by, request) }
+	}
+	appoint := func() error {
+		return s.Appoint(t.Context(), owner, Appointment{PersonID: "per_2", Role: access.Mentor})
+	}
+	if _, err := s.Asked(t.Context(), colleague); !fault.Is(err, fault.NotFound) {
+		t.Errorf("before asking there is a request: %v", err)
+	}
+	steps := []struct {
+		name            string
+		do              func() error
+		kind            fault.Kind
+		events          int
+		waits, declined bool
+	}{
+		{"ask", ask, "", 1, true, false},
+		{"decline as somebody without a role", decline(colleague), fault.Forbidden, 1, true, false},
+		{"decline as another firm", decline(elsewhere), fault.NotFound, 1, true, false},
+		{"decline", decline(owner), "", 2, false, true},
+		{"decline twice", decline(owner), "", 2, false, true},
+		{"ask again", ask, "", 3, true, false},
+		{"ask twice", ask, "", 3, true, false},
+		{"decline again", decline(owner), "", 4, false, true},
+		{"appoint after all", appoint, "", 5, false, false},
+		{"decline what was given", decline(owner), fault.Conflict, 5, false, false},
+	}
+	for _, step := range steps {
+		if err := step.do(); fault.KindOf(err) != step.kind {
+			t.Fatalf("%s: %v, want %q", step.name, err, step.kind)
+		}
+		r, err := s.Asked(t.Context(), colleague)
+		if err != nil || len(r.Events) != step.events || r.Waits() != step.waits || r.Declined() != step.declined {
+			t.Errorf("%s: %d events, waits %t, declined %t, %v", step.name, len(r.Events), r.Waits(), r.Declined(), err)
+		}
 	}
 }

@@ -6,23 +6,43 @@ import (
 	"time"
 
 	"fodfaeste/internal/access"
+	"fodfaeste/internal/audit"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/id"
 	"fodfaeste/internal/store"
 )
 
-// Request is a colleague who signed in without a role and asks for one. Its id
-// follows from the person's, so asking twice is asking once.
+// Request is a colleague who signed in without a role and asks for one. There
+// is one for each person at a firm, so asking twice is asking once; asking
+// again after an answer makes it wait again.
 type Request struct {
-	store.Doc  `bson:",inline"`
-	CompanyID  string    `bson:"company_id"`
-	PersonID   string    `bson:"person_id"`
-	PersonName string    `bson:"person_name"`
-	AskedAt    time.Time `bson:"asked_at"`
+	store.Doc   `bson:",inline"`
+	CompanyID   string    `bson:"company_id"`
+	PersonID    string    `bson:"person_id"`
+	PersonName  string    `bson:"person_name"`
+	AskedAt     time.Time `bson:"asked_at"`
+	Answer      *Answer   `bson:"answer"` // nil while it waits
+	audit.Trail `bson:",inline"`
 }
 
-// Requests is where they wait; a request is deleted when it is answered.
+// Answer is what somebody said to a request.
+type Answer struct {
+	Given bool      `bson:"given"` // a role; otherwise it was declined
+	By    string    `bson:"by"`    // name
+	At    time.Time `bson:"at"`
+}
+
+// Waits tells whether nobody has answered the request yet.
+func (r Request) Waits() bool { return r.Answer == nil }
+
+// Declined tells whether the last answer was no.
+func (r Request) Declined() bool { return r.Answer != nil && !r.Answer.Given }
+
+// askID names the request of a person at a firm.
+func askID(companyID, personID string) string { return "ask_" + companyID + "_" + personID }
+
+// Requests is where they are kept.
 var Requests = store.Table[Request]{
 	Name:    "member_requests",
 	Indexes: []store.Index{{Name: "company", Keys: []string{"company_id", "asked_at"}}},
@@ -37,33 +57,82 @@ type Member struct {
 
 // Ask puts the actor among those who wait for a role at their firm.
 func (s *Service) Ask(ctx context.Context, actor access.Actor) error {
-	r := Request{
-		Doc: store.Doc{ID: "ask_" + actor.PersonID()}, CompanyID: actor.Party().ID,
-		PersonID: actor.PersonID(), PersonName: actor.Name(), AskedAt: s.clock.Now(),
+	now, companyID := s.clock.Now(), actor.Party().ID
+	fresh := Request{Doc: store.Doc{ID: askID(companyID, actor.PersonID())}, CompanyID: companyID, PersonID: actor.PersonID()}
+	fresh.ask(actor, now)
+	err := s.requests.Insert(ctx, actor.PartyScope(), &fresh)
+	if !fault.Is(err, fault.Conflict) {
+		return err
 	}
-	err := s.requests.Insert(ctx, actor.PartyScope(), &r)
-	if fault.Is(err, fault.Conflict) {
+	_, err = s.requests.Update(ctx, actor.PartyScope(), fresh.ID, func(r *Request) error {
+		if r.Waits() {
+			return store.Unchanged
+		}
+		r.ask(actor, now)
 		return nil
-	}
+	})
 	return err
 }
 
-// HasAsked tells whether the actor waits for a role already.
-func (s *Service) HasAsked(ctx context.Context, actor access.Actor) (bool, error) {
-	_, err := s.requests.Get(ctx, actor.PartyScope(), "ask_"+actor.PersonID())
-	if fault.Is(err, fault.NotFound) {
-		return false, nil
-	}
-	return err == nil, err
+// ask makes a request wait for an answer.
+func (r *Request) ask(actor access.Actor, now time.Time) {
+	r.PersonName, r.AskedAt, r.Answer = actor.Name(), now, nil
+	r.Append(actor, access.SignedIn, now, audit.Event{Type: "access_asked"})
 }
 
-// Waiting lists who asks for a role, longest waiting first.
-func (s *Service) Waiting(ctx context.Context, actor access.Actor) ([]Request, error) {
+// Asked gives the actor's own request for a role, or fault.NotFound when they
+// never asked.
+func (s *Service) Asked(ctx context.Context, actor access.Actor) (Request, error) {
+	return s.requests.Get(ctx, actor.PartyScope(), askID(actor.Party().ID, actor.PersonID()))
+}
+
+// Requests lists everybody who ever asked for a role at the actor's firm, those
+// who asked longest ago first.
+func (s *Service) Requests(ctx context.Context, actor access.Actor) ([]Request, error) {
 	scope, err := actor.Scope(access.ManageMembers)
 	if err != nil {
 		return nil, err
 	}
 	return s.requests.All(ctx, scope, store.Query{Index: "company"})
+}
+
+// Decline says no to somebody who asks for a role. They see it and may ask again.
+func (s *Service) Decline(ctx context.Context, actor access.Actor, requestID string) error {
+	scope, err := actor.Scope(access.ManageMembers)
+	if err != nil {
+		return err
+	}
+	now := s.clock.Now()
+	_, err = s.requests.Update(ctx, scope, requestID, func(r *Request) error {
+		switch {
+		case r.Declined():
+			return store.Unchanged // a second click
+		case !r.Waits():
+			return fault.New(fault.Conflict, "request_answered")
+		}
+		r.Answer = &Answer{By: actor.Name(), At: now}
+		r.Append(actor, access.ManageMembers, now, audit.Event{Type: "access_declined"})
+		return nil
+	})
+	return err
+}
+
+// accept notes that a person was given a role. Members who never asked have no
+// request to answer.
+func (s *Service) accept(ctx context.Context, scope store.Scope, actor access.Actor, personID string) error {
+	now := s.clock.Now()
+	_, err := s.requests.Update(ctx, scope, askID(actor.Party().ID, personID), func(r *Request) error {
+		if r.Answer != nil && r.Answer.Given {
+			return store.Unchanged
+		}
+		r.Answer = &Answer{Given: true, By: actor.Name(), At: now}
+		r.Append(actor, access.ManageMembers, now, audit.Event{Type: "access_given"})
+		return nil
+	})
+	if fault.Is(err, fault.NotFound) {
+		return nil
+	}
+	return err
 }
 
 // Grants lists every role ever given at the actor's firm, for the members page
@@ -161,7 +230,7 @@ func (s *Service) Appoint(ctx context.Context, actor access.Actor, a Appointment
 	if err != nil {
 		return err
 	}
-	name, err := s.nameOf(ctx, scope, grants, a.PersonID)
+	name, err := s.nameOf(ctx, scope, actor, grants, a.PersonID)
 	if err != nil {
 		return err
 	}
@@ -179,22 +248,19 @@ func (s *Service) Appoint(ctx context.Context, actor access.Actor, a Appointment
 	if err := s.grants.Insert(ctx, scope, &g); err != nil {
 		return err
 	}
-	// The request has its answer. If this fails, the person is shown as waiting
-	// although they hold a role, and answering again is harmless.
-	if err := s.requests.Delete(ctx, scope, "ask_"+a.PersonID); err != nil && !fault.Is(err, fault.NotFound) {
-		return err
-	}
-	return nil
+	// If this fails, the person is shown as waiting although they hold a role,
+	// and answering again is harmless.
+	return s.accept(ctx, scope, actor, a.PersonID)
 }
 
 // nameOf finds a person among those who asked and those who are members.
-func (s *Service) nameOf(ctx context.Context, scope store.Scope, grants []access.Grant, personID string) (string, error) {
+func (s *Service) nameOf(ctx context.Context, scope store.Scope, actor access.Actor, grants []access.Grant, personID string) (string, error) {
 	for _, g := range grants {
 		if g.PersonID == personID {
 			return g.PersonName, nil
 		}
 	}
-	r, err := s.requests.Get(ctx, scope, "ask_"+personID)
+	r, err := s.requests.Get(ctx, scope, askID(actor.Party().ID, personID))
 	if fault.Is(err, fault.NotFound) {
 		return "", fault.Field("person", "choice")
 	}

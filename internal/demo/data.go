@@ -144,8 +144,8 @@ var courses = []course{
 		from: 6, to: 6, pace: placement.Hold, weeks: -4, months: 3, conditions: []string{"calm", "written_steps"}, purpose: "skills", stage: proposed},
 }
 
-// formOf is the form of an opening with these tasks.
-func formOf(tasks []placement.Task) opening.Form {
+// kindOf is the kind of an opening with these tasks.
+func kindOf(tasks []placement.Task) opening.Kind {
 	paid := 0
 	for _, t := range tasks {
 		if t.Strand == placement.Paid {

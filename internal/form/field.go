@@ -76,6 +76,7 @@ type Model struct {
 	Submit   string
 	Add      string // label of the button that asks for one more row, or ""
 	Cancel   string // address to leave to, or ""
+	Version  string // of the record the form changes, or ""
 	Summary  Summary
 	Sections []Section
 }
@@ -161,7 +162,10 @@ func (b Builder) Sections(action, submit string, sections ...Section) Model {
 	for _, s := range sections {
 		fields = append(fields, s.Fields...)
 	}
-	return Model{Action: action, Submit: b.texts.T(submit), Summary: b.Summary(fields...), Sections: sections}
+	return Model{
+		Action: action, Submit: b.texts.T(submit), Version: b.form.Value(versionField),
+		Summary: b.Summary(fields...), Sections: sections,
+	}
 }
 
 // Summary lists what is wrong with the given fields, in their order.

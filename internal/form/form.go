@@ -6,6 +6,7 @@
 package form
 
 import (
+	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
@@ -21,6 +22,7 @@ type Form struct {
 	values url.Values
 	faults fault.Fields
 	order  []string // fields in the order they were found wrong
+	stale  bool     // somebody else changed the record first
 }
 
 // Of makes a form of values: a request's, or a record's for editing.
@@ -79,17 +81,43 @@ func (f *Form) Do(call func() error) error {
 	return f.Merge(call())
 }
 
+// versionField is the hidden field in which a form carries the version of the
+// record it changes.
+const versionField = "version"
+
+// SetVersion notes the version of the record that the form is made from. The
+// model of the form carries it to the browser and back.
+func (f *Form) SetVersion(version int64) *Form {
+	return f.Set(versionField, strconv.FormatInt(version, 10))
+}
+
+// DoAt is Do for a change of a record that was seen at the version the form
+// carries; a missing or wrong version matches no record. When somebody else
+// changed the record first, the form is stale and no error is given back.
+func (f *Form) DoAt(call func(version int64) error) error {
+	version, err := strconv.ParseInt(f.Value(versionField), 10, 64)
+	if err != nil {
+		version = -1
+	}
+	err = f.Do(func() error { return call(version) })
+	if fault.Is(err, fault.Conflict) && fault.CodeOf(err) == "changed" {
+		f.stale = true
+		return nil
+	}
+	return err
+}
+
+// Stale tells whether somebody else changed the record first. Before the form
+// is shown again it needs the version that was found instead.
+func (f *Form) Stale() bool { return f.stale }
+
 // Compact moves the filled rows of a repeated group up over empty ones, as
 // typed, so that a fault found in the n-th thing stands at the n-th row. It
 // answers how many rows are filled. Row i's fields are "<group>.<i>.<name>".
 func (f *Form) Compact(group string, most int, names ...string) int {
 	rows := 0
 	for i := range most {
-		filled := false
-		for _, name := range names {
-			filled = filled || f.Value(rowField(group, i, name)) != ""
-		}
-		if !filled {
+		if !f.filled(group, i, names) {
 			continue
 		}
 		if i != rows {
@@ -105,12 +133,29 @@ func (f *Form) Compact(group string, most int, names ...string) int {
 	return rows
 }
 
+// Rows is how many rows of a repeated group to show: up to the last filled one,
+// and one more to write in.
+func (f *Form) Rows(group string, most int, names ...string) int {
+	last := 0
+	for i := range most {
+		if f.filled(group, i, names) {
+			last = i + 1
+		}
+	}
+	return min(last+1, most)
+}
+
+// filled tells whether a row says something in any of its fields.
+func (f *Form) filled(group string, i int, names []string) bool {
+	return slices.ContainsFunc(names, func(name string) bool { return f.Value(rowField(group, i, name)) != "" })
+}
+
 func rowField(group string, i int, name string) string {
 	return group + "." + strconv.Itoa(i) + "." + name
 }
 
 // OK tells whether nothing is wrong so far.
-func (f *Form) OK() bool { return len(f.faults) == 0 }
+func (f *Form) OK() bool { return len(f.faults) == 0 && !f.stale }
 
 // FaultOf is what is wrong with a field, or "".
 func (f *Form) FaultOf(name string) string { return f.faults[name] }
@@ -152,6 +197,17 @@ func (f *Form) Text(name string, rules ...Rule) string {
 		}
 	}
 	return value
+}
+
+// Lines reads what people write one a line, without bullets and empty lines.
+func (f *Form) Lines(name string, rules ...Rule) []string {
+	var lines []string
+	for line := range strings.Lines(f.Text(name, rules...)) {
+		if line = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(line), "-*•")); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 // Date reads a day in ISO or Danish form. An empty field is the zero Date.
@@ -198,6 +254,15 @@ func (f *Form) Hundredths(name string) int {
 	return int(n*100 + 0.5)
 }
 
+// SetHundredths gives a field hundredths the way Hundredths reads them: 12 or
+// 12,50.
+func (f *Form) SetHundredths(name string, n int) *Form {
+	if n%100 == 0 {
+		return f.Set(name, strconv.Itoa(n/100))
+	}
+	return f.Set(name, fmt.Sprintf("%d,%02d", n/100, n%100))
+}
+
 // Minutes reads a length of time as people write it: 90 minutes are "1:30",
 // "1.30", "1,5" or "1½". A plain number counts hours. An empty field is 0.
 func (f *Form) Minutes(name string, rules ...Rule) int {
@@ -210,6 +275,19 @@ func (f *Form) Minutes(name string, rules ...Rule) int {
 		f.Fail(name, "duration")
 	}
 	return n
+}
+
+// SetMinutes gives a field a length of time the way Minutes reads it: 8, 7,5 or
+// 7:20.
+func (f *Form) SetMinutes(name string, minutes int) *Form {
+	switch hours := minutes / 60; minutes % 60 {
+	case 0:
+		return f.Set(name, strconv.Itoa(hours))
+	case 30:
+		return f.Set(name, strconv.Itoa(hours)+",5")
+	default:
+		return f.Set(name, fmt.Sprintf("%d:%02d", hours, minutes%60))
+	}
 }
 
 func parseMinutes(s string) (int, bool) {

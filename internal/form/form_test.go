@@ -74,6 +74,80 @@ func TestFields(t *testing.T) {
 	}
 }
 
+// TestWritten: what a form is filled with reads back the same.
+func TestWritten(t *testing.T) {
+	for minutes, want := range map[int]string{480: "8", 450: "7,5", 440: "7:20", 0: "0"} {
+		f := Of(nil).SetMinutes("n", minutes)
+		if f.Value("n") != want || f.Minutes("n") != minutes {
+			t.Errorf("%d minutes are written %q and read %d, want %q", minutes, f.Value("n"), f.Minutes("n"), want)
+		}
+	}
+	for n, want := range map[int]string{1200: "12", 1250: "12,50", 1205: "12,05", 5: "0,05", 0: "0"} {
+		f := Of(nil).SetHundredths("n", n)
+		if f.Value("n") != want || f.Hundredths("n") != n {
+			t.Errorf("%d hundredths are written %q and read %d, want %q", n, f.Value("n"), f.Hundredths("n"), want)
+		}
+	}
+}
+
+func TestLines(t *testing.T) {
+	f := Of(url.Values{"tasks": {"- Feje\r\n\r\n • Pakke brød \n* "}, "long": {"lang tekst"}})
+	if got := f.Lines("tasks"); !slices.Equal(got, []string{"Feje", "Pakke brød"}) {
+		t.Errorf("Lines = %q", got)
+	}
+	if f.Lines("long", Max(5)); f.FaultOf("long") != "too_long" {
+		t.Errorf("a long text has fault %q", f.FaultOf("long"))
+	}
+}
+
+func TestRows(t *testing.T) {
+	names := []string{"title", "minutes"}
+	for _, tt := range []struct {
+		filled    []string
+		show, all int // rows to show, and how many say something
+	}{
+		{nil, 1, 0}, {[]string{"tasks.0.title"}, 2, 1}, {[]string{"tasks.1.minutes"}, 3, 1},
+		{[]string{"tasks.0.title", "tasks.2.title"}, 3, 2}, {[]string{"tasks.0.other"}, 1, 0},
+	} {
+		f := Of(nil)
+		for _, name := range tt.filled {
+			f.Set(name, "x")
+		}
+		if got := f.Rows("tasks", 3, names...); got != tt.show {
+			t.Errorf("%v: %d rows, want %d", tt.filled, got, tt.show)
+		}
+		if got := f.Compact("tasks", 3, names...); got != tt.all {
+			t.Errorf("%v: %d filled rows, want %d", tt.filled, got, tt.all)
+		}
+	}
+}
+
+func TestDoAt(t *testing.T) {
+	changed := fault.New(fault.Conflict, "changed")
+	for name, tt := range map[string]struct {
+		typed   string
+		answer  error
+		version int64
+		stale   bool
+		want    error
+	}{
+		"as seen":         {"3", nil, 3, false, nil},
+		"changed before":  {"3", changed, 3, true, nil},
+		"no version":      {"", changed, -1, true, nil},
+		"wrong field":     {"3", fault.Field("start", "before_today"), 3, false, nil},
+		"other conflicts": {"3", errLocked, 3, false, errLocked},
+	} {
+		f := Of(url.Values{"version": {tt.typed}})
+		var version int64
+		err := f.DoAt(func(v int64) error { version = v; return tt.answer })
+		if version != tt.version || f.Stale() != tt.stale || err != tt.want || f.OK() != (tt.answer == tt.want) {
+			t.Errorf("%s: version %d, stale %t, ok %t, %v", name, version, f.Stale(), f.OK(), err)
+		}
+	}
+}
+
+var errLocked = fault.New(fault.Conflict, "agreement_locked")
+
 func TestMerge(t *testing.T) {
 	f := Of(nil)
 	if err := f.Merge(fault.Field("start", "before_today")); err != nil || f.FaultOf("start") != "before_today" {

@@ -42,7 +42,7 @@ type Offer struct {
 	PNumber    string       `bson:"p_number"`
 	Workplace  string       `bson:"workplace"` // its name
 	Conditions []string     `bson:"conditions"`
-	Form       Form         `bson:"form"`
+	Kind       Kind         `bson:"kind"`
 	Promise    string       `bson:"promise"` // what must be true to be hired, in plain words
 }
 
@@ -59,21 +59,21 @@ type Mentor struct {
 	Name     string `bson:"name"`
 }
 
-// Form says whether the hours are paid.
-type Form string
+// Kind says whether the hours are paid or praktik.
+type Kind string
 
 const (
-	Paid           Form = "paid"          // paid from day one
-	PraktikFirst   Form = "praktik_first" // praktik first, paid hours when tasks are mastered
-	BothAtOnce     Form = "both"          // some tasks paid and others as praktik
+	Paid           Kind = "paid"          // paid from day one
+	PraktikFirst   Kind = "praktik_first" // praktik first, paid hours when tasks are mastered
+	BothAtOnce     Kind = "both"          // some tasks paid and others as praktik
 	DefaultMonths       = 3               // Jammerbugt's template for small jobs:
 	DefaultMinutes      = 8 * 60          // three months, eight hours a week,
 	MaxTasks            = 8               // two meetings, hire agreed beforehand
 	MaxMinutes          = 37 * 60         // an ordinary full week
 )
 
-// Forms lists the choices in the order the page shows them.
-func Forms() []string { return []string{string(Paid), string(PraktikFirst), string(BothAtOnce)} }
+// Kinds lists the choices in the order the page shows them.
+func Kinds() []string { return []string{string(Paid), string(PraktikFirst), string(BothAtOnce)} }
 
 // Conditions is the pick-list of working conditions on offer or needed. They
 // are about the work; there is no word for a diagnosis.
@@ -144,7 +144,7 @@ func (s Spotted) check() error {
 func draftOf(s Spotted, workplace string, today caldate.Date) Offer {
 	o := Offer{
 		Title: s.Tasks[0], Minutes: s.Minutes, Months: DefaultMonths, When: s.When, PNumber: s.PNumber,
-		Workplace: workplace, Start: today.Week().Add(2).Monday(), Form: PraktikFirst,
+		Workplace: workplace, Start: today.Week().Add(2).Monday(), Kind: PraktikFirst,
 	}
 	if len(s.Tasks) > 1 {
 		o.Title += " m.m."
@@ -170,6 +170,9 @@ func (o Offer) describe() []string {
 	}
 	return parts
 }
+
+// choices lists what an offer picks from lists, as text keys for the history.
+func (o Offer) choices() []string { return []string{"opening.kind." + string(o.Kind)} }
 
 // check finds what keeps an offer from being saved.
 func (o Offer) check() error {
@@ -207,23 +210,11 @@ func (o Offer) check() error {
 	if o.Start.IsZero() {
 		faults.Add("start", "required")
 	}
-	if !slices.Contains(Forms(), string(o.Form)) {
-		faults.Add("form", "choose")
+	if !slices.Contains(Kinds(), string(o.Kind)) {
+		faults.Add("kind", "choose")
 	}
 	return faults.Err()
 }
 
 // TaskField names a form field of the i-th task.
 func TaskField(i int, name string) string { return "tasks." + strconv.Itoa(i) + "." + name }
-
-// TaskRows is how many rows of tasks a form shows: up to the last one that
-// says something, and one more to write in.
-func TaskRows(f interface{ Value(name string) string }) int {
-	last := 0
-	for i := range MaxTasks {
-		if f.Value(TaskField(i, "title")) != "" || f.Value(TaskField(i, "minutes")) != "" {
-			last = i + 1
-		}
-	}
-	return min(last+1, MaxTasks)
-}

@@ -39,7 +39,7 @@ func TestDraftOf(t *testing.T) {
 	for _, task := range o.Tasks {
 		sum += task.Minutes
 	}
-	if sum != 500 || len(o.Tasks) != 3 || o.Months != DefaultMonths || o.Form != PraktikFirst || o.Start.String() != "2026-11-30" {
+	if sum != 500 || len(o.Tasks) != 3 || o.Months != DefaultMonths || o.Kind != PraktikFirst || o.Start.String() != "2026-11-30" {
 		t.Errorf("draft %+v: %d minutes in %d tasks, %d months, from %s", o, sum, len(o.Tasks), o.Months, o.Start)
 	}
 	if err := o.check(); err != nil {
@@ -61,7 +61,7 @@ func TestOffer(t *testing.T) {
 		"tasks over the week": {func(o *Offer) { o.Minutes = 60 }, "minutes", "tasks_over_week"},
 		"thirteen months":     {func(o *Offer) { o.Months = 13 }, "months", "out_of_range"},
 		"no start":            {func(o *Offer) { o.Start = caldate.Date{} }, "start", "required"},
-		"no form":             {func(o *Offer) { o.Form = "" }, "form", "choose"},
+		"no kind":             {func(o *Offer) { o.Kind = "" }, "kind", "choose"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -133,8 +133,10 @@ func (s *Service) Change(ctx context.Context, actor access.Actor, openingID stri
 		if o.Status == Closed {
 			return fault.New(fault.Conflict, "opening_closed")
 		}
-		from, to := audit.Changed(append(o.Offer.describe(), o.Mentor.Name), append(e.Offer.describe(), mentor.Name))
-		o.Append(actor, access.EditOpenings, s.clock.Now(), audit.Event{Type: "opening_changed", From: from, To: to})
+		event := audit.Event{Type: "opening_changed"}
+		event.From, event.To = audit.Changed(append(o.Offer.describe(), o.Mentor.Name), append(e.Offer.describe(), mentor.Name))
+		event.FromChoices, event.ToChoices = audit.Differing(o.Offer.choices(), e.Offer.choices())
+		o.Append(actor, access.EditOpenings, s.clock.Now(), event)
 		o.Offer, o.Mentor = e.Offer, mentor
 		return nil
 	})

@@ -82,7 +82,7 @@ func draftOf(r candidate.Referral, o opening.Opening, today caldate.Date) Placem
 	}
 	for _, task := range o.Offer.Tasks {
 		strand := Praktik
-		if o.Offer.Form == opening.Paid {
+		if o.Offer.Kind == opening.Paid {
 			strand = Paid
 		}
 		a.Tasks = append(a.Tasks, Task{ID: task.ID, Title: task.Title, Minutes: task.Minutes, Strand: strand})
@@ -159,6 +159,7 @@ func (s *Service) Change(ctx context.Context, actor access.Actor, placementID st
 	return s.placements.UpdateAt(ctx, scope, placementID, e.Version, func(p *Placement) error {
 		event := audit.Event{Type: "agreement_changed"}
 		event.From, event.To = audit.Changed(p.Agreement.describe(p.MentorName), e.Agreement.describe(mentor.Name))
+		event.FromChoices, event.ToChoices = audit.Differing(p.Agreement.choices(), e.Agreement.choices())
 		switch touches := touchesParties(p.Agreement, e.Agreement); {
 		case touches && p.Locked():
 			return fault.New(fault.Conflict, "agreement_locked")
@@ -183,7 +184,7 @@ func (s *Service) Change(ctx context.Context, actor access.Actor, placementID st
 func (a Agreement) describe(mentor string) []string {
 	words := map[Strand]string{Paid: "løn", Praktik: "praktik"}
 	parts := []string{a.Start.Danish() + "–" + a.End.Danish(), fmt.Sprintf("%d:%02d – %d:%02d", a.Ramp.From/60, a.Ramp.From%60, a.Ramp.To/60, a.Ramp.To%60),
-		a.Workplace, mentor, a.PaidHours.Note, a.Promise}
+		a.Workplace + " (" + a.PNumber + ")", mentor, a.PaidHours.From.Danish(), a.PaidHours.Note, a.Promise}
 	for _, t := range a.Tasks {
 		parts = append(parts, fmt.Sprintf("%s %d:%02d (%s)", t.Title, t.Minutes/60, t.Minutes%60, words[t.Strand]))
 	}
@@ -191,6 +192,18 @@ func (a Agreement) describe(mentor string) []string {
 		parts = append(parts, m.On.Danish())
 	}
 	return parts
+}
+
+// choices lists what an agreement picks from lists, as text keys for the history.
+func (a Agreement) choices() []string {
+	keys := []string{"placement.pace." + string(a.Ramp.Pace)}
+	if a.Purpose != "" {
+		keys = append(keys, "placement.purpose."+a.Purpose)
+	}
+	if a.PaidHours.Answer != "" {
+		keys = append(keys, "placement.paid_answers."+a.PaidHours.Answer)
+	}
+	return keys
 }
 
 // Locked tells whether what the parties said yes to stands as it is.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"fodfaeste/internal/form"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/view"
 )
@@ -44,10 +45,17 @@ func Invalid[M any](v view.View[M], title string, model M) Answer {
 	return pageAnswer{fiber.StatusUnprocessableEntity, title, render(v, model)}
 }
 
-// ChangedMeanwhile answers a change to something that somebody else changed
-// first: the page with both versions.
-func ChangedMeanwhile[M any](v view.View[M], title string, model M) Answer {
-	return pageAnswer{fiber.StatusConflict, title, render(v, model)}
+// Form answers with the page of a form, for its first showing and for every
+// further one: as typed, with what is wrong with it (Invalid), or with what
+// somebody else wrote first, status 409.
+func Form[M any](v view.View[M], title string, f *form.Form, model M) Answer {
+	switch {
+	case f.Stale():
+		return pageAnswer{fiber.StatusConflict, title, render(v, model)}
+	case !f.OK():
+		return Invalid(v, title, model)
+	}
+	return Page(v, title, model)
 }
 
 // Refused answers an attempt that was not accepted, status 403.
@@ -55,8 +63,9 @@ func Refused[M any](v view.View[M], title string, model M) Answer {
 	return pageAnswer{fiber.StatusForbidden, title, render(v, model)}
 }
 
-// Gone answers for a link that no longer opens anything, status 404.
-func Gone[M any](v view.View[M], title string, model M) Answer {
+// NotFound answers for a link that opens nothing, whether it once did or never
+// existed, status 404.
+func NotFound[M any](v view.View[M], title string, model M) Answer {
 	return pageAnswer{fiber.StatusNotFound, title, render(v, model)}
 }
 

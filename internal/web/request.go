@@ -2,10 +2,8 @@ package web
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"net/url"
-	"strconv"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -84,30 +82,4 @@ func (r *Request) returnPath() string {
 		return page.RequestURI()
 	}
 	return "/overview"
-}
-
-// ParseVersion reads the version of a record that a form was made from; a
-// missing or wrong one matches no record.
-func ParseVersion(f *form.Form) int64 {
-	n, err := strconv.ParseInt(f.Value("version"), 10, 64)
-	if err != nil {
-		return -1
-	}
-	return n
-}
-
-// FormatVersion writes a version for a form's hidden field.
-func FormatVersion(version int64) string { return strconv.FormatInt(version, 10) }
-
-// FormatMinutes writes a length of time the way people type it and
-// form.Minutes reads it: 8, 7,5 or 7:20.
-func FormatMinutes(minutes int) string {
-	switch hours := minutes / 60; minutes % 60 {
-	case 0:
-		return strconv.Itoa(hours)
-	case 30:
-		return strconv.Itoa(hours) + ",5"
-	default:
-		return fmt.Sprintf("%d:%02d", hours, minutes%60)
-	}
 }

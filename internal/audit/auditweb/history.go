@@ -3,6 +3,7 @@ package auditweb
 
 import (
 	"slices"
+	"strings"
 
 	"fodfaeste/internal/audit"
 	"fodfaeste/internal/i18n"
@@ -22,19 +23,30 @@ func History(t *i18n.Texts, events []audit.Event) []Line {
 	lines := make([]Line, 0, len(events))
 	for _, e := range slices.Backward(events) {
 		lines = append(lines, Line{
-			When: t.Moment(e.At), What: t.T("history." + e.Type), Change: change(e), Reason: e.Reason, Who: who(t, e),
+			When: t.Moment(e.At), What: t.T("history." + e.Type), Change: change(t, e), Reason: e.Reason, Who: who(t, e),
 		})
 	}
 	return lines
 }
 
-func change(e audit.Event) string {
-	switch {
-	case e.From != "" && e.To != "":
-		return e.From + " → " + e.To
-	default:
-		return e.From + e.To
+func change(t *i18n.Texts, e audit.Event) string {
+	from, to := inWords(t, e.FromChoices, e.From), inWords(t, e.ToChoices, e.To)
+	if from != "" && to != "" {
+		return from + " → " + to
 	}
+	return from + to
+}
+
+// inWords joins what was chosen with what was typed.
+func inWords(t *i18n.Texts, choices []string, typed string) string {
+	var parts []string
+	for _, key := range choices {
+		parts = append(parts, t.T(key))
+	}
+	if typed != "" {
+		parts = append(parts, typed)
+	}
+	return strings.Join(parts, "; ")
 }
 
 func who(t *i18n.Texts, e audit.Event) string {

@@ -8,7 +8,6 @@ import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit/auditweb"
 	"fodfaeste/internal/candidate"
-	"fodfaeste/internal/fault"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/opening"
@@ -101,36 +100,30 @@ type formModel struct {
 }
 
 func (h Handlers) begin(r *web.Request) (web.Answer, error) {
-	m := formModel{Title: r.T("candidate.new"), Form: buildProfile(r.Texts, form.Of(nil), "/candidates", "/candidates")}
-	return web.Page(formPage, m.Title, m), nil
+	return showNew(r, form.Of(nil)), nil
+}
+
+// showNew shows the form of a new person.
+func showNew(r *web.Request, f *form.Form) web.Answer {
+	m := formModel{Title: r.T("candidate.new"), Form: buildProfile(r.Texts, f, "/candidates", "/candidates")}
+	return web.Form(formPage, m.Title, f, m)
 }
 
 func buildProfile(t *i18n.Texts, f *form.Form, action, cancel string) form.Model {
 	b := f.Build(t, "candidate.field")
-	fields := []form.Field{
-		b.Field(form.Line, "first_name"), b.Field(form.Area, "mastered"),
+	m := b.Model(action, "form.save", b.Field(form.Line, "first_name"), b.Field(form.Area, "mastered"),
 		b.Choices(form.Checks, "conditions", "condition", opening.Conditions()...),
-		b.Optional(form.Duration, "minutes_now"), b.Field(form.Duration, "minutes_wished"),
-	}
-	if f.Value("version") != "" {
-		fields = append(fields, b.Field(form.Hidden, "version"))
-	}
-	m := b.Model(action, "form.save", fields...)
+		b.Optional(form.Duration, "minutes_now"), b.Field(form.Duration, "minutes_wished"))
 	m.Cancel = cancel
 	return m
 }
 
 func readProfile(f *form.Form) candidate.Profile {
-	p := candidate.Profile{
-		FirstName: f.Text("first_name", form.Max(40)), Conditions: f.Choices("conditions", opening.Conditions()...),
+	return candidate.Profile{
+		FirstName: f.Text("first_name", form.Max(40)), Mastered: f.Lines("mastered", form.Max(600)),
+		Conditions: f.Choices("conditions", opening.Conditions()...),
 		MinutesNow: f.Minutes("minutes_now"), MinutesWished: f.Minutes("minutes_wished"),
 	}
-	for line := range strings.Lines(f.Text("mastered", form.Max(600))) {
-		if line = strings.TrimSpace(line); line != "" {
-			p.Mastered = append(p.Mastered, line)
-		}
-	}
-	return p
 }
 
 func (h Handlers) add(r *web.Request) (web.Answer, error) {
@@ -145,8 +138,7 @@ func (h Handlers) add(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	if !f.OK() {
-		m := formModel{Title: r.T("candidate.new"), Form: buildProfile(r.Texts, f, "/candidates", "/candidates")}
-		return web.Invalid(formPage, m.Title, m), nil
+		return showNew(r, f), nil
 	}
 	return web.SeeOther("/candidates/"+c.ID, web.Done(r.T("candidate.saved"))), nil
 }
@@ -156,19 +148,31 @@ func (h Handlers) edit(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := c.Profile
-	f := form.Of(nil).Set("version", web.FormatVersion(c.Version)).Set("first_name", p.FirstName).
-		Set("mastered", strings.Join(p.Mastered, "\n")).Set("conditions", p.Conditions...)
-	f.Set("minutes_wished", web.FormatMinutes(p.MinutesWished))
-	if p.MinutesNow > 0 {
-		f.Set("minutes_now", web.FormatMinutes(p.MinutesNow))
-	}
-	return web.Page(formPage, r.T("candidate.edit"), editModel(r, f)), nil
+	return showEdit(r, formOf(c), c), nil
 }
 
-func editModel(r *web.Request, f *form.Form) formModel {
+// formOf fills the form with a person.
+func formOf(c candidate.Candidate) *form.Form {
+	p := c.Profile
+	f := form.Of(nil).SetVersion(c.Version).Set("first_name", p.FirstName).Set("mastered", strings.Join(p.Mastered, "\n")).
+		Set("conditions", p.Conditions...).SetMinutes("minutes_wished", p.MinutesWished)
+	if p.MinutesNow > 0 {
+		f.SetMinutes("minutes_now", p.MinutesNow)
+	}
+	return f
+}
+
+// showEdit shows the form of a person; c is the person as stored now, which a
+// stale form is shown with.
+func showEdit(r *web.Request, f *form.Form, c candidate.Candidate) web.Answer {
 	address := "/candidates/" + r.Param("id")
-	return formModel{Title: r.T("candidate.edit"), Form: buildProfile(r.Texts, f, address+"/edit", address)}
+	m := formModel{Title: r.T("candidate.edit")}
+	if f.Stale() {
+		f.SetVersion(c.Version)
+		m.Theirs = profileFacts(r.Texts, c.Profile)
+	}
+	m.Form = buildProfile(r.Texts, f, address+"/edit", address)
+	return web.Form(formPage, m.Title, f, m)
 }
 
 func (h Handlers) change(r *web.Request) (web.Answer, error) {
@@ -178,21 +182,15 @@ func (h Handlers) change(r *web.Request) (web.Answer, error) {
 	f := r.Form()
 	profile := readProfile(f)
 	var c candidate.Candidate
-	err := f.Do(func() (err error) {
-		c, err = h.Candidates.Change(r.Context(), r.Actor, r.Param("id"), web.ParseVersion(f), profile)
+	err := f.DoAt(func(version int64) (err error) {
+		c, err = h.Candidates.Change(r.Context(), r.Actor, r.Param("id"), version, profile)
 		return err
 	})
-	switch {
-	case fault.Is(err, fault.Conflict):
-		f.Set("version", web.FormatVersion(c.Version))
-		m := editModel(r, f)
-		m.Theirs = profileFacts(r.Texts, c.Profile)
-		return web.ChangedMeanwhile(formPage, m.Title, m), nil
-	case err != nil:
+	if err != nil {
 		return nil, err
-	case !f.OK():
-		m := editModel(r, f)
-		return web.Invalid(formPage, m.Title, m), nil
+	}
+	if !f.OK() {
+		return showEdit(r, f, c), nil
 	}
 	return web.SeeOther("/candidates/"+c.ID, web.Done(r.T("candidate.saved"))), nil
 }

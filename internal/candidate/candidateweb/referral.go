@@ -23,31 +23,28 @@ type proposeModel struct {
 }
 
 func (h Handlers) propose(r *web.Request) (web.Answer, error) {
-	f := form.Of(nil).Set("fields", candidate.Fields()...).Set("candidate", r.Query("candidate"))
-	m, err := h.newPropose(r, f)
+	return h.showPropose(r, form.Of(nil).Set("fields", candidate.Fields()...).Set("candidate", r.Query("candidate")))
+}
+
+// showPropose shows the form that proposes a person to the opening.
+func (h Handlers) showPropose(r *web.Request, f *form.Form) (web.Answer, error) {
+	o, err := h.Openings.Get(r.Context(), r.Actor, r.Param("id"))
 	if err != nil {
 		return nil, err
 	}
-	return web.Page(proposePage, r.T("referral.propose"), m), nil
-}
-
-func (h Handlers) newPropose(r *web.Request, f *form.Form) (proposeModel, error) {
-	o, err := h.Openings.Get(r.Context(), r.Actor, r.Param("id"))
-	if err != nil {
-		return proposeModel{}, err
-	}
 	register, err := h.Candidates.Register(r.Context(), r.Actor)
 	if err != nil {
-		return proposeModel{}, err
+		return nil, err
 	}
 	var people []form.Option
 	for _, c := range register {
 		people = append(people, form.Option{Value: c.ID, Label: c.Profile.FirstName})
 	}
-	return proposeModel{
+	m := proposeModel{
 		Opening: o.Offer.Title, Company: o.CompanyName, None: len(people) == 0,
 		Consent: r.T("consent.text." + candidate.ConsentText), Form: buildPropose(r.Texts, f, o.ID, people),
-	}, nil
+	}
+	return web.Form(proposePage, r.T("referral.propose"), f, m), nil
 }
 
 func buildPropose(t *i18n.Texts, f *form.Form, openingID string, people []form.Option) form.Model {
@@ -72,11 +69,7 @@ func (h Handlers) refer(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	if !f.OK() {
-		m, err := h.newPropose(r, f)
-		if err != nil {
-			return nil, err
-		}
-		return web.Invalid(proposePage, r.T("referral.propose"), m), nil
+		return h.showPropose(r, f)
 	}
 	return web.SeeOther("/referrals/"+ref.ID, web.Done(r.T("referral.proposed", "company", ref.CompanyName))), nil
 }
@@ -154,12 +147,17 @@ type referralModel struct {
 }
 
 func (h Handlers) referral(r *web.Request) (web.Answer, error) {
+	return h.showReferral(r, form.Of(nil))
+}
+
+// showReferral shows a proposal with the form of the firm's answer.
+func (h Handlers) showReferral(r *web.Request, f *form.Form) (web.Answer, error) {
 	ref, err := h.Candidates.Referral(r.Context(), r.Actor, r.Param("id"))
 	if err != nil {
 		return nil, err
 	}
-	m := newReferralModel(r.Texts, r.Actor, ref, r.Today(), form.Of(nil))
-	return web.Page(referralPage, m.Title, m), nil
+	m := newReferralModel(r.Texts, r.Actor, ref, r.Today(), f)
+	return web.Form(referralPage, m.Title, f, m), nil
 }
 
 func newReferralModel(t *i18n.Texts, actor access.Actor, ref candidate.Referral, today caldate.Date, f *form.Form) referralModel {
@@ -233,12 +231,7 @@ func (h Handlers) answer(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	if !f.OK() {
-		ref, err := h.Candidates.Referral(r.Context(), r.Actor, r.Param("id"))
-		if err != nil {
-			return nil, err
-		}
-		m := newReferralModel(r.Texts, r.Actor, ref, r.Today(), f)
-		return web.Invalid(referralPage, m.Title, m), nil
+		return h.showReferral(r, f)
 	}
 	return web.SeeOther("/referrals/"+r.Param("id"), web.Done(r.T("referral.answer_sent"))), nil
 }

@@ -6,7 +6,6 @@ import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit/auditweb"
 	"fodfaeste/internal/company"
-	"fodfaeste/internal/fault"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/view"
 	"fodfaeste/internal/web"
@@ -28,6 +27,7 @@ func (h Handlers) Routes() []web.Route {
 		web.Post("/company/edit", access.EditCompany, h.change),
 		web.Get("/company/members", access.ManageMembers, h.members),
 		web.Post("/company/members", access.ManageMembers, h.appoint),
+		web.Post("/company/members/requests/:id/decline", access.ManageMembers, h.decline),
 		web.Post("/company/members/:id/withdrawal", access.ManageMembers, h.withdraw),
 	}
 }
@@ -95,40 +95,38 @@ func (h Handlers) edit(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := formOfDetails(r.Today(), c.Details)
-	return web.Page(editPage, r.T("company.edit"), newEditModel(r, f, c.Version)), nil
+	return showEdit(r, formOfDetails(c.Details).SetVersion(c.Version), c), nil
 }
 
-func newEditModel(r *web.Request, f *form.Form, version int64) editModel {
-	m := editModel{Form: detailsForm(r, f, "/company/edit", "form.save")}
+// showEdit shows the form of a firm's data; c is the firm as it is now, which
+// a stale form is shown with.
+func showEdit(r *web.Request, f *form.Form, c company.Company) web.Answer {
+	m := editModel{}
+	if f.Stale() {
+		f.SetVersion(c.Version)
+		m.Theirs = newCompanyModel(r, c).Facts
+	}
+	m.Form = detailsForm(r, f, "/company/edit", "form.save")
 	m.Form.Cancel = "/company"
-	f.Set("version", web.FormatVersion(version))
-	m.Form.Sections[0].Fields = append(m.Form.Sections[0].Fields, f.Build(r.Texts, "form").Field(form.Hidden, "version"))
-	return m
+	return web.Form(editPage, r.T("company.edit"), f, m)
 }
 
 func (h Handlers) change(r *web.Request) (web.Answer, error) {
 	f := r.Form()
-	version := web.ParseVersion(f)
+	var c company.Company
 	if f.Ticked("add") {
-		return web.Page(editPage, r.T("company.edit"), newEditModel(r, addRow(f), version)), nil
+		return showEdit(r, addRow(f), c), nil
 	}
 	details := readDetails(r.Today(), f)
-	var c company.Company
-	var err error
-	if f.OK() {
+	err := f.DoAt(func(version int64) (err error) {
 		c, err = h.Companies.Change(r.Context(), r.Actor, version, details)
-		err = f.Merge(err)
-	}
-	switch {
-	case fault.Is(err, fault.Conflict):
-		m := newEditModel(r, f, c.Version)
-		m.Theirs = newCompanyModel(r, c).Facts
-		return web.ChangedMeanwhile(editPage, r.T("company.edit"), m), nil
-	case err != nil:
+		return err
+	})
+	if err != nil {
 		return nil, err
-	case !f.OK():
-		return web.Invalid(editPage, r.T("company.edit"), newEditModel(r, f, version)), nil
+	}
+	if !f.OK() {
+		return showEdit(r, f, c), nil
 	}
 	return web.SeeOther("/company", web.Done(r.T("company.saved"))), nil
 }

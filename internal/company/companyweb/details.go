@@ -14,26 +14,17 @@ import (
 const maxWorkplaces = 20
 
 // formOfDetails fills the form with a firm's data.
-func formOfDetails(today caldate.Date, d company.Details) *form.Form {
+func formOfDetails(d company.Details) *form.Form {
 	f := form.Of(nil).Set("name", d.Name).Set("address", d.Address).Set("branch", d.Branch)
 	rows := max(1, len(d.Workplaces))
 	f.Set("rows", strconv.Itoa(rows))
 	for i, w := range d.Workplaces {
 		f.Set(company.WorkplaceField(i, "p_number"), w.PNumber).Set(company.WorkplaceField(i, "name"), w.Name)
 		for _, e := range w.Employees {
-			f.Set(company.WorkplaceField(i, e.Month.String()), decimal(e.Hundredths))
+			f.SetHundredths(company.WorkplaceField(i, e.Month.String()), e.Hundredths)
 		}
 	}
 	return f
-}
-
-// decimal writes hundredths the way the field reads them.
-func decimal(hundredths int) string {
-	whole, rest := strconv.Itoa(hundredths/100), hundredths%100
-	if rest == 0 {
-		return whole
-	}
-	return whole + "," + strconv.Itoa(100 + rest)[1:]
 }
 
 // addRow asks for one more place of work.

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"fodfaeste/internal/access"
+	"fodfaeste/internal/audit"
+	"fodfaeste/internal/audit/auditweb"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/i18n"
@@ -16,9 +18,11 @@ type membersModel struct {
 	Members []memberModel
 	Form    form.Model
 	Past    []pastModel
+	History []auditweb.Line // of those who asked for a role
 }
 
 type waitingModel struct {
+	ID    string
 	Name  string
 	Since string
 }
@@ -43,25 +47,24 @@ type pastModel struct {
 }
 
 func (h Handlers) members(r *web.Request) (web.Answer, error) {
-	m, err := h.newMembersModel(r, form.Of(nil))
+	return h.showMembers(r, form.Of(nil))
+}
+
+// showMembers shows the members with the form that gives a role.
+func (h Handlers) showMembers(r *web.Request, f *form.Form) (web.Answer, error) {
+	requests, err := h.Companies.Requests(r.Context(), r.Actor)
 	if err != nil {
 		return nil, err
 	}
-	return web.Page(membersPage, r.T("members.title"), m), nil
-}
-
-func (h Handlers) newMembersModel(r *web.Request, f *form.Form) (membersModel, error) {
-	waiting, err := h.Companies.Waiting(r.Context(), r.Actor)
-	if err != nil {
-		return membersModel{}, err
-	}
 	grants, err := h.Companies.Grants(r.Context(), r.Actor)
 	if err != nil {
-		return membersModel{}, err
+		return nil, err
 	}
-	m := membersModel{Form: appointForm(r, f, waiting, grants)}
-	for _, w := range waiting {
-		m.Waiting = append(m.Waiting, waitingModel{r.Texts.Person(w.PersonName), r.Texts.Moment(w.AskedAt)})
+	m := membersModel{Form: appointForm(r, f, requests, grants), History: requestHistory(r.Texts, requests)}
+	for _, req := range requests {
+		if req.Waits() {
+			m.Waiting = append(m.Waiting, waitingModel{req.ID, r.Texts.Person(req.PersonName), r.Texts.Moment(req.AskedAt)})
+		}
 	}
 	for _, g := range grants {
 		if g.Active(r.Today()) {
@@ -70,7 +73,22 @@ func (h Handlers) newMembersModel(r *web.Request, f *form.Form) (membersModel, e
 			m.Past = append(m.Past, pastModel{pastText(r.Texts, g)})
 		}
 	}
-	return m, nil
+	return web.Form(membersPage, r.T("members.title"), f, m), nil
+}
+
+// requestHistory tells who asked for a role and what they were answered.
+func requestHistory(t *i18n.Texts, requests []company.Request) []auditweb.Line {
+	var events []audit.Event
+	for _, req := range requests {
+		for _, e := range req.Events {
+			if e.By != req.PersonID {
+				e.To = t.Person(req.PersonName) // an answer, and to whom
+			}
+			events = append(events, e)
+		}
+	}
+	slices.SortStableFunc(events, func(a, b audit.Event) int { return a.At.Compare(b.At) })
+	return auditweb.History(t, events)
 }
 
 func (m *membersModel) add(r *web.Request, g access.Grant) {
@@ -99,7 +117,7 @@ func pastText(t *i18n.Texts, g access.Grant) string {
 }
 
 // appointForm offers everybody who waits and everybody who is a member.
-func appointForm(r *web.Request, f *form.Form, waiting []company.Request, grants []access.Grant) form.Model {
+func appointForm(r *web.Request, f *form.Form, requests []company.Request, grants []access.Grant) form.Model {
 	var people []form.Option
 	known := map[string]bool{}
 	option := func(id, name string) {
@@ -108,8 +126,10 @@ func appointForm(r *web.Request, f *form.Form, waiting []company.Request, grants
 			people = append(people, form.Option{Value: id, Label: r.Texts.Person(name)})
 		}
 	}
-	for _, w := range waiting {
-		option(w.PersonID, w.PersonName)
+	for _, req := range requests {
+		if req.Waits() {
+			option(req.PersonID, req.PersonName)
+		}
 	}
 	for _, g := range grants {
 		if g.Active(r.Today()) {
@@ -131,19 +151,20 @@ func (h Handlers) appoint(r *web.Request) (web.Answer, error) {
 	if a.Role == "" {
 		f.Fail("role", "choose")
 	}
-	if f.OK() {
-		if err := f.Merge(h.Companies.Appoint(r.Context(), r.Actor, a)); err != nil {
-			return nil, err
-		}
+	if err := f.Do(func() error { return h.Companies.Appoint(r.Context(), r.Actor, a) }); err != nil {
+		return nil, err
 	}
 	if !f.OK() {
-		m, err := h.newMembersModel(r, f)
-		if err != nil {
-			return nil, err
-		}
-		return web.Invalid(membersPage, r.T("members.title"), m), nil
+		return h.showMembers(r, f)
 	}
 	return web.SeeOther("/company/members", web.Done(r.T("members.appointed"))), nil
+}
+
+func (h Handlers) decline(r *web.Request) (web.Answer, error) {
+	if err := h.Companies.Decline(r.Context(), r.Actor, r.Param("id")); err != nil {
+		return nil, err
+	}
+	return web.SeeOther("/company/members", web.Done(r.T("members.declined"))), nil
 }
 
 func (h Handlers) withdraw(r *web.Request) (web.Answer, error) {

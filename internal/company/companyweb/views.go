@@ -26,8 +26,11 @@ var welcomePage = view.New("pages/company/welcome", func(t *i18n.Texts) []view.S
 	for _, way := range []string{"claim", "ask", "waiting", "unknown", "operator"} {
 		samples = append(samples, view.Sample[welcomeModel]{Name: way, Model: welcomeModel{Party: "Nakskov Bageri ApS", Way: way, Reference: "per_1"}})
 	}
+	samples = append(samples, view.Sample[welcomeModel]{Name: "declined", Model: welcomeModel{
+		Party: "Nakskov Bageri ApS", Way: "declined", By: "Karen Holm", When: "21. november 2026 kl. 10.00",
+	}})
 	return append(samples, view.Sample[welcomeModel]{Name: "confirm", Model: welcomeModel{
-		Party: "Nakskov Bageri ApS", Way: "confirm", Form: sampleForm(t, formOfDetails(sampleDay, company.Details{Name: "Nakskov Bageri ApS"})),
+		Party: "Nakskov Bageri ApS", Way: "confirm", Form: sampleForm(t, formOfDetails(company.Details{Name: "Nakskov Bageri ApS"})),
 	}})
 })
 
@@ -61,11 +64,12 @@ var membersPage = view.New("pages/company/members", func(t *i18n.Texts) []view.S
 	return []view.Sample[membersModel]{
 		{Name: "alone", Model: membersModel{Form: appoint, Members: []memberModel{{Name: "Karen Holm", Roles: []roleModel{{ID: "g1", Label: t.T("role.owner")}}}}}},
 		{Name: "typical", Model: membersModel{
-			Form: appoint, Waiting: []waitingModel{{"Mads Kjær", "21. november 2026 kl. 9.30"}},
+			Form: appoint, Waiting: []waitingModel{{"ask_1", "Mads Kjær", "21. november 2026 kl. 9.30"}},
 			Members: []memberModel{{Name: "Karen Holm", Roles: []roleModel{
 				{ID: "g1", Label: t.T("role.owner")},
 				{ID: "g2", Label: t.T("role.deputy"), Until: "til 1. december 2026", Given: "givet", Withdraw: "stedfortræder for HR, Karen Holm"}}}},
-			Past: []pastModel{{"Jens Due var mentor til 1. oktober 2026"}},
+			Past:    []pastModel{{"Jens Due var mentor til 1. oktober 2026"}},
+			History: []auditweb.Line{{When: "20. november 2026 kl. 10.00", What: t.T("history.access_declined"), Change: "Mads Kjær", Who: "Karen Holm, ejer"}},
 		}},
 	}
 })

@@ -3,6 +3,7 @@ package companyweb
 import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/company"
+	"fodfaeste/internal/fault"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/web"
 )
@@ -11,8 +12,10 @@ import (
 // the ways on applies.
 type welcomeModel struct {
 	Party string
-	Way   string     // confirm, claim, ask, waiting, unknown or operator; texts below "welcome."
+	Way   string     // confirm, claim, ask, waiting, declined, unknown or operator; texts below "welcome."
 	Form  form.Model // for confirm
+	By    string     // for declined: who said no, and when
+	When  string
 
 	Reference string // of the person, for whoever runs the portal
 }
@@ -21,7 +24,7 @@ func (h Handlers) welcome(r *web.Request) (web.Answer, error) {
 	if len(r.Actor.Roles()) > 0 {
 		return web.SeeOther("/overview", web.Notice{}), nil
 	}
-	way, err := h.way(r)
+	way, asked, err := h.way(r)
 	if err != nil {
 		return nil, err
 	}
@@ -31,32 +34,44 @@ func (h Handlers) welcome(r *web.Request) (web.Answer, error) {
 		if err != nil {
 			return nil, err
 		}
-		f = formOfDetails(r.Today(), proposal)
+		f = formOfDetails(proposal)
 	}
-	return web.Page(welcomePage, r.T("welcome.title"), newWelcomeModel(r, way, f)), nil
+	m := newWelcomeModel(r, way, f)
+	if asked.Declined() {
+		m.By, m.When = r.Texts.Person(asked.Answer.By), r.Texts.Moment(asked.Answer.At)
+	}
+	return web.Page(welcomePage, r.T("welcome.title"), m), nil
 }
 
-// way finds out how this person gets on.
-func (h Handlers) way(r *web.Request) (string, error) {
+// way finds out how this person gets on, and gives what they asked for so far.
+func (h Handlers) way(r *web.Request) (string, company.Request, error) {
+	var asked company.Request
 	if r.Actor.Party().Kind != access.Company {
-		return "operator", nil
+		return "operator", asked, nil
 	}
 	known, err := h.Companies.Known(r.Context(), r.Actor)
 	switch {
 	case err != nil:
-		return "", err
+		return "", asked, err
 	case r.Actor.Signatory() && known:
-		return "claim", nil
+		return "claim", asked, nil
 	case r.Actor.Signatory():
-		return "confirm", nil
+		return "confirm", asked, nil
 	case !known:
-		return "unknown", nil
+		return "unknown", asked, nil
 	}
-	asked, err := h.Companies.HasAsked(r.Context(), r.Actor)
-	if asked {
-		return "waiting", err
+	asked, err = h.Companies.Asked(r.Context(), r.Actor)
+	switch {
+	case fault.Is(err, fault.NotFound):
+		return "ask", asked, nil
+	case err != nil:
+		return "", asked, err
+	case asked.Waits():
+		return "waiting", asked, nil
+	case asked.Declined():
+		return "declined", asked, nil
 	}
-	return "ask", err
+	return "ask", asked, nil // had a role, which was taken back
 }
 
 func newWelcomeModel(r *web.Request, way string, f *form.Form) welcomeModel {
@@ -77,10 +92,10 @@ func newWelcomeModel(r *web.Request, way string, f *form.Form) welcomeModel {
 func (h Handlers) confirm(r *web.Request) (web.Answer, error) {
 	f := r.Form()
 	if f.Ticked("add") {
-		return web.Page(welcomePage, r.T("welcome.title"), newWelcomeModel(r, "confirm", addRow(f))), nil
+		return web.Form(welcomePage, r.T("welcome.title"), f, newWelcomeModel(r, "confirm", addRow(f))), nil
 	}
 	var details company.Details
-	way, err := h.way(r)
+	way, _, err := h.way(r)
 	if err != nil {
 		return nil, err
 	}
@@ -90,20 +105,18 @@ func (h Handlers) confirm(r *web.Request) (web.Answer, error) {
 			f.Fail("terms", "terms")
 		}
 	}
-	if f.OK() {
-		err = f.Merge(h.Companies.Confirm(r.Context(), r.Actor, details))
-	}
+	err = f.Do(func() error { return h.Companies.Confirm(r.Context(), r.Actor, details) })
 	if err != nil {
 		return nil, err
 	}
 	if !f.OK() {
-		return web.Invalid(welcomePage, r.T("welcome.title"), newWelcomeModel(r, way, f)), nil
+		return web.Form(welcomePage, r.T("welcome.title"), f, newWelcomeModel(r, way, f)), nil
 	}
 	return web.SeeOther("/overview", web.Done(r.T("welcome.done"))), nil
 }
 
 func (h Handlers) ask(r *web.Request) (web.Answer, error) {
-	if way, err := h.way(r); err != nil || way != "ask" {
+	if way, _, err := h.way(r); err != nil || way != "ask" && way != "declined" {
 		return web.SeeOther("/welcome", web.Notice{}), err
 	}
 	if err := h.Companies.Ask(r.Context(), r.Actor); err != nil {

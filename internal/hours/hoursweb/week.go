@@ -2,6 +2,7 @@ package hoursweb
 
 import (
 	"fmt"
+	"slices"
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit/auditweb"
@@ -81,7 +82,8 @@ type entryModel struct {
 	Folded  bool // somebody else writes the hours; this person can, but seldom does
 	Path    string
 	Summary form.Summary
-	Fields  []form.Field
+	Fields  []form.Field // the day, the task and what is hidden
+	Times   []form.Field // the hours, or from and to
 }
 
 // historyModel is the region with what has happened.
@@ -261,9 +263,9 @@ func buildEntry(t *i18n.Texts, actor access.Actor, w hours.Week, p placement.Pla
 		tasks = append(tasks, form.Option{Value: task.ID, Label: task.Title + " (" + t.T("strand."+string(task.Strand)) + ")"})
 	}
 	b := f.Build(t, "week.entry")
-	m.Fields = []form.Field{b.Options(form.Select, "date", days...), b.Options(form.Select, "task", tasks...), b.Field(form.Duration, "minutes"),
-		b.Optional(form.Duration, "begin"), b.Optional(form.Duration, "end"), b.Field(form.Hidden, "key")}
-	m.Summary = b.Summary(m.Fields...)
+	m.Fields = []form.Field{b.Options(form.Select, "date", days...), b.Options(form.Select, "task", tasks...), b.Field(form.Hidden, "key")}
+	m.Times = []form.Field{b.Field(form.Duration, "minutes"), b.Field(form.Duration, "begin"), b.Field(form.Duration, "end")}
+	m.Summary = b.Summary(slices.Concat(m.Fields, m.Times)...)
 	return m
 }
 
@@ -280,7 +282,7 @@ func (h Handlers) after(r *web.Request, week caldate.Week, f *form.Form, err err
 	}
 	if !f.OK() {
 		m, err := h.newPage(r, w, p, f)
-		return web.InvalidRegions(web.Invalid(weekPage, m.Title, m), web.Part(weekRegion, m.Week), web.Part(entryRegion, m.Entry)), err
+		return web.InvalidRegions(web.Form(weekPage, m.Title, f, m), web.Part(weekRegion, m.Week), web.Part(entryRegion, m.Entry)), err
 	}
 	m, err := h.newPage(r, w, p, form.Of(nil))
 	regions := []web.Region{web.Part(weekRegion, m.Week), web.Part(historyRegion, m.History)}

@@ -6,17 +6,16 @@ import (
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/opening"
-	"fodfaeste/internal/web"
 )
 
 // formOf fills the form with an opening.
 func formOf(o opening.Opening) *form.Form {
-	f := form.Of(nil).Set("title", o.Offer.Title).Set("minutes", web.FormatMinutes(o.Offer.Minutes)).
+	f := form.Of(nil).SetVersion(o.Version).Set("title", o.Offer.Title).SetMinutes("minutes", o.Offer.Minutes).
 		Set("months", strconv.Itoa(o.Offer.Months)).Set("when", o.Offer.When).Set("start", o.Offer.Start.Danish()).
 		Set("p_number", o.Offer.PNumber).Set("mentor", o.Mentor.PersonID).Set("conditions", o.Offer.Conditions...).
-		Set("form", string(o.Offer.Form)).Set("promise", o.Offer.Promise)
+		Set("kind", string(o.Offer.Kind)).Set("promise", o.Offer.Promise)
 	for i, task := range o.Offer.Tasks {
-		f.Set(opening.TaskField(i, "title"), task.Title).Set(opening.TaskField(i, "minutes"), web.FormatMinutes(task.Minutes))
+		f.Set(opening.TaskField(i, "title"), task.Title).SetMinutes(opening.TaskField(i, "minutes"), task.Minutes)
 	}
 	return f
 }
@@ -26,7 +25,7 @@ func readOffer(f *form.Form) opening.Offer {
 	o := opening.Offer{
 		Title: f.Text("title", form.Required, form.Max(100)), Minutes: f.Minutes("minutes"), Months: f.Int("months", 1, 12, form.Required),
 		When: f.Text("when", form.Max(200)), Start: f.Date("start"), PNumber: f.Value("p_number"),
-		Conditions: f.Choices("conditions", opening.Conditions()...), Form: opening.Form(f.Value("form")), Promise: f.Text("promise", form.Max(600)),
+		Conditions: f.Choices("conditions", opening.Conditions()...), Kind: opening.Kind(f.Value("kind")), Promise: f.Text("promise", form.Max(600)),
 	}
 	for i := range f.Compact("tasks", opening.MaxTasks, "title", "minutes") {
 		title := f.Text(opening.TaskField(i, "title"), form.Required, form.Max(100))
@@ -38,10 +37,10 @@ func readOffer(f *form.Form) opening.Offer {
 func buildEdit(t *i18n.Texts, f *form.Form, address string, places, mentors []form.Option) form.Model {
 	b := f.Build(t, "opening.field")
 	sections := []form.Section{{Fields: []form.Field{
-		b.Field(form.Hidden, "version"), b.Field(form.Line, "title"), b.Field(form.Duration, "minutes"), b.Field(form.Number, "months"),
+		b.Field(form.Line, "title"), b.Field(form.Duration, "minutes"), b.Field(form.Number, "months"),
 		b.Field(form.Day, "start"), b.Field(form.Line, "when"), b.Options(form.Select, "p_number", places...), b.Options(form.Select, "mentor", mentors...),
 	}}}
-	for i := range opening.TaskRows(f) {
+	for i := range f.Rows("tasks", opening.MaxTasks, "title", "minutes") {
 		s := form.Section{Row: true, Fields: []form.Field{b.Field(form.Line, opening.TaskField(i, "title")), b.Field(form.Duration, opening.TaskField(i, "minutes"))}}
 		if i == 0 {
 			s.Heading, s.Note = t.T("opening.tasks"), t.T("opening.tasks_note")
@@ -49,7 +48,7 @@ func buildEdit(t *i18n.Texts, f *form.Form, address string, places, mentors []fo
 		sections = append(sections, s)
 	}
 	sections = append(sections, form.Section{Heading: t.T("opening.terms"), Fields: []form.Field{
-		b.Choices(form.Radios, "form", "opening.form", opening.Forms()...),
+		b.Choices(form.Radios, "kind", "opening.kind", opening.Kinds()...),
 		b.Choices(form.Checks, "conditions", "condition", opening.Conditions()...),
 		b.Optional(form.Area, "promise"),
 	}})

@@ -3,12 +3,9 @@
 package openingweb
 
 import (
-	"strings"
-
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit/auditweb"
 	"fodfaeste/internal/company"
-	"fodfaeste/internal/fault"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/opening"
@@ -101,19 +98,16 @@ type spotterModel struct {
 }
 
 func (h Handlers) spotter(r *web.Request) (web.Answer, error) {
-	m, err := h.newSpotter(r, form.Of(nil).Set("minutes", "8"))
+	return h.showSpotter(r, form.Of(nil).SetMinutes("minutes", opening.DefaultMinutes))
+}
+
+// showSpotter shows the five questions.
+func (h Handlers) showSpotter(r *web.Request, f *form.Form) (web.Answer, error) {
+	places, mentors, err := h.choices(r)
 	if err != nil {
 		return nil, err
 	}
-	return web.Page(spotterPage, r.T("opening.spotter"), m), nil
-}
-
-func (h Handlers) newSpotter(r *web.Request, f *form.Form) (spotterModel, error) {
-	places, mentors, err := h.choices(r)
-	if err != nil {
-		return spotterModel{}, err
-	}
-	return spotterModel{buildSpotter(r.Texts, f, places, mentors)}, nil
+	return web.Form(spotterPage, r.T("opening.spotter"), f, spotterModel{buildSpotter(r.Texts, f, places, mentors)}), nil
 }
 
 func buildSpotter(t *i18n.Texts, f *form.Form, places, mentors []form.Option) form.Model {
@@ -154,7 +148,7 @@ func (h Handlers) choices(r *web.Request) (places, mentors []form.Option, err er
 func (h Handlers) spot(r *web.Request) (web.Answer, error) {
 	f := r.Form()
 	answers := opening.Spotted{
-		Tasks: lines(f.Text("tasks", form.Max(800))), Minutes: f.Minutes("minutes"), When: f.Text("when", form.Max(200)),
+		Tasks: f.Lines("tasks", form.Max(800)), Minutes: f.Minutes("minutes"), When: f.Text("when", form.Max(200)),
 		PNumber: f.Value("p_number"), Mentor: f.Value("mentor"),
 	}
 	var o opening.Opening
@@ -166,24 +160,9 @@ func (h Handlers) spot(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	if !f.OK() {
-		m, err := h.newSpotter(r, f)
-		if err != nil {
-			return nil, err
-		}
-		return web.Invalid(spotterPage, r.T("opening.spotter"), m), nil
+		return h.showSpotter(r, f)
 	}
 	return web.SeeOther("/openings/"+o.ID+"/edit", web.Done(r.T("opening.drafted"))), nil
-}
-
-// lines splits what people wrote one a line, without bullets and empty lines.
-func lines(text string) []string {
-	var out []string
-	for line := range strings.Lines(text) {
-		if line = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(line), "-*•")); line != "" {
-			out = append(out, line)
-		}
-	}
-	return out
 }
 
 // openingModel is one small job.
@@ -205,14 +184,19 @@ type openingModel struct {
 }
 
 func (h Handlers) show(r *web.Request) (web.Answer, error) {
+	return h.showOpening(r, form.Of(nil))
+}
+
+// showOpening shows one small job with the form that closes it.
+func (h Handlers) showOpening(r *web.Request, f *form.Form) (web.Answer, error) {
 	o, err := h.Openings.Get(r.Context(), r.Actor, r.Param("id"))
 	if err != nil {
 		return nil, err
 	}
-	return web.Page(openingPage, o.Offer.Title, newOpeningModel(r.Texts, r.Actor, o)), nil
+	return web.Form(openingPage, o.Offer.Title, f, newOpeningModel(r.Texts, r.Actor, o, f)), nil
 }
 
-func newOpeningModel(t *i18n.Texts, actor access.Actor, o opening.Opening) openingModel {
+func newOpeningModel(t *i18n.Texts, actor access.Actor, o opening.Opening, f *form.Form) openingModel {
 	mine := actor.Can(access.EditOpenings)
 	m := openingModel{
 		ID: o.ID, Title: o.Offer.Title, Badge: badge(t, o.Status), Promise: o.Offer.Promise,
@@ -225,13 +209,15 @@ func newOpeningModel(t *i18n.Texts, actor access.Actor, o opening.Opening) openi
 			{Label: t.T("opening.fact.months"), Value: t.N("opening.months", o.Offer.Months)},
 			{Label: t.T("opening.fact.when"), Value: o.Offer.When},
 			{Label: t.T("opening.fact.start"), Value: t.Date(o.Offer.Start)},
-			{Label: t.T("opening.fact.form"), Value: t.T("opening.form." + string(o.Offer.Form))},
+			{Label: t.T("opening.fact.kind"), Value: t.T("opening.kind." + string(o.Offer.Kind))},
 			{Label: t.T("opening.fact.mentor"), Value: t.Person(o.Mentor.Name)},
 		},
 	}
 	if mine {
 		m.History = auditweb.History(t, o.Events)
-		m.Reasons = form.Of(nil).Build(t, "opening").Choices(form.Select, "close_reason", "opening.close_reasons", opening.CloseReasons()...)
+		b := f.Build(t, "opening")
+		m.Reasons = b.Choices(form.Select, "close_reason", "opening.close_reasons", opening.CloseReasons()...)
+		m.Faults = b.Summary(m.Reasons)
 	}
 	for _, task := range o.Offer.Tasks {
 		m.Tasks = append(m.Tasks, view.Fact{Label: task.Title, Value: t.T("opening.per_week", "hours", t.Hours(task.Minutes))})
@@ -254,15 +240,7 @@ func (h Handlers) close(r *web.Request) (web.Answer, error) {
 	f := r.Form()
 	reason := f.Choice("close_reason", opening.CloseReasons()...)
 	if !f.OK() {
-		o, err := h.Openings.Get(r.Context(), r.Actor, r.Param("id"))
-		if err != nil {
-			return nil, err
-		}
-		m := newOpeningModel(r.Texts, r.Actor, o)
-		b := f.Build(r.Texts, "opening")
-		m.Reasons = b.Choices(form.Select, "close_reason", "opening.close_reasons", opening.CloseReasons()...)
-		m.Faults = b.Summary(m.Reasons)
-		return web.Invalid(openingPage, o.Offer.Title, m), nil
+		return h.showOpening(r, f)
 	}
 	o, err := h.Openings.Close(r.Context(), r.Actor, r.Param("id"), reason)
 	if err != nil {
@@ -282,20 +260,24 @@ func (h Handlers) edit(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := h.newEdit(r, formOf(o), o.Version)
+	return h.showEdit(r, formOf(o), o)
+}
+
+// showEdit shows the form of an opening; o is the opening as it is now, which a
+// stale form is shown with.
+func (h Handlers) showEdit(r *web.Request, f *form.Form, o opening.Opening) (web.Answer, error) {
+	places, mentors, err := h.choices(r)
 	if err != nil {
 		return nil, err
 	}
-	return web.Page(editPage, r.T("opening.edit"), m), nil
-}
-
-func (h Handlers) newEdit(r *web.Request, f *form.Form, version int64) (editModel, error) {
-	places, mentors, err := h.choices(r)
-	if err != nil {
-		return editModel{}, err
+	m := editModel{}
+	if f.Stale() {
+		f.SetVersion(o.Version)
+		theirs := newOpeningModel(r.Texts, r.Actor, o, f)
+		m.Theirs = append(theirs.Facts, theirs.Tasks...)
 	}
-	f.Set("version", web.FormatVersion(version))
-	return editModel{Form: buildEdit(r.Texts, f, "/openings/"+r.Param("id"), places, mentors)}, nil
+	m.Form = buildEdit(r.Texts, f, "/openings/"+r.Param("id"), places, mentors)
+	return web.Form(editPage, r.T("opening.edit"), f, m), nil
 }
 
 func (h Handlers) change(r *web.Request) (web.Answer, error) {
@@ -303,29 +285,18 @@ func (h Handlers) change(r *web.Request) (web.Answer, error) {
 		return nil, err // before anything typed is judged: a foreign opening is a missing one
 	}
 	f := r.Form()
-	edit := opening.Edit{Version: web.ParseVersion(f), Offer: readOffer(f), Mentor: f.Value("mentor")}
+	edit := opening.Edit{Offer: readOffer(f), Mentor: f.Value("mentor")}
 	var o opening.Opening
-	err := f.Do(func() (err error) {
+	err := f.DoAt(func(version int64) (err error) {
+		edit.Version = version
 		o, err = h.Openings.Change(r.Context(), r.Actor, r.Param("id"), edit)
 		return err
 	})
-	switch {
-	case fault.Is(err, fault.Conflict) && fault.CodeOf(err) == "changed":
-		m, err := h.newEdit(r, f, o.Version)
-		if err != nil {
-			return nil, err
-		}
-		theirs := newOpeningModel(r.Texts, r.Actor, o)
-		m.Theirs = append(theirs.Facts, theirs.Tasks...)
-		return web.ChangedMeanwhile(editPage, r.T("opening.edit"), m), nil
-	case err != nil:
+	if err != nil {
 		return nil, err
-	case !f.OK():
-		m, err := h.newEdit(r, f, edit.Version)
-		if err != nil {
-			return nil, err
-		}
-		return web.Invalid(editPage, r.T("opening.edit"), m), nil
+	}
+	if !f.OK() {
+		return h.showEdit(r, f, o)
 	}
 	return web.SeeOther("/openings/"+o.ID, web.Done(r.T("opening.saved"))), nil
 }

@@ -24,7 +24,7 @@ func sampleOpening(s opening.Status) opening.Opening {
 	o.ID = "opn_1"
 	o.Offer = opening.Offer{
 		Title: "Rengøring af plader m.m.", Minutes: 480, Months: 3, When: "Hverdage 8–10", Start: caldate.MustParse("2026-11-30"),
-		PNumber: "1009999991", Workplace: "Bageriet", Form: opening.PraktikFirst, Conditions: []string{"calm", "fixed_tasks"},
+		PNumber: "1009999991", Workplace: "Bageriet", Kind: opening.PraktikFirst, Conditions: []string{"calm", "fixed_tasks"},
 		Promise: "Møder stabilt og kan gøre pladerne rene alene.",
 		Tasks:   []opening.Task{{ID: "t1", Title: "Rengøring af plader", Minutes: 240}, {ID: "t2", Title: "Pakke brød", Minutes: 240}},
 	}
@@ -52,10 +52,10 @@ var openingPage = view.New("pages/opening/opening", func(t *i18n.Texts) []view.S
 	owner := access.NewActor(access.Identity{PersonID: "p2"}, access.Party{Kind: access.Company}, access.Owner)
 	consultant := access.NewActor(access.Identity{PersonID: "p3"}, access.Party{Kind: access.Municipality}, access.Consultant)
 	return []view.Sample[openingModel]{
-		{Name: "draft", Model: newOpeningModel(t, owner, sampleOpening(opening.Draft))},
-		{Name: "live", Model: newOpeningModel(t, owner, sampleOpening(opening.Live))},
-		{Name: "closed", Model: newOpeningModel(t, owner, sampleOpening(opening.Closed))},
-		{Name: "consultant", Model: newOpeningModel(t, consultant, sampleOpening(opening.Live))},
+		{Name: "draft", Model: newOpeningModel(t, owner, sampleOpening(opening.Draft), form.Of(nil))},
+		{Name: "live", Model: newOpeningModel(t, owner, sampleOpening(opening.Live), form.Of(nil))},
+		{Name: "closed", Model: newOpeningModel(t, owner, sampleOpening(opening.Closed), form.Of(nil))},
+		{Name: "consultant", Model: newOpeningModel(t, consultant, sampleOpening(opening.Live), form.Of(nil))},
 	}
 })
 

@@ -2,7 +2,6 @@ package placementweb
 
 import (
 	"fodfaeste/internal/access"
-	"fodfaeste/internal/fault"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/opening"
@@ -22,15 +21,15 @@ type editModel struct {
 // formOf fills the form with an agreement.
 func formOf(p placement.Placement) *form.Form {
 	a := p.Agreement
-	f := form.Of(nil).Set("version", web.FormatVersion(p.Version)).Set("mentor", p.MentorID).Set("p_number", a.PNumber).
+	f := form.Of(nil).SetVersion(p.Version).Set("mentor", p.MentorID).Set("p_number", a.PNumber).
 		Set("purpose", a.Purpose).Set("start", a.Start.Danish()).Set("end", a.End.Danish()).
-		Set("from_minutes", web.FormatMinutes(a.Ramp.From)).Set("to_minutes", web.FormatMinutes(a.Ramp.To)).Set("pace", string(a.Ramp.Pace)).
+		SetMinutes("from_minutes", a.Ramp.From).SetMinutes("to_minutes", a.Ramp.To).Set("pace", string(a.Ramp.Pace)).
 		Set("paid_answer", a.PaidHours.Answer).Set("paid_from", a.PaidHours.From.Danish()).Set("paid_note", a.PaidHours.Note).Set("promise", a.Promise)
 	for i, m := range a.Meetings {
 		f.Set(placement.MeetingFields()[i], m.On.Danish())
 	}
 	for i, task := range a.Tasks {
-		f.Set(opening.TaskField(i, "title"), task.Title).Set(opening.TaskField(i, "minutes"), web.FormatMinutes(task.Minutes)).
+		f.Set(opening.TaskField(i, "title"), task.Title).SetMinutes(opening.TaskField(i, "minutes"), task.Minutes).
 			Set(opening.TaskField(i, "strand"), string(task.Strand))
 	}
 	return f
@@ -54,10 +53,10 @@ func readAgreement(f *form.Form) placement.Agreement {
 func buildEdit(t *i18n.Texts, f *form.Form, address string, places, mentors []form.Option) form.Model {
 	b := f.Build(t, "placement.field")
 	sections := []form.Section{{Fields: []form.Field{
-		b.Field(form.Hidden, "version"), b.Field(form.Day, "start"), b.Field(form.Day, "end"),
+		b.Field(form.Day, "start"), b.Field(form.Day, "end"),
 		b.Options(form.Select, "p_number", places...), b.Options(form.Select, "mentor", mentors...),
 	}}}
-	for i := range opening.TaskRows(f) {
+	for i := range f.Rows("tasks", opening.MaxTasks, "title", "minutes") {
 		s := form.Section{Row: true, Fields: []form.Field{
 			b.Field(form.Line, opening.TaskField(i, "title")), b.Field(form.Duration, opening.TaskField(i, "minutes")),
 			b.Choices(form.Select, opening.TaskField(i, "strand"), "strand", placement.Strands()...),
@@ -88,17 +87,14 @@ func (h Handlers) edit(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := h.newEdit(r, formOf(p), p)
-	if err != nil {
-		return nil, err
-	}
-	return web.Page(editPage, r.T("placement.edit"), m), nil
+	return h.showEdit(r, formOf(p), p)
 }
 
-func (h Handlers) newEdit(r *web.Request, f *form.Form, p placement.Placement) (editModel, error) {
+// showEdit shows the form of an agreement; p is as it is stored now.
+func (h Handlers) showEdit(r *web.Request, f *form.Form, p placement.Placement) (web.Answer, error) {
 	firm, err := h.Companies.Get(r.Context(), r.Actor)
 	if err != nil {
-		return editModel{}, err
+		return nil, err
 	}
 	var places, mentors []form.Option
 	for _, w := range firm.Details.Workplaces {
@@ -106,12 +102,18 @@ func (h Handlers) newEdit(r *web.Request, f *form.Form, p placement.Placement) (
 	}
 	colleagues, err := h.Companies.Colleagues(r.Context(), r.Actor)
 	if err != nil {
-		return editModel{}, err
+		return nil, err
 	}
 	for _, c := range colleagues {
 		mentors = append(mentors, form.Option{Value: c.PersonID, Label: r.Texts.Person(c.Name)})
 	}
-	return editModel{Name: p.FirstName, Note: editNote(r.Texts, p), Form: buildEdit(r.Texts, f, "/placements/"+p.ID, places, mentors)}, nil
+	m := editModel{Name: p.FirstName, Note: editNote(r.Texts, p)}
+	if f.Stale() {
+		f.SetVersion(p.Version)
+		m.Theirs = facts(r.Texts, p)
+	}
+	m.Form = buildEdit(r.Texts, f, "/placements/"+p.ID, places, mentors)
+	return web.Form(editPage, r.T("placement.edit"), f, m), nil
 }
 
 // editNote tells what a change does once the parties have the agreement.
@@ -131,23 +133,20 @@ func (h Handlers) change(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	f := r.Form()
-	e := placement.Edit{Version: web.ParseVersion(f), Agreement: readAgreement(f), Mentor: f.Value("mentor")}
+	e := placement.Edit{Agreement: readAgreement(f), Mentor: f.Value("mentor")}
 	var p placement.Placement
-	err = f.Do(func() (err error) {
+	err = f.DoAt(func(version int64) (err error) {
+		e.Version = version
 		p, err = h.Placements.Change(r.Context(), r.Actor, before.ID, e)
 		return err
 	})
 	switch {
-	case fault.Is(err, fault.Conflict) && fault.CodeOf(err) == "changed":
-		f.Set("version", web.FormatVersion(p.Version))
-		m, err := h.newEdit(r, f, p)
-		m.Theirs = facts(r.Texts, p)
-		return web.ChangedMeanwhile(editPage, r.T("placement.edit"), m), err
 	case err != nil:
 		return nil, err
+	case f.Stale():
+		return h.showEdit(r, f, p)
 	case !f.OK():
-		m, err := h.newEdit(r, f, before)
-		return web.Invalid(editPage, r.T("placement.edit"), m), err
+		return h.showEdit(r, f, before)
 	}
 	// Also when the mentor is the same: a hand-over that failed is mended by saving again.
 	if err := h.Hours.HandOver(r.Context(), r.Actor, p); err != nil {

@@ -34,8 +34,7 @@ func (h Handlers) incomplete(r *web.Request, missing error) (web.Answer, error) 
 	if err := f.Merge(missing); err != nil {
 		return nil, err
 	}
-	m, err := h.newEdit(r, f, p)
-	return web.Invalid(editPage, r.T("placement.edit"), m), err
+	return h.showEdit(r, f, p)
 }
 
 func (h Handlers) confirmForCompany(r *web.Request) (web.Answer, error) {
@@ -48,8 +47,17 @@ func (h Handlers) confirmForCompany(r *web.Request) (web.Answer, error) {
 
 func (h Handlers) confirmForCandidate(r *web.Request) (web.Answer, error) {
 	f := r.Form()
-	_, err := h.Placements.ConfirmForCandidate(r.Context(), r.Actor, r.Param("id"), revision(f), f.Value("helped"))
-	return h.after(r, f, err, r.T("placement.confirmed"))
+	err := f.Do(func() error {
+		_, err := h.Placements.ConfirmForCandidate(r.Context(), r.Actor, r.Param("id"), revision(f), f.Value("helped"))
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if !f.OK() {
+		return h.showPlacement(r, f)
+	}
+	return web.SeeOther("/placements/"+r.Param("id"), web.Done(r.T("placement.confirmed"))), nil
 }
 
 // revision is which words of the agreement a yes is meant for.
@@ -59,19 +67,6 @@ func revision(f *form.Form) int {
 		return -1
 	}
 	return n
-}
-
-// after answers a form on the course's own page: the page again when the form
-// was wrong, otherwise the page with a notice.
-func (h Handlers) after(r *web.Request, f *form.Form, err error, done string) (web.Answer, error) {
-	if err = f.Merge(err); err != nil {
-		return nil, err
-	}
-	if !f.OK() {
-		m, err := h.load(r, f)
-		return web.Invalid(placementPage, m.Name, m), err
-	}
-	return web.SeeOther("/placements/"+r.Param("id"), web.Done(done)), nil
 }
 
 // linkModel shows the representative's link, this once.
@@ -85,12 +80,15 @@ func (h Handlers) inviteRepresentative(r *web.Request) (web.Answer, error) {
 	f := r.Form()
 	name := f.Text("representative", form.Required, form.Max(100))
 	var secret string
-	var err error
-	if f.OK() {
+	err := f.Do(func() (err error) {
 		secret, err = h.Placements.InviteRepresentative(r.Context(), r.Actor, r.Param("id"), name)
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
-	if err != nil || !f.OK() {
-		return h.after(r, f, err, "")
+	if !f.OK() {
+		return h.showPlacement(r, f)
 	}
 	m := linkModel{Name: name, Link: h.BaseURL + "/representative/" + secret, Back: "/placements/" + r.Param("id")}
 	return web.Page(linkPage, r.T("placement.link_title"), m), nil
@@ -108,14 +106,19 @@ type hearingModel struct {
 }
 
 func (h Handlers) hearing(r *web.Request) (web.Answer, error) {
+	return h.showHearing(r, form.Of(nil))
+}
+
+// showHearing shows what the link opens, or that it opens nothing.
+func (h Handlers) showHearing(r *web.Request, f *form.Form) (web.Answer, error) {
 	p, err := h.Placements.ByLink(r.Context(), r.Param("secret"))
 	if fault.Is(err, fault.NotFound) {
-		return web.Gone(hearingPage, r.T("hearing.title"), hearingModel{Gone: true}), nil
+		return web.NotFound(hearingPage, r.T("hearing.title"), hearingModel{Gone: true}), nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	return web.Page(hearingPage, r.T("hearing.title"), newHearing(r.Texts, p, r.Param("secret"), form.Of(nil))), nil
+	return web.Form(hearingPage, r.T("hearing.title"), f, newHearing(r.Texts, p, r.Param("secret"), f)), nil
 }
 
 // newHearing shows the representative what the colleagues must be heard about:
@@ -152,15 +155,11 @@ func (h Handlers) hear(r *web.Request) (web.Answer, error) {
 		_, err := h.Placements.Hear(r.Context(), secret, answer)
 		return err
 	})
-	if fault.Is(err, fault.NotFound) {
-		return web.Gone(hearingPage, r.T("hearing.title"), hearingModel{Gone: true}), nil
-	}
-	if err != nil {
+	switch {
+	case fault.Is(err, fault.NotFound), err == nil && !f.OK():
+		return h.showHearing(r, f)
+	case err != nil:
 		return nil, err
-	}
-	if !f.OK() {
-		p, err := h.Placements.ByLink(r.Context(), secret)
-		return web.Invalid(hearingPage, r.T("hearing.title"), newHearing(r.Texts, p, secret, f)), err
 	}
 	return web.SeeOther("/representative/"+secret, web.Done(r.T("hearing.thanks"))), nil
 }

@@ -67,30 +67,23 @@ type chartRow struct {
 }
 
 func (h Handlers) show(r *web.Request) (web.Answer, error) {
-	m, err := h.load(r, nil)
+	return h.showPlacement(r, form.Of(nil))
+}
+
+// showPlacement shows a course with its weeks and the forms of the parties.
+func (h Handlers) showPlacement(r *web.Request, f *form.Form) (web.Answer, error) {
+	p, err := h.Placements.Get(r.Context(), r.Actor, access.ViewPlacements, r.Param("id"))
 	if err != nil {
 		return nil, err
 	}
-	return web.Page(placementPage, m.Name, m), nil
-}
-
-// load reads a course with its weeks; f is a form to show again, or nil.
-func (h Handlers) load(r *web.Request, f *form.Form) (placementModel, error) {
-	p, err := h.Placements.Get(r.Context(), r.Actor, access.ViewPlacements, r.Param("id"))
-	if err != nil {
-		return placementModel{}, err
-	}
 	weeks, err := h.Hours.OfPlacement(r.Context(), r.Actor, p.ID)
 	if err != nil {
-		return placementModel{}, err
+		return nil, err
 	}
-	return newPlacementModel(r.Texts, r.Actor, p, weeks, r.Today(), f), nil
+	return web.Form(placementPage, p.FirstName, f, newPlacementModel(r.Texts, r.Actor, p, weeks, r.Today(), f)), nil
 }
 
 func newPlacementModel(t *i18n.Texts, actor access.Actor, p placement.Placement, weeks []hours.Week, today caldate.Date, f *form.Form) placementModel {
-	if f == nil {
-		f = form.Of(nil)
-	}
 	address := "/placements/" + p.ID
 	m := placementModel{
 		ID: p.ID, Name: p.FirstName, Company: p.CompanyName, Badge: badge(t, p, today), Promise: p.Agreement.Promise,

@@ -90,12 +90,12 @@ var placementPage = view.New("pages/placement/placement", func(t *i18n.Texts) []
 	wrong.Fail("representative", "required")
 	wrong.Fail("helped", "choose")
 	return []view.Sample[placementModel]{
-		{Name: "draft", Model: newPlacementModel(t, sampleOwner, samplePlacement(placement.Draft), nil, sampleDay, nil)},
+		{Name: "draft", Model: newPlacementModel(t, sampleOwner, samplePlacement(placement.Draft), nil, sampleDay, form.Of(nil))},
 		{Name: "with-parties", Model: newPlacementModel(t, sampleOwner, asked, nil, sampleDay, wrong)},
-		{Name: "representative-no", Model: newPlacementModel(t, sampleOwner, refused, nil, sampleDay, nil)},
+		{Name: "representative-no", Model: newPlacementModel(t, sampleOwner, refused, nil, sampleDay, form.Of(nil))},
 		{Name: "consultant", Model: newPlacementModel(t, sampleConsultant, alone, nil, sampleDay, wrong)},
-		{Name: "agreed", Model: newPlacementModel(t, sampleOwner, samplePlacement(placement.Agreed), nil, sampleDay, nil)},
-		{Name: "running", Model: newPlacementModel(t, sampleOwner, running, sampleWeeks(running), sampleDay, nil)},
+		{Name: "agreed", Model: newPlacementModel(t, sampleOwner, samplePlacement(placement.Agreed), nil, sampleDay, form.Of(nil))},
+		{Name: "running", Model: newPlacementModel(t, sampleOwner, running, sampleWeeks(running), sampleDay, form.Of(nil))},
 	}
 })
 

@@ -31,10 +31,11 @@ type copyField struct {
 }
 
 func (h Handlers) vitas(r *web.Request) (web.Answer, error) {
-	return h.vitasPage(r, form.Of(nil))
+	return h.showVitas(r, form.Of(nil))
 }
 
-func (h Handlers) vitasPage(r *web.Request, f *form.Form) (web.Answer, error) {
+// showVitas shows the text for VITAS with the form of what VITAS says.
+func (h Handlers) showVitas(r *web.Request, f *form.Form) (web.Answer, error) {
 	p, err := h.Placements.Get(r.Context(), r.Actor, access.RecordDecisions, r.Param("id"))
 	if err != nil {
 		return nil, err
@@ -42,11 +43,7 @@ func (h Handlers) vitasPage(r *web.Request, f *form.Form) (web.Answer, error) {
 	if !p.Agreement.HasPraktik() {
 		return nil, fault.New(fault.NotFound, "")
 	}
-	m := newVitas(r.Texts, h.Danish, p, f)
-	if !f.OK() {
-		return web.Invalid(vitasPage, r.T("vitas.title"), m), nil
-	}
-	return web.Page(vitasPage, r.T("vitas.title"), m), nil
+	return web.Form(vitasPage, r.T("vitas.title"), f, newVitas(r.Texts, h.Danish, p, f)), nil
 }
 
 func newVitas(t, danish *i18n.Texts, p placement.Placement, f *form.Form) vitasModel {
@@ -133,7 +130,7 @@ func (h Handlers) recordVitas(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	if !f.OK() {
-		return h.vitasPage(r, f)
+		return h.showVitas(r, f)
 	}
 	return web.SeeOther("/placements/"+r.Param("id"), web.Done(r.T("vitas.recorded"))), nil
 }
