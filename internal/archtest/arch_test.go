@@ -81,16 +81,17 @@ const (
 // decide where it belongs.
 var layers = map[string]layer{
 	"internal/money": value, "internal/caldate": value, "internal/id": value, "internal/clock": value, "internal/fault": value,
-	"internal/store": base, "internal/access": base, "internal/audit": base, "internal/cvr": base, "internal/chart": base,
+	"internal/store": base, "internal/access": base, "internal/audit": base, "internal/cvr": base, "internal/chart": base, "internal/strictjson": base,
 	"internal/store/sqlitestore": engine, "internal/store/mongostore": engine,
 	"internal/company": feature, "internal/opening": feature, "internal/candidate": feature, "internal/placement": feature,
-	"internal/hours": feature, "internal/grant": feature, "internal/identity": feature, "internal/overview": feature,
+	"internal/hours": feature, "internal/worktime": feature, "internal/grant": feature, "internal/identity": feature, "internal/overview": feature,
 	"internal/i18n": kit, "internal/form": kit, "internal/view": kit, "internal/web": kit, "static": kit, "views": kit,
 	"internal/audit/auditweb": pages, "internal/company/companyweb": pages, "internal/opening/openingweb": pages,
 	"internal/candidate/candidateweb": pages, "internal/placement/placementweb": pages, "internal/hours/hoursweb": pages,
 	"internal/grant/grantweb": pages, "internal/identity/identityweb": pages, "internal/overview/overviewweb": pages,
 	"app": top, "internal/demo": top, "internal/obs": top, "internal/archtest": top, "internal/identity/devidp": top,
-	"internal/store/storetest": top, "internal/view/viewtest": top, "scripts/devidp": top, "scripts/browser": top, "scripts/bench": top,
+	"internal/store/storetest": top, "internal/view/viewtest": top, "internal/strictjson/casetest": top,
+	"scripts/devidp": top, "scripts/browser": top, "scripts/bench": top,
 }
 
 // mayImport lists the layers of ours that a layer may import.
@@ -146,8 +147,8 @@ func TestPlacesOfDependencies(t *testing.T) {
 		"fodfaeste/internal/identity/devidp":   {"scripts/devidp"},
 		"github.com/prometheus/client_golang":  {"internal/obs"},
 		"github.com/chromedp/chromedp":         {"scripts/browser"},
-		"github.com/shopspring/decimal":        {"internal/grant", "internal/grant/grantweb"},
-		"go.yaml.in/yaml/v3":                   {"internal/i18n", "internal/grant", "internal/identity"},
+		"github.com/shopspring/decimal":        {"internal/grant", "internal/grant/grantweb", "internal/strictjson", "internal/worktime"},
+		"go.yaml.in/yaml/v3":                   {"internal/i18n", "internal/grant", "internal/identity", "internal/worktime"},
 	}
 	for _, f := range tree(t) {
 		if f.test {
