@@ -65,7 +65,7 @@ func TestRunCommands(t *testing.T) {
 	getenv := environment(map[string]string{"FODFAESTE_DATA": t.TempDir()})
 	var out bytes.Buffer
 	for _, args := range [][]string{{"version"}, {"migrate"}, {"organisation", "municipality", "99999950", "Smålandshavets Kommune"}, {"seed", "--demo"}, {"seed", "--demo"}} {
-		if err := run(t.Context(), args, getenv, &out); err != nil {
+		if err := run(t.Context(), args, getenv, nil, &out); err != nil {
 			t.Fatalf("%v: %v", args, err)
 		}
 	}
@@ -73,7 +73,7 @@ func TestRunCommands(t *testing.T) {
 		t.Errorf("seeding twice said: %s", said)
 	}
 	for _, args := range [][]string{nil, {"fly"}, {"seed"}, {"appoint", "per_0", "consultant"}, {"organisation", "company", "99999950", "x"}} {
-		if err := run(t.Context(), args, getenv, io.Discard); err == nil {
+		if err := run(t.Context(), args, getenv, nil, io.Discard); err == nil {
 			t.Errorf("%v was accepted", args)
 		}
 	}

@@ -10,13 +10,21 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"syscall"
+
+	"fodfaeste/internal/strictjson"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, os.Args[1:], os.Getenv, os.Stdout); err != nil {
+	err := run(ctx, os.Args[1:], os.Getenv, os.Stdin, os.Stdout)
+	switch {
+	case strictjson.Is(err):
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(2)
+	case err != nil:
 		fmt.Fprintln(os.Stderr, "app:", err)
 		os.Exit(1)
 	}
@@ -29,6 +37,12 @@ const usage = `usage: app <command>
   seed --demo   fill an empty database with invented firms and courses
   version       tell which version this is
 
+  grants check    judge every scheme for a situation
+  grants amounts  work out one amount or deadline
+  hours check     hold an hour log against the law of working hours
+                  each reads one JSON document and writes one; status 2 and the
+                  faults by path for a document that is not right
+
   organisation municipality|association CVR NAME
                 make an organisation known whose people are not a firm's
   appoint PERSON consultant|coordinator
@@ -40,7 +54,7 @@ Configuration comes from the environment; README.md has the table.
 
 // run does one command. Everything it needs from the outside comes in as an
 // argument, so tests run it as it is.
-func run(ctx context.Context, args []string, getenv func(string) string, stdout io.Writer) error {
+func run(ctx context.Context, args []string, getenv func(string) string, stdin io.Reader, stdout io.Writer) error {
 	if len(args) == 0 {
 		fmt.Fprint(stdout, usage)
 		return errors.New("no command")
@@ -48,6 +62,9 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout 
 	if args[0] == "version" {
 		fmt.Fprintln(stdout, version())
 		return nil
+	}
+	if command, ok := documentCommands[strings.Join(args, " ")]; ok {
+		return command(stdin, stdout)
 	}
 	command, ok := map[string]func(context.Context, Config, []string, io.Writer) error{
 		"serve": serve, "migrate": migrate, "seed": seed, "organisation": organisation, "appoint": appoint,

@@ -8,6 +8,7 @@ package form
 import (
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -239,19 +240,29 @@ func (f *Form) Int(name string, least, most int, rules ...Rule) int {
 	return n
 }
 
+// danishNumber is a number with at most two decimals as people type it: 12,5,
+// 12.5 or 15.600,25. A point before three digits parts thousands.
+var danishNumber = regexp.MustCompile(`^(\d{1,7}|\d{1,3}(?:\.\d{3}){1,2})(?:,(\d{1,2}))?$|^(\d{1,7})\.(\d{1,2})$`)
+
 // Hundredths reads a number with at most two decimals, such as 12,5, as
 // hundredths. An empty field is -1: not known is not zero.
 func (f *Form) Hundredths(name string) int {
-	value := strings.Replace(f.Text(name, Max(12)), ",", ".", 1)
+	value := f.Text(name, Max(12))
 	if value == "" {
 		return -1
 	}
-	n, err := strconv.ParseFloat(value, 64)
-	if err != nil || !(n >= 0 && n < 100000) {
+	parts := danishNumber.FindStringSubmatch(value)
+	if parts == nil {
 		f.Fail(name, "amount")
 		return -1
 	}
-	return int(n*100 + 0.5)
+	whole := strings.ReplaceAll(parts[1]+parts[3], ".", "")
+	n, err := strconv.Atoi(whole + (parts[2] + parts[4] + "00")[:2])
+	if err != nil {
+		f.Fail(name, "amount")
+		return -1
+	}
+	return n
 }
 
 // SetHundredths gives a field hundredths the way Hundredths reads them: 12 or

@@ -29,7 +29,7 @@ func TestMinutes(t *testing.T) {
 }
 
 func TestHundredths(t *testing.T) {
-	for in, want := range map[string]int{"": -1, "12": 1200, "12,5": 1250, "0.25": 25, "-1": -1, "tolv": -1, "Inf": -1} {
+	for in, want := range map[string]int{"": -1, "12": 1200, "12,5": 1250, "0.25": 25, "15.600": 1560000, "1.234.567,89": 123456789, "12.5": 1250, "1.2345": -1, "12,345": -1, "12345678": -1, "-1": -1, "tolv": -1, "Inf": -1} {
 		if got := Of(url.Values{"n": {in}}).Hundredths("n"); got != want {
 			t.Errorf("Hundredths(%q) = %d, want %d", in, got, want)
 		}

@@ -1,47 +1,61 @@
 package grant
 
-import "slices"
+import (
+	"slices"
+
+	"fodfaeste/internal/caldate"
+)
 
 // Check says what every scheme of the rules gives for a situation.
-func (r *Rules) Check(s Situation) Answer {
-	a := Answer{RulesVersion: r.Version}
-	shared := &inquiry{Situation: s, rules: r}
-	if _, known := on(r.ratio, s.Work.Start); known && !s.Work.Start.IsZero() {
-		a.Ratio = new(shared.testRatio().Ratio)
+func (r *Rules) Check(s Situation) Answer { return r.answer(s, caldate.Date{}) }
+
+// CheckOn is Check on a certain day: a scheme whose sources were checked too
+// long before it gives no verdict.
+func (r *Rules) CheckOn(today caldate.Date, s Situation) Answer { return r.answer(s, today) }
+
+func (r *Rules) answer(s Situation, today caldate.Date) Answer {
+	a := Answer{RulesVersion: r.Version, Schemes: make([]SchemeAnswer, 0, len(r.schemes))}
+	q := &inquiry{Situation: &s, rules: r}
+	start := s.Work.Start
+	if _, known := on(r.ratio, start); known || start.IsZero() {
+		a.Ratio = &q.testRatio().Ratio
 	}
-	if _, known := on(r.expansion, s.Work.Start); known && !s.Work.Start.IsZero() {
-		a.NetExpansion = new(shared.testExpansion().Expansion)
+	if _, known := on(r.expansion, start); known || start.IsZero() {
+		a.NetExpansion = &q.testExpansion().Expansion
 	}
-	for _, row := range r.schemes {
-		q := &inquiry{Situation: s, rules: r, scheme: row}
-		a.Schemes = append(a.Schemes, q.answer())
+	for i := range r.schemes {
+		q.scheme = &r.schemes[i]
+		a.Schemes = append(a.Schemes, q.answer(today))
 	}
 	return a
 }
 
 // answer puts one scheme through its gates and conditions.
-func (q *inquiry) answer() SchemeAnswer {
+func (q *inquiry) answer(today caldate.Date) SchemeAnswer {
 	a := SchemeAnswer{
 		ID: q.scheme.ID, Law: q.scheme.Law, BeforeStart: q.scheme.BeforeStart, DecidedBy: q.scheme.DecidedBy,
-		Channel: q.scheme.Channel, Certainty: q.scheme.Certainty, Sources: slices.Clone(q.scheme.Sources),
+		Channel: q.scheme.Channel, Documents: q.scheme.Documents, Certainty: q.scheme.Certainty,
+		Sources: slices.Clip(q.scheme.Sources),
 	}
 	tests := q.dateGates()
+	if pass(tests) {
+		tests = q.groupGates()
+	}
 	if !pass(tests) {
 		q.judge(&a, tests)
 		return a
 	}
-	tests = q.groupGates()
-	if !pass(tests) {
-		q.judge(&a, tests)
-		return a
-	}
-	for _, code := range q.scheme.Conditions {
+	terms, length := q.scheme.on(q.Work.Start)
+	for _, code := range terms {
 		tests = append(tests, asked{code, conditions[code](q)})
+	}
+	if !today.IsZero() && q.stale(today) {
+		tests = append(tests, asked{"rules_not_checked", unclear(D)})
 	}
 	q.judge(&a, tests)
 	if a.Verdict != NotPossible {
 		q.warn(&a)
-		q.measure(&a)
+		q.measure(&a, length)
 		q.price(&a)
 	}
 	return a
@@ -106,5 +120,5 @@ func (q *inquiry) reason(a *SchemeAnswer, t asked) Reason {
 
 // doubts are the notes that make an answer an inference.
 var doubts = map[Code]Certainty{
-	"ratio_open_kinds": C, "ratio_near_step": C, "net_expansion_other_reading": C,
+	"ratio_open_kinds": C, "ratio_near_step": C, "ratio_seasonal": C, "net_expansion_other_reading": C,
 }

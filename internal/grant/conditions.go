@@ -11,8 +11,10 @@ import (
 type test func(*inquiry) Finding
 
 // conditions is the table of every condition: the code by which the data name
-// it, and its test. Where it stands in the law is in data/conditions.yaml.
+// it, and its test. Where it stands in the law, and the figures it compares
+// with, are in data/conditions.yaml.
 var conditions = map[Code]test{
+	// Shared by several schemes.
 	"strike_lockout":                   noFlag(Strike),
 	"not_distorting_competition":       noFlag(Distorts),
 	"no_work_sharing":                  noFlag(WorkSharing),
@@ -27,11 +29,95 @@ var conditions = map[Code]test{
 	"purpose_one_of":                   purpose,
 	"hours_within_normal_working_time": withinFullTime,
 	"wage_collective_or_usual":         usualWage,
-	"ordinary_terms":                   usualWage,
+	"ordinary_terms":                   ordinaryTerms,
 	"boerneattest":                     boerneattest,
 	"not_combinable":                   combinable,
+	"employer_established_in_DK":       established,
+	"de_minimis":                       deMinimis,
 	"if_combined_with_wage_hours_then_different_function": functionOfPaidHours,
 	"different_function_than_praktik_or_loentilskud":      functionOfOffer,
+
+	// Fleksjob.
+	"own_employee_retention": ownEmployee,
+
+	// Isbryder, and the course at hiring.
+	"education_min_months":                 exceptFleksjob(longEducation),
+	"start_within_years_of_graduation":     exceptFleksjob(soonAfterEducation),
+	"lacks_experience_in_field":            exceptFleksjob(no("person.education.experience_in_field", func(q *inquiry) *bool { return q.Person.Education.ExperienceInField })),
+	"job_in_field_of_study":                jobInField,
+	"beyond_training_employer_should_give": exceptFleksjob(yes("work.course.beyond_employer_training", func(q *inquiry) *bool { return q.Work.Course.BeyondTraining })),
+	"hired_without_wage_subsidy":           exceptFleksjob(hiredWithoutSubsidy),
+	"course_decisive_for_fleksjob":         onlyFleksjob(yes("work.course.decisive_for_fleksjob", func(q *inquiry) *bool { return q.Work.Course.Decisive })),
+
+	// Voksenlærling.
+	"training_agreement":                               yes("work.training.agreement", func(q *inquiry) *bool { return q.Work.Training.Agreement }),
+	"age_at_start_of_training_agreement":               oldEnoughForTraining,
+	"track_ledig":                                      fromUnemployment,
+	"track_beskaeftiget":                               fromJob,
+	"not_employed_here_last_6_months":                  notEmployedHereLately,
+	"wage_at_least_lowest_unskilled_collective_wage":   yes("work.training.wage_at_least_lowest_unskilled", func(q *inquiry) *bool { return q.Work.Training.LowestUnskilledWage }),
+	"not_sosu_or_paedagogisk_assistent_with_adult_pay": no("work.training.sosu_adult_pay", func(q *inquiry) *bool { return q.Work.Training.SosuAdultPay }),
+	"no_other_public_support_for_same_apprentice":      no("work.training.other_public_support", func(q *inquiry) *bool { return q.Work.Training.OtherPublicSupport }),
+
+	// Igu and egu.
+	"age_at_start":                   ageForIgu,
+	"registered_residence_years":     registeredSince,
+	"one_igu_per_person":             no("person.igu_before", func(q *inquiry) *bool { return q.Person.IguBefore }),
+	"igu_hours":                      iguHours,
+	"agreement_signed_between":       signedBetween,
+	"start_within_months_of_signing": soonAfterSigning,
+	"period_completed":               periodCompleted,
+
+	// Mentor, personal assistance, aids.
+	"beyond_what_employer_normally_does":              yes("work.mentor.beyond_normal", func(q *inquiry) *bool { return q.Work.Mentor.BeyondNormal }),
+	"decisive_for_the_activity_or_job":                yes("work.mentor.decisive", func(q *inquiry) *bool { return q.Work.Mentor.Decisive }),
+	"mentor_not_doing_own_work_in_mentor_hours":       yes("work.mentor.freed_from_own_work", func(q *inquiry) *bool { return q.Work.Mentor.Freed }),
+	"permanent_and_substantial_functional_impairment": yes("person.impairment_permanent_substantial", func(q *inquiry) *bool { return q.Person.Impairment }),
+	"person_performs_core_tasks":                      yes("work.assistance.person_performs_core_tasks", func(q *inquiry) *bool { return q.Work.Assistance.CoreTasks }),
+	"assistant_not_general_help_or_substitute":        yes("work.assistance.not_general_help", func(q *inquiry) *bool { return q.Work.Assistance.NotGeneralHelp }),
+	"person_approves_assistant":                       yes("work.assistance.person_approves", func(q *inquiry) *bool { return q.Work.Assistance.Approves }),
+	"decisive_or_compensates_limitation":              yes("work.aid.decisive", func(q *inquiry) *bool { return q.Work.Aid.Decisive }),
+	"beyond_employer_duty":                            exceptInFleksjob(yes("work.aid.beyond_employer_duty", func(q *inquiry) *bool { return q.Work.Aid.BeyondDuty })),
+	"not_usual_at_workplace":                          exceptInFleksjob(no("work.aid.usual_here", func(q *inquiry) *bool { return q.Work.Aid.UsualHere })),
+	"other_law_insufficient":                          no("work.aid.other_law_sufficient", func(q *inquiry) *bool { return q.Work.Aid.OtherLawSufficient }),
+
+	// Sickness.
+	"wage_paid_during_absence":                  yes("work.sickness.wage_paid", func(q *inquiry) *bool { return q.Work.Sickness.WagePaid }),
+	"partial_absence_min_hours_week":            partialAbsence,
+	"employer_period_days":                      pastEmployerPeriod,
+	"municipal_right":                           municipalRight,
+	"section_56_ground":                         section56Ground,
+	"employee_meets_s30_employment_requirement": employedLongEnough,
+
+	// Jobrotation, partnership, nytteindsats, seniorjob, frikort.
+	"substitute_prior_benefit_months": sixMonths,
+	"substitute_min_hours_week":       substituteHours,
+	"employee_employed_months":        traineeMonths,
+	"partnership_agreement":           yes("work.partnership_agreement", func(q *inquiry) *bool { return q.Work.PartnershipAgreement }),
+	"availability_test_only":          onlyAsTest,
+	"tasks_beyond_normal_staffing":    yes("work.nytteindsats.beyond_normal_staffing", func(q *inquiry) *bool { return q.Work.Nytteindsats.BeyondStaffing }),
+	"seniorjob_expiry_window":         nearRetirement,
+	"seniorjob_application_window":    appliesInTime,
+	"municipality_issued_card":        yes("person.frikort.issued", func(q *inquiry) *bool { return q.Person.Frikort.Issued }),
+	"ordinary_unsubsidised_work":      unsubsidised,
+}
+
+// figure is a number that a condition compares with.
+func (q *inquiry) figure(code Code, name string) decimal.Decimal {
+	return q.rules.conditions[code].Figures[name].Decimal
+}
+
+// whole is a figure that counts months, weeks, days or years.
+func (q *inquiry) whole(code Code, name string) int { return int(q.figure(code, name).IntPart()) }
+
+// yes is met when a fact is known to be true.
+func yes(path Path, fact func(*inquiry) *bool) test {
+	return func(q *inquiry) Finding { return isTrue(fact(q), path) }
+}
+
+// no is met when a fact is known to be false.
+func no(path Path, fact func(*inquiry) *bool) test {
+	return func(q *inquiry) Finding { return isFalse(fact(q), path) }
 }
 
 // noFlag is met when none of the obstacles applies to the firm.
@@ -48,14 +134,16 @@ func noFlag(flags ...Flag) test {
 // § 67 stk. 1, § 85).
 func privateOnly(inner test) test {
 	return func(q *inquiry) Finding {
-		f := inner(q)
-		switch kind := q.kind(); {
-		case kind == Public:
+		switch q.kind() {
+		case Public:
 			return met()
-		case kind == "" && f.Truth == No:
-			return missing("employer.sector")
+		case Private:
+			return inner(q)
 		}
-		return f
+		if f := inner(q); f.Truth != No {
+			return f
+		}
+		return missing("employer.sector")
 	}
 }
 
@@ -98,13 +186,19 @@ func Purposes() []string {
 
 // withinFullTime: at most the firm's full week (BEK 1216/2023 § 60 stk. 5).
 func withinFullTime(q *inquiry) Finding {
-	if q.Work.HoursPerWeek == nil {
-		return missing("work.hours_per_week")
-	}
-	return holds(q.Work.HoursPerWeek.LessThanOrEqual(q.fullTime()))
+	return atMost(q.Work.HoursPerWeek, "work.hours_per_week", q.fullTime())
 }
 
+// usualWage: collective or usual pay (LAB § 71). At public employers the pay of
+// the introduction programme's wage subsidy follows other rules.
 func usualWage(q *inquiry) Finding {
+	if q.scheme.ID == integrationSubsidy {
+		return privateOnly(ordinaryTerms)(q)
+	}
+	return ordinaryTerms(q)
+}
+
+func ordinaryTerms(q *inquiry) Finding {
 	return isTrue(q.Work.Wage.CollectiveOrUsual, "work.wage.collective_or_usual")
 }
 
@@ -123,17 +217,47 @@ func boerneattest(q *inquiry) Finding {
 // combinable: some schemes exclude each other for the same person and hours.
 func combinable(q *inquiry) Finding {
 	for _, other := range q.Work.CombinedWith {
-		if slices.Contains(q.scheme.NotWith, other) {
+		if q.rules.exclude(q.scheme.ID, other) {
 			return failed().with(Params{"with": other})
 		}
 	}
 	return met()
 }
 
+func (r *Rules) exclude(one, other SchemeID) bool {
+	return slices.ContainsFunc(r.exclusions, func(e exclusion) bool {
+		return e.A == one && e.B == other || e.A == other && e.B == one
+	})
+}
+
+// established: the employer has a Danish CVR number; for the social free card
+// only private ones are asked (lov 616/2024).
+func established(q *inquiry) Finding {
+	asked := yes("employer.danish_cvr", func(q *inquiry) *bool { return q.Employer.DanishCVR })
+	if q.scheme.ID == "socialt_frikort" {
+		return privateOnly(asked)(q)
+	}
+	return asked(q)
+}
+
+// deMinimis: small aid counts together over three years. It binds private firms
+// that take an adult apprentice, and egu agreements signed since the day in the data.
+func deMinimis(q *inquiry) Finding {
+	room := isTrue(q.Employer.DeMinimisRoom, "employer.de_minimis_room")
+	if q.scheme.ID == apprentice {
+		return privateOnly(func(*inquiry) Finding { return room })(q)
+	}
+	signed, since := q.Work.Egu.SignedOn, q.rules.conditions["agreement_signed_between"].Days["de_minimis_from"]
+	if signed.IsZero() {
+		return either(room, missing("work.egu.signed_on"))
+	}
+	return either(room, holds(signed.Before(since.Date)))
+}
+
 // functionOfPaidHours: paid hours beside the offer lie in another function
 // (LAB § 52 stk. 2, § 59).
 func functionOfPaidHours(q *inquiry) Finding {
-	if !slices.Contains(q.Work.CombinedWith, SmallJob) || q.keepsOwnJob() {
+	if !q.beside(SmallJob) || q.keepsOwnJob() {
 		return met()
 	}
 	return q.differentFunctions()
@@ -142,10 +266,8 @@ func functionOfPaidHours(q *inquiry) Finding {
 // functionOfOffer asks the same from the side of the paid hours. A sick person
 // who comes back to their own job may do both in one function (LAB § 59 stk. 2).
 func functionOfOffer(q *inquiry) Finding {
-	offers := []SchemeID{Praktik, usefulWork, WageSubsidy, publicSubsidy, pensionerSubsidy}
-	beside := slices.ContainsFunc(offers, func(s SchemeID) bool { return slices.Contains(q.Work.CombinedWith, s) })
-	back := slices.Contains(q.Work.CombinedWith, Praktik) && q.sick() && isYes(q.Person.EmployedHere)
-	if !beside || back {
+	back := q.beside(Praktik) && q.sick() && isYes(q.Person.EmployedHere)
+	if back || !q.beside(Praktik, usefulWork, WageSubsidy, publicSubsidy, pensionerSubsidy) {
 		return met()
 	}
 	return q.differentFunctions()
@@ -162,122 +284,4 @@ func (q *inquiry) differentFunctions() Finding {
 // sameFunction tells whether two texts name one function.
 func sameFunction(a, b string) bool {
 	return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b))
-}
-
-// known is met when a text is there.
-func known(text string, path Path) Finding {
-	if text == "" {
-		return missing(path)
-	}
-	return met()
-}
-
-// notLastEmployer: "senest ansat" (BEK 1216/2023 § 61, § 67).
-func notLastEmployer(q *inquiry) Finding {
-	if q.scheme.ID == Praktik && q.sick() {
-		// Sick people may be in praktik at their own employer (§ 60 stk. 3).
-		if own := isTrue(q.Person.EmployedHere, "person.employed_here"); own.Truth != No {
-			return own
-		}
-	}
-	switch q.Person.LastJob.At {
-	case "":
-		return missing("person.last_job.at")
-	case "workplace":
-	default:
-		return met()
-	}
-	if q.scheme.ID == Praktik && !q.rules.targets[q.Person.Target].JobReady {
-		return newFunction(q)
-	}
-	return notLastJobHere(q)
-}
-
-// notLastJobHere: never where the last job was, also when it was subsidised
-// (§ 61 stk. 1, § 67 stk. 3). Whether a small job is such a job no ruling says (C).
-func notLastJobHere(q *inquiry) Finding {
-	switch q.Person.LastJob.Kind {
-	case "":
-		return missing("person.last_job.kind")
-	case "small_job":
-		return unclear(C)
-	}
-	return failed()
-}
-
-// newFunction: the others only in another function, and the sick without a job
-// also in the same when they agree (§ 61 stk. 2-3). For the introduction
-// programme the order is silent (C).
-func newFunction(q *inquiry) Finding {
-	if q.Person.Target == IntroJobparat {
-		return unclear(C)
-	}
-	ways := []Finding{isFalse(q.Person.LastJob.SameFunction, "person.last_job.same_function")}
-	if q.sick() {
-		ways = append(ways, isTrue(q.Person.AgreesSameFunction, "person.agrees_same_function"))
-	}
-	f := either(ways...)
-	switch {
-	case f.Truth == No:
-		f.Mark = B // one authoritative source for the groups that are not job-ready
-	case q.Person.LastJob.SameFunction != nil && !*q.Person.LastJob.SameFunction:
-		f = f.note(Note{Code: "function_difference_in_agreement", Step: true})
-	}
-	return f
-}
-
-// priorBenefit: six months on benefit before the start (LAB § 69). It is waived
-// for people without a qualifying education, over 50, or alone with children.
-func priorBenefit(q *inquiry) Finding {
-	rule, inForce := on(q.rules.benefit, q.Work.Start)
-	switch {
-	case q.Person.Target == "" || !inForce:
-		return missing("person.target")
-	case slices.Contains(rule.NotFor, q.Person.Target):
-		return met()
-	}
-	return either(
-		q.reachedBenefit(rule),
-		isFalse(q.Person.QualifyingEducation, "person.qualifying_education"),
-		isTrue(q.Person.SingleParent, "person.single_parent"),
-		q.overAge(rule.OverAge),
-	)
-}
-
-// reachedBenefit counts months, and hours where dagpenge are counted in hours
-// (BEK 1216/2023 § 9).
-func (q *inquiry) reachedBenefit(rule benefitPeriod) Finding {
-	p := q.Person
-	if p.Target == Dagpenge && p.BenefitHours != nil {
-		if p.Insured == "" {
-			return missing("person.insured")
-		}
-		return holds(p.BenefitHours.GreaterThanOrEqual(rule.Hours[p.Insured].Decimal))
-	}
-	switch {
-	case p.BenefitMonths != nil:
-		return holds(p.BenefitMonths.GreaterThanOrEqual(decimal.NewFromInt(int64(rule.Months))))
-	case p.Target == Dagpenge:
-		return missing("person.benefit_hours")
-	}
-	return missing("person.benefit_months")
-}
-
-// overAge: over a number of years. Whether the birthday itself is enough is
-// open (C), so that age alone does not decide in that year.
-func (q *inquiry) overAge(limit int) Finding {
-	years, ok := q.age()
-	if !ok {
-		return missing("person.birth_date")
-	}
-	if years != limit {
-		return holds(years > limit)
-	}
-	switch birth := q.Person.BirthDate; {
-	case birth.IsZero():
-		return Finding{Missing: []Path{"person.birth_date"}, Mark: C}
-	case birth.AddMonths(12 * limit).Before(q.Work.Start):
-		return met()
-	}
-	return unclear(C)
 }

@@ -49,6 +49,8 @@ var conditionCases = []struct {
 		s.Employer.Units = append(s.Employer.Units, Unit{PNumber: "1000000002"})
 	}, Unknown, "employer.workplace_p_number", ""},
 
+	{"beside a wage subsidy", "socialt_frikort", "ordinary_unsubsidised_work", beside(WageSubsidy, "", ""), No, "", ""},
+
 	{"as many as before", WageSubsidy, "net_expansion_ok", same, Yes, "", ""},
 	{"two fewer than before", WageSubsidy, "net_expansion_ok", func(s *Situation) { s.Employer.Units[0].OrdinaryNow = new(dec("8")) }, No, "", ""},
 	{"half a person fewer, made up by the new one", WageSubsidy, "net_expansion_ok", func(s *Situation) { s.Employer.Units[0].OrdinaryNow = new(dec("9.5")) }, Unknown, "", C},
@@ -177,7 +179,7 @@ func TestConditions(t *testing.T) {
 			s := everything()
 			s.Employer.Units = slices.Clone(s.Employer.Units)
 			tt.change(&s)
-			got := conditions[tt.code](&inquiry{Situation: s, rules: r, scheme: row})
+			got := conditions[tt.code](&inquiry{Situation: &s, rules: r, scheme: row})
 			if got.Truth != tt.want || got.Mark != tt.mark {
 				t.Errorf("got truth %d, mark %q, missing %v; want %d, %q", got.Truth, got.Mark, got.Missing, tt.want, tt.mark)
 			}
@@ -190,11 +192,14 @@ func TestConditions(t *testing.T) {
 
 // Every condition is tried met, failed and open, apart from those that cannot be.
 func TestConditionsAreTriedBothWaysAndOpen(t *testing.T) {
-	never := map[Code]Truth{"boerneattest": No, "not_combinable": Unknown}
+	never := map[Code]Truth{"boerneattest": No, "not_combinable": Unknown, "job_in_field_of_study": No, "ordinary_unsubsidised_work": Unknown}
 	for code := range conditions {
 		for _, want := range []Truth{Yes, No, Unknown} {
 			tried := false
 			for _, c := range conditionCases {
+				tried = tried || c.code == code && c.want == want
+			}
+			for _, c := range factCases {
 				tried = tried || c.code == code && c.want == want
 			}
 			if impossible, odd := never[code]; !tried && !(odd && impossible == want) {

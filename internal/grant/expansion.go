@@ -16,19 +16,26 @@ type expansionTest struct {
 	units []Unit
 }
 
-func (q *inquiry) testExpansion() expansionTest {
+func (q *inquiry) testExpansion() *expansionTest {
+	if q.expansion == nil {
+		q.expansion = q.countExpansion()
+	}
+	return q.expansion
+}
+
+func (q *inquiry) countExpansion() *expansionTest {
 	rule, known := on(q.rules.expansion, q.Work.Start)
 	if !known {
-		return expansionTest{Expansion: Expansion{Missing: []Path{"work.start"}}}
+		return &expansionTest{Expansion: Expansion{Missing: []Path{"work.start"}}}
 	}
-	t := expansionTest{}
+	t := &expansionTest{}
 	t.chooseUnits(q)
 	if len(t.Missing) > 0 {
 		return t
 	}
 	months := Months(q.Work.Start, rule.Window)
-	for _, u := range t.units {
-		if u.Under18 == nil {
+	for i := range t.units {
+		if u := &t.units[i]; u.Under18 == nil {
 			t.Missing = append(t.Missing, u.path("under_18_fte_by_month"))
 		}
 	}
@@ -58,10 +65,12 @@ func (t *expansionTest) chooseUnits(q *inquiry) {
 		t.Level, t.units = "cvr", q.Employer.Units
 	default:
 		unit, absent := q.workplace()
-		t.Level, t.units = "p_number", []Unit{unit}
+		t.Level = "p_number"
 		if absent != "" {
 			t.Missing = append(t.Missing, absent)
+			return
 		}
+		t.units = []Unit{*unit}
 	}
 }
 
@@ -70,7 +79,8 @@ func (t *expansionTest) chooseUnits(q *inquiry) {
 func (t *expansionTest) staff(month caldate.Date) decimal.Decimal {
 	var sum decimal.Decimal
 	key := MonthKey(month)
-	for _, u := range t.units {
+	for i := range t.units {
+		u := &t.units[i]
 		count, known := u.Ordinary[key]
 		if !known {
 			t.Missing = append(t.Missing, u.path("ordinary_fte_by_month."+key))
@@ -81,7 +91,7 @@ func (t *expansionTest) staff(month caldate.Date) decimal.Decimal {
 }
 
 // now falls back on the month before the start.
-func now(given *decimal.Decimal, byMonth map[string]decimal.Decimal, month caldate.Date) decimal.Decimal {
+func now(given *decimal.Decimal, byMonth ByMonth, month caldate.Date) decimal.Decimal {
 	if given != nil {
 		return *given
 	}
@@ -106,6 +116,9 @@ func (t *expansionTest) judge(q *inquiry) {
 // netExpansionOK is merbeskæftigelse. Where only the looser reading is met,
 // employer and staff must agree in writing (§ 82 stk. 2), so it is open.
 func netExpansionOK(q *inquiry) Finding {
+	if q.continues() {
+		return met()
+	}
 	t := q.testExpansion()
 	if len(t.Missing) > 0 {
 		return missing(t.Missing...)

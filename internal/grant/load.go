@@ -33,6 +33,8 @@ type general struct {
 	Version      day                   `yaml:"version"`
 	KnownFrom    day                   `yaml:"known_from"`
 	FullTime     number                `yaml:"full_time_week_hours"`
+	Constants    map[string]number     `yaml:"constants"`
+	Days         map[string]day        `yaml:"days"`
 	Ratio        []ratioPeriod         `yaml:"ratio"`
 	NetExpansion []expansionPeriod     `yaml:"net_expansion"`
 	PriorBenefit []benefitPeriod       `yaml:"prior_benefit"`
@@ -54,9 +56,11 @@ func load(data fs.FS) (*Rules, error) {
 	r := &Rules{conditions: map[Code]ruling{}, targets: map[Target]target{}, sources: map[string]Source{}}
 	err := errors.Join(
 		read(data, "general.yaml", &g), read(data, "targets.yaml", &targets), read(data, "rates.yaml", &r.rates),
-		read(data, "conditions.yaml", &rulings), read(data, "schemes.yaml", &r.schemes), read(data, "sources.yaml", &sources),
+		read(data, "conditions.yaml", &rulings), read(data, "schemes.yaml", &r.schemes), read(data, "exclusions.yaml", &r.exclusions),
+		read(data, "sources.yaml", &sources),
 	)
 	r.Version, r.knownFrom, r.fullTime = g.Version.Date, g.KnownFrom.Date, g.FullTime.Decimal
+	r.constants, r.days = g.Constants, g.Days
 	r.ratio, r.expansion, r.benefit, r.placed = g.Ratio, g.NetExpansion, g.PriorBenefit, g.Placed
 	for i, t := range targets {
 		t.order = i

@@ -1,45 +1,63 @@
 package grant
 
-import (
-	"slices"
-
-	"github.com/shopspring/decimal"
-
-	"fodfaeste/internal/caldate"
-	"fodfaeste/internal/money"
-)
+import "fodfaeste/internal/caldate"
 
 // measure says how long the scheme can last for this person.
-func (q *inquiry) measure(a *SchemeAnswer) {
-	rules := q.scheme.Length
-	if rules.Unit == Unlimited {
-		a.Length = &Length{Unit: Unlimited}
-		return
+func (q *inquiry) measure(a *SchemeAnswer, rules lengths) {
+	a.Length = q.length(a, rules)
+	last := q.Work.End
+	if last.IsZero() && a.Length != nil {
+		last = a.Length.LastDay
 	}
-	rule, special := rules.ByTarget[q.Person.Target]
-	if !special {
-		rule = rules.Default
+	if !q.scheme.To.IsZero() && last.After(q.scheme.To.Date) {
+		a.Warnings = append(a.Warnings, Note{Code: "runs_past_known_rules"})
+	}
+}
+
+func (q *inquiry) length(a *SchemeAnswer, rules lengths) *Length {
+	switch rules.Unit {
+	case noLength:
+		return nil
+	case Unlimited:
+		return &Length{Unit: Unlimited}
 	}
 	l := &Length{Unit: rules.Unit}
-	if longer, possible := rules.WithoutExperience[q.Person.Target]; possible {
+	rule := q.lengthRule(a, rules, l)
+	if rule.WholeCourse {
+		return &Length{Unit: WholeCourse}
+	}
+	start := q.Work.Start
+	if q.continues() { // the time before the change of target group counts too
+		start = q.Work.Continuation.StartedOn
+	}
+	l.fill(rule, start)
+	if q.scheme.WithinBenefit && l.cut(q.Person.BenefitEndsOn) {
+		a.Warnings = append(a.Warnings, Note{Code: "within_benefit_entitlement"})
+	}
+	return l
+}
+
+// lengthRule finds the rule for the person. In the introduction programme it
+// turns on experience and unemployment; until those are known the short one holds.
+func (q *inquiry) lengthRule(a *SchemeAnswer, rules lengths, l *Length) lengthRule {
+	group := q.group()
+	if longer, possible := rules.WithoutExperience[group]; possible {
 		hard := either(isFalse(q.Person.WorkExperience, "person.work_experience"), isTrue(q.Person.LongUnemployment, "person.long_unemployment"))
 		switch hard.Truth {
 		case Yes:
-			rule = longer
+			return longer
 		case Unknown:
 			l.Missing = hard.Missing
 			a.Warnings = append(a.Warnings, Note{Code: "maybe_13_weeks"})
 		}
 	}
-	l.fill(rule, q.Work.Start)
-	a.Length = l
-	last := q.Work.End
-	if last.IsZero() {
-		last = l.LastDay
+	if q.belongs(jobTrack) {
+		group = jobTrack
 	}
-	if !q.scheme.To.IsZero() && last.After(q.scheme.To.Date) {
-		a.Warnings = append(a.Warnings, Note{Code: "runs_past_known_rules"})
+	if rule, special := rules.ByTarget[group]; special {
+		return rule
 	}
+	return rules.Default
 }
 
 // fill works out the last days of the first period and of every extension.
@@ -49,7 +67,11 @@ func (l *Length) fill(rule lengthRule, start caldate.Date) {
 		l.Extensions = append(l.Extensions, Extension{To: rule.ExtendTo, LastDay: l.last(start, rule.ExtendTo)})
 	}
 	if rule.ThenStepsOf > 0 {
-		l.Extensions = append(l.Extensions, Extension{By: rule.ThenStepsOf, LastDay: l.last(start, rule.ExtendTo+rule.ThenStepsOf)})
+		longest := max(rule.First, rule.ExtendTo) + rule.ThenStepsOf
+		l.Extensions = append(l.Extensions, Extension{By: rule.ThenStepsOf, LastDay: l.last(start, longest)})
+	}
+	if rule.ThenPermanent {
+		l.Extensions = append(l.Extensions, Extension{Permanent: true})
 	}
 }
 
@@ -61,65 +83,19 @@ func (l *Length) last(start caldate.Date, n int) caldate.Date {
 	return start.AddMonths(n).Add(-1)
 }
 
-// price says what the scheme pays on its first day.
-func (q *inquiry) price(a *SchemeAnswer) {
-	rule := q.scheme.Money
-	if rule.Kind == "none" {
-		a.Amount = &Amount{None: true, Certainty: A}
-		return
+// cut ends every period with the right to the benefit, and tells whether it
+// shortened any (LAB § 55).
+func (l *Length) cut(ends caldate.Date) bool {
+	if ends.IsZero() {
+		return false
 	}
-	a.Amount = &Amount{}
-	row, known := on(q.rules.rates[rule.Rate].Periods, q.Work.Start)
-	if !known {
-		a.Warnings = append(a.Warnings, Note{Code: "rate_not_known"})
-		return
+	if l.LastDay.After(ends) {
+		l.LastDay, l.CutShort = ends, true
 	}
-	a.Amount.Certainty, a.Amount.Sources = row.Certainty, row.Sources
-	q.chooseStep(a, row)
-	q.limit(a)
-}
-
-// chooseStep finds the step of the rate. For some groups the municipality sets
-// it; until it has, all of them are told (LAB § 75).
-func (q *inquiry) chooseStep(a *SchemeAnswer, row ratePeriod) {
-	step := q.scheme.Money.Step
-	if slices.Contains(q.scheme.Money.StepSetBy, q.Person.Target) {
-		a.Warnings = append(a.Warnings, Note{Code: "rate_step_by_municipality"})
-		step = q.Work.RateStep
+	for i := range l.Extensions {
+		if e := &l.Extensions[i]; e.LastDay.After(ends) {
+			e.LastDay, l.CutShort = ends, true
+		}
 	}
-	if step >= 1 && step <= len(row.Steps) {
-		a.Amount.Rate = new(ore(row.Steps[step-1].Decimal))
-		return
-	}
-	for _, s := range row.Steps {
-		a.Amount.Steps = append(a.Amount.Steps, ore(s.Decimal))
-	}
-	a.Amount.Missing = append(a.Amount.Missing, "work.rate_step")
-}
-
-// ore turns kroner with at most two decimals into øre; loading refuses others.
-func ore(kroner decimal.Decimal) money.Ore { return money.Ore(kroner.Shift(2).IntPart()) }
-
-// limit applies the aid ceiling of private employers: at most a share of the
-// wage cost (BEK 1216/2023 § 86), rounded down to a whole øre. The act looks at
-// one year; this is the ceiling of one hour.
-func (q *inquiry) limit(a *SchemeAnswer) {
-	pct, named := q.scheme.Money.CeilingPct[q.Person.Target]
-	if !named {
-		a.Warnings = append(a.Warnings, Note{Code: "aid_ceiling_not_named"})
-		return
-	}
-	a.Amount.CeilingPct = &pct.Decimal
-	a.Warnings = append(a.Warnings, Note{Code: "aid_intensity_cap", Params: Params{"pct": pct.Decimal}})
-	cost := q.Work.Wage.CostHour
-	if cost == nil {
-		a.Amount.Missing = append(a.Amount.Missing, "work.wage.cost_hour_oere")
-		a.Warnings = append(a.Warnings, Note{Code: "aid_ceiling_needs_wage_cost"})
-		return
-	}
-	share := pct.Mul(decimal.NewFromInt(int64(*cost))).Shift(-2)
-	a.Amount.Ceiling = new(money.Ore(share.IntPart()))
-	if a.Amount.Rate != nil {
-		a.Amount.Payable = new(min(*a.Amount.Rate, *a.Amount.Ceiling))
-	}
+	return l.CutShort
 }

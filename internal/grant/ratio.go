@@ -1,6 +1,8 @@
 package grant
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 )
 
@@ -20,17 +22,28 @@ func (r *Rules) Ratio(headcounts []int, placed int) Meter {
 		m.Window = append(m.Window, MonthCount{Count: &count})
 	}
 	if len(headcounts) == rule.Window {
-		m.fill(rule)
+		m.fill(rule, staffSum{m.sum(), decimal.NewFromInt(int64(len(m.Window)))})
 	}
 	return m
+}
+
+// PlacesWithMore says how many places an average of one more employee would
+// give, and at which average the next place comes.
+func (r *Rules) PlacesWithMore(average decimal.Decimal) (places int64, next decimal.Decimal) {
+	rule, one := r.ratio[len(r.ratio)-1], decimal.NewFromInt(1)
+	places = rule.places(staffSum{average.Add(one), one})
+	now := rule.places(staffSum{average, one})
+	for next = average.Floor().Add(one); rule.places(staffSum{next, one}) <= now; {
+		next = next.Add(one)
+	}
+	return places, next
 }
 
 func hundredths(n int) decimal.Decimal { return decimal.New(int64(n), -2) }
 
 // fill works out average, cap and free places of a meter whose months are all known.
-func (m *Meter) fill(rule ratioPeriod) {
-	sum, n := m.sum(), decimal.NewFromInt(int64(len(m.Window)))
-	m.Known, m.Average, m.Cap = true, sum.Div(n), rule.places(sum, n)
+func (m *Meter) fill(rule ratioPeriod, base staffSum) {
+	m.Known, m.Average, m.Cap = true, base.average(), rule.places(base)
 	m.Free = decimal.Max(decimal.Zero, decimal.NewFromInt(m.Cap).Sub(m.Used))
 }
 
@@ -42,10 +55,10 @@ func (m *Meter) sum() decimal.Decimal {
 	return sum
 }
 
-// places is the cap for an average given as a sum over n months, so that
-// nothing is rounded before whole steps are counted (BEK 1216/2023 § 65 stk. 1,
-// § 83 stk. 1).
-func (p ratioPeriod) places(sum, n decimal.Decimal) int64 {
+// places is the cap: whole steps of the average, which is not rounded before
+// (BEK 1216/2023 § 65 stk. 1, § 83 stk. 1).
+func (p ratioPeriod) places(base staffSum) int64 {
+	sum, n := base.sum, base.months
 	var places int64
 	for i, step := range p.Steps {
 		upper := sum
@@ -73,21 +86,37 @@ type ratioTest struct {
 	rule     ratioPeriod
 	hours    placedHours
 	fullTime decimal.Decimal
+	base     staffSum // of the months, or with seasonal staff spread over a year
+	actual   staffSum // of the months as they were
 }
 
+// staffSum is an average kept as a sum over a number of months, so that
+// comparing rounds nothing.
+type staffSum struct{ sum, months decimal.Decimal }
+
+func (s staffSum) average() decimal.Decimal { return s.sum.Div(s.months) }
+
 // testRatio counts employees and placed persons at the workplace.
-func (q *inquiry) testRatio() ratioTest {
+func (q *inquiry) testRatio() *ratioTest {
+	if q.ratio == nil {
+		q.ratio = q.countRatio()
+	}
+	return q.ratio
+}
+
+func (q *inquiry) countRatio() *ratioTest {
 	rule, known := on(q.rules.ratio, q.Work.Start)
 	if !known {
-		return ratioTest{Ratio: Ratio{Missing: []Path{"work.start"}}}
+		return &ratioTest{Ratio: Ratio{Missing: []Path{"work.start"}}}
 	}
-	t := ratioTest{rule: rule, fullTime: q.fullTime()}
+	t := &ratioTest{rule: rule, fullTime: q.fullTime()}
 	unit, absent := q.workplace()
 	if absent != "" {
 		t.Missing = append(t.Missing, absent)
 	} else {
 		t.countMonths(q, unit)
 		t.countPlaced(q, unit)
+		t.spreadSeason(q, unit)
 	}
 	if q.Work.HoursPerWeek == nil {
 		t.Missing = append(t.Missing, "work.hours_per_week")
@@ -99,7 +128,7 @@ func (q *inquiry) testRatio() ratioTest {
 // countMonths reads the ordinary employees of the counted months. People under
 // 18 and people with a public subsidy are in other maps and never count
 // (§ 65 stk. 3, § 83 stk. 3).
-func (t *ratioTest) countMonths(q *inquiry, unit Unit) {
+func (t *ratioTest) countMonths(q *inquiry, unit *Unit) {
 	for _, month := range Months(q.Work.Start, t.rule.Window) {
 		count, known := unit.Ordinary[MonthKey(month)]
 		if !known {
@@ -111,7 +140,7 @@ func (t *ratioTest) countMonths(q *inquiry, unit Unit) {
 	}
 }
 
-func (t *ratioTest) countPlaced(q *inquiry, unit Unit) {
+func (t *ratioTest) countPlaced(q *inquiry, unit *Unit) {
 	if t.Counted = unit.Placed != nil; !t.Counted {
 		t.Missing = append(t.Missing, unit.path("placed"))
 	}
@@ -141,10 +170,34 @@ func (p Placed) kind() string {
 	return p.Kind
 }
 
+// spreadSeason settles the base of the test. Seasonal staff can be counted as
+// they were in the months, or spread over the year before the start (§ 65
+// stk. 4); the sources do not settle which, so the lower number is used.
+func (t *ratioTest) spreadSeason(q *inquiry, unit *Unit) {
+	if !t.monthsKnown() {
+		return
+	}
+	window, season := decimal.NewFromInt(int64(t.rule.Window)), decimal.NewFromInt(int64(t.rule.Season))
+	t.actual = staffSum{t.sum(), window}
+	t.base = t.actual
+	var inWindow, inYear decimal.Decimal
+	for i, month := range Months(q.Work.Start, t.rule.Season) {
+		n := unit.Seasonal[MonthKey(month)]
+		inYear = inYear.Add(n)
+		if i < t.rule.Window {
+			inWindow = inWindow.Add(n)
+		}
+	}
+	spread := staffSum{t.sum().Sub(inWindow).Mul(season).Add(inYear.Mul(window)), season.Mul(window)}
+	if spread.sum.Mul(t.actual.months).LessThan(t.actual.sum.Mul(spread.months)) {
+		t.base, t.Seasonal = spread, true
+	}
+}
+
 // judge works out the meter as far as the facts go, and whether the new person fits.
 func (t *ratioTest) judge(q *inquiry) {
-	if len(t.Window) == t.rule.Window && t.monthsKnown() {
-		t.fill(t.rule)
+	if t.monthsKnown() {
+		t.fill(t.rule, t.base)
 		t.NearStep = t.capNear() > t.Cap
 	}
 	if len(t.Missing) > 0 {
@@ -154,19 +207,15 @@ func (t *ratioTest) judge(q *inquiry) {
 	t.Allowed = holds(t.fits(t.used(t.hours.open, q), t.Cap)).Truth
 }
 
+// monthsKnown tells whether every month of the window is there.
 func (t *ratioTest) monthsKnown() bool {
-	for _, m := range t.Window {
-		if m.Count == nil {
-			return false
-		}
-	}
-	return true
+	return len(t.Window) == t.rule.Window && len(t.Window) > 0 &&
+		!slices.ContainsFunc(t.Window, func(m MonthCount) bool { return m.Count == nil })
 }
 
 // capNear is the cap of an average that is a hair higher.
 func (t *ratioTest) capNear() int64 {
-	n := decimal.NewFromInt(int64(len(t.Window)))
-	return t.rule.places(t.sum().Add(t.rule.Near.Mul(n)), n)
+	return t.rule.places(staffSum{t.base.sum.Add(t.rule.Near.Mul(t.base.months)), t.base.months})
 }
 
 // used are the weekly hours of everybody counted, the new person included.
@@ -183,7 +232,7 @@ func (t *ratioTest) fits(hours decimal.Decimal, places int64) bool {
 // ratioOK is the rimelighedskrav. Where a place turns on a reading that is
 // open, the municipality must say (C).
 func ratioOK(q *inquiry) Finding {
-	if q.keepsOwnJob() {
+	if q.keepsOwnJob() || q.continues() {
 		return met()
 	}
 	t := q.testRatio()
@@ -194,15 +243,21 @@ func ratioOK(q *inquiry) Finding {
 	if q.scheme.ID == Praktik {
 		doubtful = doubtful.Add(t.hours.rest)
 	}
-	all, sure := t.used(doubtful, q), t.used(decimal.Zero, q)
-	figures := Params{"base_fte": t.Average, "cap": t.Cap, "placed_fte_after": all.Div(t.fullTime)}
-	switch {
-	case t.fits(all, t.Cap):
+	everybody, sure := t.used(doubtful, q), t.used(decimal.Zero, q)
+	if t.fits(everybody, t.Cap) {
 		return met()
-	case t.fits(sure, t.Cap):
-		return unclear(C).with(figures).note(Note{Code: "ratio_open_kinds"})
-	case t.NearStep && t.fits(sure, t.capNear()):
-		return unclear(C).with(figures).note(Note{Code: "ratio_near_step"})
 	}
-	return failed().with(figures)
+	f := failed()
+	switch {
+	case t.fits(sure, t.Cap):
+		f = unclear(C).note(Note{Code: "ratio_open_kinds"})
+	case t.NearStep && t.fits(sure, t.capNear()):
+		f = unclear(C).note(Note{Code: "ratio_near_step"})
+	case t.Seasonal && t.fits(sure, t.rule.places(t.actual)):
+		f = unclear(C)
+	}
+	if t.Seasonal {
+		f = f.note(Note{Code: "ratio_seasonal"})
+	}
+	return f.with(Params{"base_fte": t.Average, "cap": t.Cap, "placed_fte_after": everybody.Div(t.fullTime)})
 }

@@ -16,6 +16,8 @@ type Rules struct {
 
 	knownFrom  caldate.Date
 	fullTime   decimal.Decimal
+	constants  map[string]number
+	days       map[string]day
 	ratio      []ratioPeriod
 	expansion  []expansionPeriod
 	benefit    []benefitPeriod
@@ -24,6 +26,7 @@ type Rules struct {
 	rates      map[string]rate
 	conditions map[Code]ruling
 	schemes    []scheme
+	exclusions []exclusion
 	sources    map[string]Source
 }
 
@@ -32,13 +35,23 @@ type SchemeID string
 
 // The schemes that rules name one by one.
 const (
-	Praktik          SchemeID = "virksomhedspraktik"
-	SmallJob         SchemeID = "smaajob"
-	WageSubsidy      SchemeID = "loentilskud_privat"
-	publicSubsidy    SchemeID = "loentilskud_offentlig"
-	pensionerSubsidy SchemeID = "loentilskud_foertidspension"
-	usefulWork       SchemeID = "nytteindsats"
+	Praktik            SchemeID = "virksomhedspraktik"
+	SmallJob           SchemeID = "smaajob"
+	WageSubsidy        SchemeID = "loentilskud_privat"
+	publicSubsidy      SchemeID = "loentilskud_offentlig"
+	pensionerSubsidy   SchemeID = "loentilskud_foertidspension"
+	icebreaker         SchemeID = "isbryder"
+	integrationSubsidy SchemeID = "integration_loentilskud"
+	usefulWork         SchemeID = "nytteindsats"
+	integrationCourse  SchemeID = "igu"
+	apprentice         SchemeID = "voksenlaerling"
+	mentoring          SchemeID = "mentor"
+	assistance         SchemeID = "personlig_assistance"
 )
+
+// wageSubsidies are the schemes that count as a wage subsidy when they run
+// beside another one.
+var wageSubsidies = []SchemeID{WageSubsidy, publicSubsidy, pensionerSubsidy, integrationSubsidy, icebreaker}
 
 // Code names a condition, a step or a note. Its sentence is a text of the
 // pages: "grant.reason.<code>" for a condition, "grant.warning.<code>" for the
@@ -50,6 +63,15 @@ type Source struct {
 	Title   string
 	URL     string
 	Checked caldate.Date
+}
+
+// SchemeIDs lists the schemes in the order of the data.
+func (r *Rules) SchemeIDs() []SchemeID {
+	ids := make([]SchemeID, len(r.schemes))
+	for i, s := range r.schemes {
+		ids[i] = s.ID
+	}
+	return ids
 }
 
 // Source finds a source by the id that answers name it with.
@@ -101,6 +123,7 @@ type ratioPeriod struct {
 	period     `yaml:",inline"`
 	provenance `yaml:",inline"`
 	Window     int         `yaml:"window_months"`
+	Season     int         `yaml:"season_months"`
 	AtLeast    int64       `yaml:"at_least"`
 	Steps      []ratioStep `yaml:"steps"`
 	Near       number      `yaml:"near"`
@@ -124,7 +147,8 @@ type benefitPeriod struct {
 	Months     int               `yaml:"months"`
 	Hours      map[string]number `yaml:"hours"` // by how the person is insured
 	OverAge    int               `yaml:"over_age"`
-	NotFor     []Target          `yaml:"not_for"`
+	Any        []Target          `yaml:"any_employer"`
+	Private    []Target          `yaml:"private_only"`
 }
 
 // counted says whether a person fills a place under the ratio rule.
@@ -156,36 +180,72 @@ type rate struct {
 	Periods []ratePeriod `yaml:"periods"`
 }
 
+// ratePeriod holds either the steps of a rate or its named amounts.
 type ratePeriod struct {
 	period    `yaml:",inline"`
-	Steps     []number  `yaml:"steps"` // kroner
-	Certainty Certainty `yaml:"certainty"`
-	Sources   []string  `yaml:"sources"`
+	Steps     []number          `yaml:"steps"`
+	Amounts   map[string]number `yaml:"amounts"`
+	Certainty Certainty         `yaml:"certainty"`
+	Sources   []string          `yaml:"sources"`
 }
 
-// ruling is what the data say about a condition.
+// ruling is what the data say about a condition: where it stands, and the
+// figures and days that its test compares with.
 type ruling struct {
 	Code       Code `yaml:"code"`
 	provenance `yaml:",inline"`
+	Figures    map[string]number `yaml:"figures"`
+	Days       map[string]day    `yaml:"days"`
+}
+
+// exclusion is two schemes that one person cannot have for the same hours.
+type exclusion struct {
+	provenance `yaml:",inline"`
+	A          SchemeID `yaml:"a"`
+	B          SchemeID `yaml:"b"`
 }
 
 // scheme is one row of the table that joins a scheme with its conditions and
 // parameters.
 type scheme struct {
-	period      `yaml:",inline"`
-	provenance  `yaml:",inline"`
-	ID          SchemeID   `yaml:"id"`
-	Employers   []Sector   `yaml:"employers"`
-	Targets     anyOf      `yaml:"targets"`
-	Conditions  []Code     `yaml:"conditions"`
-	NotWith     []SchemeID `yaml:"not_with"`
-	BeforeStart bool       `yaml:"before_start"`
-	DecidedBy   string     `yaml:"decided_by"`
-	Channel     string     `yaml:"channel"`
-	Length      lengths    `yaml:"length"`
-	Money       moneyRule  `yaml:"money"`
-	Steps       []Code     `yaml:"steps"`
-	Notes       []Code     `yaml:"notes"`
+	period           `yaml:",inline"`
+	provenance       `yaml:",inline"`
+	ID               SchemeID  `yaml:"id"`
+	Only             period    `yaml:"only"`
+	Employers        []Sector  `yaml:"employers"`
+	GrantFundedOpen  bool      `yaml:"grant_funded_open"`
+	MunicipalityOnly bool      `yaml:"municipality_only"`
+	NotForEmployers  bool      `yaml:"not_for_employers"`
+	LastGrant        day       `yaml:"last_grant"`
+	Targets          anyOf     `yaml:"targets"`
+	TargetsOpen      []Target  `yaml:"targets_open"`
+	Admits           string    `yaml:"admits"`
+	Conditions       []Code    `yaml:"conditions"`
+	Earlier          *earlier  `yaml:"earlier"`
+	BeforeStart      bool      `yaml:"before_start"`
+	DecidedBy        string    `yaml:"decided_by"`
+	Channel          string    `yaml:"channel"`
+	WithinBenefit    bool      `yaml:"within_benefit"`
+	Length           lengths   `yaml:"length"`
+	Money            moneyRule `yaml:"money"`
+	Steps            []Code    `yaml:"steps"`
+	Notes            []Code    `yaml:"notes"`
+	Documents        []string  `yaml:"documents"`
+}
+
+// earlier is what was different for starts up to a day.
+type earlier struct {
+	To         day     `yaml:"to"`
+	Conditions []Code  `yaml:"conditions"` // besides the scheme's own
+	Length     lengths `yaml:"length"`
+}
+
+// on gives the scheme as it was on a start.
+func (s *scheme) on(start caldate.Date) (conditions []Code, length lengths) {
+	if s.Earlier == nil || start.After(s.Earlier.To.Date) {
+		return s.Conditions, s.Length
+	}
+	return slices.Concat(s.Conditions, s.Earlier.Conditions), s.Earlier.Length
 }
 
 type lengths struct {
@@ -196,15 +256,27 @@ type lengths struct {
 }
 
 type lengthRule struct {
-	First       int `yaml:"first"`
-	ExtendTo    int `yaml:"extend_to"`
-	ThenStepsOf int `yaml:"then_steps_of"`
+	First         int  `yaml:"first"`
+	ExtendTo      int  `yaml:"extend_to"`
+	ThenStepsOf   int  `yaml:"then_steps_of"`
+	ThenPermanent bool `yaml:"then_permanent"`
+	WholeCourse   bool `yaml:"whole_course"` // as long as the training it belongs to
 }
 
+// moneyRule says how the money of a scheme is worked out: by the pricing named
+// Kind, with what follows.
 type moneyRule struct {
-	Kind       string            `yaml:"kind"` // none or rate
-	Rate       string            `yaml:"rate"`
-	Step       int               `yaml:"step"`
-	StepSetBy  []Target          `yaml:"step_set_by_municipality"`
-	CeilingPct map[Target]number `yaml:"ceiling_pct"`
+	Kind          string            `yaml:"kind"`
+	PaidTo        string            `yaml:"paid_to"`
+	Rate          string            `yaml:"rate"`
+	RateFrom      day               `yaml:"rate_from"`
+	Threshold     string            `yaml:"threshold"` // a second rate
+	Pay           string            `yaml:"pay"`       // the rate of the person's own pay
+	Step          int               `yaml:"step"`      // 0 where the municipality sets it for everybody
+	StepFor       map[Target]int    `yaml:"step_for"`
+	StepPublic    int               `yaml:"step_public"`
+	SpecialStep   int               `yaml:"special_step"`
+	StepSetBy     []Target          `yaml:"step_set_by_municipality"`
+	CeilingPct    map[Target]number `yaml:"ceiling_pct"`
+	CeilingPctAll *number           `yaml:"ceiling_pct_all"`
 }

@@ -19,17 +19,21 @@ type Path string
 // asked about. A fact that is not known is left out: nil, "" or the zero Date.
 // An empty list says that there are none; a nil one says nothing.
 type Situation struct {
-	Employer Employer `json:"employer"`
-	Person   Person   `json:"person"`
-	Work     Work     `json:"work"`
+	AskedOn  caldate.Date `json:"asked_on" must:"true"`
+	Employer Employer     `json:"employer" must:"true"`
+	Person   Person       `json:"person" must:"true"`
+	Work     Work         `json:"work" must:"true"`
 }
 
 // Employer is the firm.
 type Employer struct {
-	Sector           Sector           `json:"sector"`
-	PublicFundingPct *decimal.Decimal `json:"public_funding_pct"` // 50 or more makes a private employer count as public
-	Flags            []Flag           `json:"flags"`
-	WorkplacePNumber string           `json:"workplace_p_number"` // may be left out when there is one unit
+	Sector           Sector           `json:"sector" in:"private,public"`
+	PublicFundingPct *decimal.Decimal `json:"public_funding_pct" limit:"0..100"` // from a half, a private employer counts as public
+	PublicBody       string           `json:"public_body" in:"state,region,municipality,joint_municipal"`
+	DanishCVR        *bool            `json:"danish_cvr"`
+	Flags            []Flag           `json:"flags" in:"strike,work_sharing,distressed,recovery_order,export_aid,owned_by_partner,distorts_competition"`
+	DeMinimisRoom    *bool            `json:"de_minimis_room"`
+	WorkplacePNumber string           `json:"workplace_p_number" digits:"10"` // may be left out when there is one unit
 	Units            []Unit           `json:"units"`
 }
 
@@ -55,22 +59,27 @@ const (
 	Distorts     Flag = "distorts_competition"
 )
 
+// ByMonth is a number of full-time persons by calendar month, written 2026-07.
+type ByMonth map[string]decimal.Decimal
+
 // Unit is a place of work with its staff as full-time persons per month. The
-// maps are disjoint. Months are written 2026-07.
+// first three maps are disjoint; the seasonal staff are a part of the ordinary.
 type Unit struct {
-	PNumber     string                     `json:"p_number"`
-	Ordinary    map[string]decimal.Decimal `json:"ordinary_fte_by_month"` // 18 or more, without subsidy; a month not named is unknown
-	Under18     map[string]decimal.Decimal `json:"under_18_fte_by_month"` // nil is unknown; a month not named is 0
-	OrdinaryNow *decimal.Decimal           `json:"ordinary_fte_now"`
-	Under18Now  *decimal.Decimal           `json:"under_18_fte_now"`
-	Placed      []Placed                   `json:"placed"` // nil is unknown, empty is nobody
+	PNumber     string           `json:"p_number" must:"true" digits:"10"`
+	Ordinary    ByMonth          `json:"ordinary_fte_by_month" limit:"0.."`   // 18 or more, without subsidy; a month not named is unknown
+	Under18     ByMonth          `json:"under_18_fte_by_month" limit:"0.."`   // nil is unknown; a month not named is 0
+	Subsidised  ByMonth          `json:"subsidised_fte_by_month" limit:"0.."` // never part of a count
+	Seasonal    ByMonth          `json:"seasonal_fte_by_month" limit:"0.."`   // nil is none
+	OrdinaryNow *decimal.Decimal `json:"ordinary_fte_now" limit:"0.."`
+	Under18Now  *decimal.Decimal `json:"under_18_fte_now" limit:"0.."`
+	Placed      []Placed         `json:"placed"` // nil is unknown, empty is nobody
 }
 
 // Placed is a person who is at a place of work on a scheme.
 type Placed struct {
-	Kind         string          `json:"kind"` // one of the kinds in data/general.yaml
-	HoursPerWeek decimal.Decimal `json:"hours_per_week"`
-	Target       Target          `json:"target"`
+	Kind         string          `json:"kind" must:"true" in:"@placed"` // one of the kinds in data/general.yaml
+	HoursPerWeek decimal.Decimal `json:"hours_per_week" must:"true" limit:"0.."`
+	Target       Target          `json:"target" in:"@targets"`
 	Until        caldate.Date    `json:"until"` // last day
 }
 
@@ -81,65 +90,234 @@ type Target string
 const (
 	Dagpenge            Target = "dagpenge"
 	UddannelsesparatU30 Target = "u30_uddannelsesparat"
+	Sygedagpenge        Target = "sygedagpenge"
+	Fleksjobvisiteret   Target = "fleksjobvisiteret"
 	Foertidspension     Target = "foertidspension"
 	IntroJobparat       Target = "intro_jobparat"
+	Handicap            Target = "handicap"
+	jobTrack            Target = "voksen_25_beskaeftiget"
+	ownSick             Target = "ansat_syg"
 )
 
 // Person is the candidate.
 type Person struct {
-	Target                Target           `json:"target"`
-	Also                  []Target         `json:"also"` // further groups; nil means none
+	Target                Target           `json:"target" in:"@targets"`
+	Also                  []Target         `json:"also" in:"@targets"` // further groups; nil means none
 	TargetGrantedOn       caldate.Date     `json:"target_granted_on"`
 	ClearlyEducationReady *bool            `json:"clearly_education_ready"`
 	BirthDate             caldate.Date     `json:"birth_date"`
-	Age                   *int             `json:"age"` // whole years on the first day
+	Age                   *int             `json:"age" limit:"0..120"` // whole years on the first day
 	SingleParent          *bool            `json:"single_parent"`
 	QualifyingEducation   *bool            `json:"qualifying_education"`
-	BenefitMonths         *decimal.Decimal `json:"benefit_months"`
-	BenefitHours          *decimal.Decimal `json:"benefit_hours"` // dagpenge only; goes before months
-	Insured               string           `json:"insured"`       // full_time or part_time
+	Unskilled             *bool            `json:"unskilled"`
+	EducationUnusedYears  *decimal.Decimal `json:"education_unused_years" limit:"0.."`
+	BenefitMonths         *decimal.Decimal `json:"benefit_months" limit:"0.."`
+	BenefitHours          *decimal.Decimal `json:"benefit_hours" limit:"0.."` // dagpenge only; goes before months
+	Insured               string           `json:"insured" in:"full_time,part_time"`
+	BenefitPeriods        []BenefitPeriod  `json:"benefit_periods"` // goes before months, not for dagpenge
+	BenefitEndsOn         caldate.Date     `json:"benefit_ends_on"`
+	BenefitMonth          *money.Ore       `json:"benefit_month_oere" limit:"0.."` // before tax
+	SupportsChildren      *bool            `json:"supports_children"`
+	OnLedighedsydelse     *bool            `json:"on_ledighedsydelse"`
 	Employed              *bool            `json:"employed"`
 	EmployedHere          *bool            `json:"employed_here"`
 	WorkExperience        *bool            `json:"work_experience"`
 	LongUnemployment      *bool            `json:"long_unemployment"`
+	Disability            *bool            `json:"disability"`
+	Impairment            *bool            `json:"impairment_permanent_substantial"`
+	ResidenceBasis        string           `json:"residence_basis" in:"refugee,family_of_refugee,ukraine_act,other"`
+	RegisteredSince       caldate.Date     `json:"registered_since"`
+	IguBefore             *bool            `json:"igu_before"`
+	Education             Education        `json:"education"`
 	LastJob               LastJob          `json:"last_job"`
 	AgreesSameFunction    *bool            `json:"agrees_same_function"`
+	Fleks                 Fleks            `json:"fleks"`
+	Frikort               Frikort          `json:"frikort"`
+	YearsToRetirement     *decimal.Decimal `json:"years_to_early_retirement"` // from the end of dagpenge; below 0 when past
+}
+
+// BenefitPeriod is a time on benefit, both days included.
+type BenefitPeriod struct {
+	From caldate.Date `json:"from" must:"true"`
+	To   caldate.Date `json:"to"` // zero while it runs
+}
+
+// Education is the one just finished.
+type Education struct {
+	Months                 *int         `json:"months" limit:"0.."`
+	FinishedOn             caldate.Date `json:"finished_on"`
+	UnemploymentFundAccess *bool        `json:"unemployment_fund_access"`
+	ExperienceInField      *bool        `json:"experience_in_field"`
 }
 
 // LastJob is the person's most recent employment, running or ended.
 type LastJob struct {
-	At           string `json:"at"`   // workplace, same_company_other_unit, elsewhere or none
-	Kind         string `json:"kind"` // ordinary, small_job, loentilskud, fleksjob, apprentice or paid_internship
-	SameFunction *bool  `json:"same_function"`
+	At           string       `json:"at" in:"workplace,same_company_other_unit,elsewhere,none"`
+	Kind         string       `json:"kind" in:"ordinary,small_job,loentilskud,fleksjob,apprentice,paid_internship"`
+	EndedOn      caldate.Date `json:"ended_on"`
+	Running      *bool        `json:"running"`
+	SameFunction *bool        `json:"same_function"`
+	WithBenefit  *bool        `json:"with_benefit"`
+}
+
+// Fleks is what matters when an own employee is to have a fleksjob.
+type Fleks struct {
+	YearsToPension      *decimal.Decimal `json:"years_to_pension" limit:"0.."`
+	SocialChapterMonths *decimal.Decimal `json:"social_chapter_months" limit:"0.."`
+	AcuteAndFutile      *bool            `json:"acute_and_futile"`
+}
+
+// Frikort is the person's social free card.
+type Frikort struct {
+	Issued         *bool      `json:"issued"`
+	EarnedThisYear *money.Ore `json:"earned_this_year_oere" limit:"0.."`
 }
 
 // Work is the placement or job asked about.
 type Work struct {
-	Start               caldate.Date     `json:"start"`
-	End                 caldate.Date     `json:"end"`
-	HoursPerWeek        *decimal.Decimal `json:"hours_per_week"`
-	FullTimeHours       *decimal.Decimal `json:"full_time_hours"` // nil means the ordinary full week
-	Function            string           `json:"function"`
-	OtherFunction       string           `json:"other_function"` // in the paid hours beside it
-	Purpose             string           `json:"purpose"`
-	CombinedWith        []SchemeID       `json:"combined_with"` // nil means none
-	ContactWithChildren *bool            `json:"contact_with_children"`
-	Boerneattest        *bool            `json:"boerneattest"`
-	Wage                Wage             `json:"wage"`
-	RateStep            int              `json:"rate_step"` // 1 to 5; 0 is not known
+	Start                caldate.Date     `json:"start"`
+	End                  caldate.Date     `json:"end"`
+	HoursPerWeek         *decimal.Decimal `json:"hours_per_week" limit:"0..168"`
+	FullTimeHours        *decimal.Decimal `json:"full_time_hours" limit:"1..48"` // nil means the ordinary full week
+	Function             string           `json:"function"`
+	OtherFunction        string           `json:"other_function"` // in the paid hours beside it
+	Purpose              string           `json:"purpose" in:"ordinary_wage_hours,specific_skills,clarification_of_goal,job_retention,availability_test"`
+	CombinedWith         []SchemeID       `json:"combined_with" in:"@schemes"` // nil means none
+	Continuation         Continuation     `json:"continuation"`
+	ContactWithChildren  *bool            `json:"contact_with_children"`
+	Boerneattest         *bool            `json:"boerneattest"`
+	InField              *bool            `json:"in_field"`
+	Wage                 Wage             `json:"wage"`
+	RateStep             int              `json:"rate_step" limit:"1..5"` // 0 is not known
+	SpecialRate          *bool            `json:"special_rate"`
+	PaidHours            []PaidHours      `json:"paid_hours"`
+	Training             Training         `json:"training"`
+	Igu                  Igu              `json:"igu"`
+	Egu                  Egu              `json:"egu"`
+	Mentor               Mentor           `json:"mentor"`
+	Assistance           Assistance       `json:"assistance"`
+	Aid                  Aid              `json:"aid"`
+	Course               Course           `json:"course"`
+	Sickness             Sickness         `json:"sickness"`
+	PartnershipAgreement *bool            `json:"partnership_agreement"`
+	Nytteindsats         Nytteindsats     `json:"nytteindsats"`
+	Jobrotation          Jobrotation      `json:"jobrotation"`
+}
+
+// Continuation is an offer that goes on after the person changed target group
+// (LAB § 55 stk. 3).
+type Continuation struct {
+	Scheme    SchemeID     `json:"scheme" must:"true" in:"virksomhedspraktik,loentilskud_privat,loentilskud_offentlig,nytteindsats"`
+	StartedOn caldate.Date `json:"started_on" must:"true"`
 }
 
 // Wage is what is known about the pay.
 type Wage struct {
 	CollectiveOrUsual *bool      `json:"collective_or_usual"`
-	CostHour          *money.Ore `json:"cost_hour_oere"` // all of it: wage, holiday, employer pension, ATP
+	CostHour          *money.Ore `json:"cost_hour_oere" limit:"0.."` // all of it: wage, holiday, employer pension, ATP
+	CostFirstYear     *money.Ore `json:"cost_first_year_oere" limit:"0.."`
+	Monthly           *money.Ore `json:"monthly_oere" limit:"0.."` // with both parts of the pension
+	FullTimeMonthly   *money.Ore `json:"full_time_monthly_oere" limit:"0.."`
 }
 
-// inquiry is one situation under the rules of its start date, asked about one scheme.
+// PaidHours are hours for which wage was paid, in days that no rate divides.
+type PaidHours struct {
+	From   caldate.Date    `json:"from" must:"true"`
+	To     caldate.Date    `json:"to" must:"true"`
+	Hours  decimal.Decimal `json:"hours" must:"true" limit:"0.."`
+	Refund *money.Ore      `json:"refund_oere" limit:"0.."` // public money for the same hours; on one day only
+}
+
+// Training is what matters for an adult apprentice.
+type Training struct {
+	Agreement           *bool `json:"agreement"`
+	PositiveList        *bool `json:"positive_list"`
+	SosuAdultPay        *bool `json:"sosu_adult_pay"`
+	LowestUnskilledWage *bool `json:"wage_at_least_lowest_unskilled"`
+	OtherPublicSupport  *bool `json:"other_public_support"`
+}
+
+// Igu is what matters for an integrationsgrunduddannelse.
+type Igu struct {
+	WorkHours *decimal.Decimal `json:"work_hours_avg_week" limit:"0.."` // without school
+}
+
+// Egu is what matters for the practice of an egu trainee.
+type Egu struct {
+	SignedOn   caldate.Date     `json:"signed_on"`
+	Completed  *bool            `json:"completed"`
+	Weeks      *decimal.Decimal `json:"weeks_before_break" limit:"0.."`
+	ToAnother  *bool            `json:"switched_to_education"`
+	DaysOfWork *int             `json:"days" limit:"0.."`
+}
+
+// Mentor is what matters for mentor support.
+type Mentor struct {
+	BeyondNormal *bool `json:"beyond_normal"`
+	Decisive     *bool `json:"decisive"`
+	Freed        *bool `json:"freed_from_own_work"`
+}
+
+// Assistance is what matters for personal assistance.
+type Assistance struct {
+	CoreTasks      *bool `json:"person_performs_core_tasks"`
+	NotGeneralHelp *bool `json:"not_general_help"`
+	Approves       *bool `json:"person_approves"`
+}
+
+// Aid is what matters for an aid or a small adaptation of the workplace.
+type Aid struct {
+	Context            string `json:"context" in:"ordinary,fleksjob,offer"`
+	Decisive           *bool  `json:"decisive"`
+	BeyondDuty         *bool  `json:"beyond_employer_duty"`
+	UsualHere          *bool  `json:"usual_here"`
+	OtherLawSufficient *bool  `json:"other_law_sufficient"`
+}
+
+// Course is what matters for a course at hiring.
+type Course struct {
+	BeyondTraining  *bool `json:"beyond_employer_training"`
+	WithWageSubsidy *bool `json:"with_wage_subsidy"`
+	Decisive        *bool `json:"decisive_for_fleksjob"`
+}
+
+// Sickness is the absence of an own employee.
+type Sickness struct {
+	EmployedWeeks     *decimal.Decimal `json:"employed_weeks" limit:"0.."`
+	HoursLast8Weeks   *decimal.Decimal `json:"hours_last_8_weeks" limit:"0.."`
+	MunicipalRight    *bool            `json:"municipal_right"`
+	WagePaid          *bool            `json:"wage_paid"`
+	Partial           *bool            `json:"partial"`
+	AbsentHours       *decimal.Decimal `json:"absent_hours_per_week" limit:"0.."`
+	AbsenceDays       *int             `json:"absence_days" limit:"0.."`
+	Fleksjob          *bool            `json:"fleksjob"`
+	Section56         *bool            `json:"section_56_approved"`
+	Insurance         *bool            `json:"small_employer_insurance"`
+	ExpectedDays      *decimal.Decimal `json:"expected_absence_days_per_year" limit:"0.."`
+	TreatmentAtHiring *bool            `json:"treatment_decided_at_hiring"`
+	DaysPaid          *decimal.Decimal `json:"days_paid_same_illness_12m" limit:"0.."`
+}
+
+// Nytteindsats is what matters for nytteindsats.
+type Nytteindsats struct {
+	BeyondStaffing   *bool `json:"beyond_normal_staffing"`
+	AvailabilityTest *bool `json:"availability_test"`
+}
+
+// Jobrotation is what matters for jobrotation.
+type Jobrotation struct {
+	GrantedOn     caldate.Date     `json:"granted_on"`
+	TraineeMonths *decimal.Decimal `json:"trainee_employed_months" limit:"0.."`
+}
+
+// inquiry is one situation under the rules of its start date, asked about one
+// scheme. The two counts that several schemes share are made once.
 type inquiry struct {
-	Situation
-	rules  *Rules
-	scheme scheme
+	*Situation
+	rules     *Rules
+	scheme    *scheme
+	ratio     *ratioTest
+	expansion *expansionTest
 }
 
 // groups are the target groups the person belongs to.
@@ -148,6 +326,24 @@ func (q *inquiry) groups() []Target {
 		return q.Person.Also
 	}
 	return append([]Target{q.Person.Target}, q.Person.Also...)
+}
+
+// belongs tells whether the person is in a group, as the main one or another.
+func (q *inquiry) belongs(to Target) bool {
+	return q.Person.Target == to || slices.Contains(q.Person.Also, to)
+}
+
+// group is the one that lets the person into the scheme: the main group where
+// the scheme is for it, otherwise another of theirs. Lengths and percentages
+// follow it.
+func (q *inquiry) group() Target {
+	list := q.scheme.Targets.List
+	for _, t := range q.groups() {
+		if slices.Contains(list, t) {
+			return t
+		}
+	}
+	return q.Person.Target
 }
 
 // sick tells whether the person is on sickness benefit or in jobafklaring.
@@ -160,13 +356,22 @@ func (q *inquiry) keepsOwnJob() bool {
 	return q.scheme.ID == Praktik && q.sick() && isYes(q.Person.EmployedHere)
 }
 
+// continues tells whether the scheme goes on from before a change of target
+// group; ratio, net expansion and hearing are then not asked for again (LAB
+// § 55 stk. 3).
+func (q *inquiry) continues() bool { return q.Work.Continuation.Scheme == q.scheme.ID }
+
+// beside tells whether one of the schemes runs for the person already.
+func (q *inquiry) beside(schemes ...SchemeID) bool {
+	return slices.ContainsFunc(schemes, func(s SchemeID) bool { return slices.Contains(q.Work.CombinedWith, s) })
+}
+
 func isYes(fact *bool) bool { return fact != nil && *fact }
 
 // kind is what the employer counts as: an organisation with half its costs
-// covered by public grants counts as public. "" is not known.
+// covered by public grants counts as public (BEK 1174/2019 § 4). "" is not known.
 func (q *inquiry) kind() Sector {
-	half := decimal.NewFromInt(50)
-	if pct := q.Employer.PublicFundingPct; pct != nil && pct.GreaterThanOrEqual(half) {
+	if pct := q.Employer.PublicFundingPct; pct != nil && pct.GreaterThanOrEqual(q.figure("employer_kind", "public_from_pct")) {
 		return Public
 	}
 	return q.Employer.Sector
@@ -198,25 +403,25 @@ func (q *inquiry) age() (years int, ok bool) {
 
 // workplace finds the unit where the work takes place, or the fact that is
 // missing to find it.
-func (q *inquiry) workplace() (Unit, Path) {
+func (q *inquiry) workplace() (*Unit, Path) {
 	units, p := q.Employer.Units, q.Employer.WorkplacePNumber
 	switch {
 	case len(units) == 0:
-		return Unit{}, "employer.units"
+		return nil, "employer.units"
 	case p == "" && len(units) > 1:
-		return Unit{}, "employer.workplace_p_number"
+		return nil, "employer.workplace_p_number"
 	case p == "":
-		return units[0], ""
+		return &units[0], ""
 	}
 	i := slices.IndexFunc(units, func(u Unit) bool { return u.PNumber == p })
 	if i < 0 {
-		return Unit{}, "employer.workplace_p_number"
+		return nil, "employer.workplace_p_number"
 	}
-	return units[i], ""
+	return &units[i], ""
 }
 
 // path names a fact of a unit.
-func (u Unit) path(fact string) Path {
+func (u *Unit) path(fact string) Path {
 	return Path(fmt.Sprintf("employer.units[%s].%s", u.PNumber, fact))
 }
 

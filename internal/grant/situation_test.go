@@ -62,7 +62,7 @@ func TestAge(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			q := inquiry{Situation: Situation{
+			q := inquiry{Situation: &Situation{
 				Person: Person{BirthDate: caldate.MustParse(tt.birth)}, Work: Work{Start: caldate.MustParse(tt.start)},
 			}}
 			if got, ok := q.age(); got != tt.want || !ok {

@@ -1,6 +1,10 @@
 package grant
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+)
 
 // Truth is what is known about a statement. The zero Truth is Unknown, so that
 // nothing is true or false by oversight.
@@ -41,10 +45,19 @@ type Finding struct {
 // Params are named figures of a reason or a note.
 type Params map[string]any
 
-func met() Finding                      { return Finding{Truth: Yes} }
-func failed() Finding                   { return Finding{Truth: No} }
-func missing(paths ...Path) Finding     { return Finding{Missing: paths} }
-func unclear(mark Certainty) Finding    { return Finding{Mark: mark} } // the law leaves it open
+func met() Finding                   { return Finding{Truth: Yes} }
+func failed() Finding                { return Finding{Truth: No} }
+func missing(paths ...Path) Finding  { return Finding{Missing: paths} }
+func unclear(mark Certainty) Finding { return Finding{Mark: mark} } // the law leaves it open
+// mark says how sure the reading is that a failure rests on; a finding that
+// only waits for a fact rests on none.
+func (f Finding) mark(c Certainty) Finding {
+	if f.Truth == No {
+		f.Mark = c
+	}
+	return f
+}
+
 func (f Finding) note(n Note) Finding   { f.Notes = append(slices.Clone(f.Notes), n); return f }
 func (f Finding) with(p Params) Finding { f.Params = p; return f }
 
@@ -102,4 +115,39 @@ func compose(neutral, decisive Truth, findings []Finding) Finding {
 		joined.Notes = append(joined.Notes, f.Notes...)
 	}
 	return joined
+}
+
+// known is met when a text is there.
+func known(text string, path Path) Finding {
+	if text == "" {
+		return missing(path)
+	}
+	return met()
+}
+
+// atLeast is met when a number is known to reach a limit.
+func atLeast(n *decimal.Decimal, path Path, limit decimal.Decimal) Finding {
+	if n == nil {
+		return missing(path)
+	}
+	return holds(n.GreaterThanOrEqual(limit))
+}
+
+// atMost is met when a number is known not to pass a limit.
+func atMost(n *decimal.Decimal, path Path, limit decimal.Decimal) Finding {
+	if n == nil {
+		return missing(path)
+	}
+	return holds(n.LessThanOrEqual(limit))
+}
+
+// not turns a finding around.
+func not(f Finding) Finding {
+	switch f.Truth {
+	case Yes:
+		f.Truth = No
+	case No:
+		f.Truth = Yes
+	}
+	return f
 }

@@ -26,6 +26,12 @@ func (r *Rules) check() error {
 	for _, s := range r.schemes {
 		c.scheme(s)
 	}
+	for _, e := range r.exclusions {
+		c.exclusion(e)
+	}
+	for _, name := range slices.Sorted(maps.Keys(rateNames)) {
+		c.that(len(r.rates[name].Periods) > 0, "rate %s is missing", name)
+	}
 	for _, id := range slices.Sorted(maps.Keys(r.sources)) {
 		s := r.sources[id]
 		c.that(s.Title != "" && s.URL != "", "source %s needs a title and an address", id)
@@ -54,12 +60,14 @@ func (c *checker) general() {
 	periods(c, "ratio", r.ratio, func(p ratioPeriod) period { return p.period })
 	for _, p := range r.ratio {
 		c.provenance("ratio", p.provenance)
-		c.that(p.Window > 0 && p.AtLeast > 0, "ratio needs window_months and at_least")
+		c.that(p.Window > 0 && p.Season >= p.Window && p.AtLeast > 0, "ratio needs window_months, season_months and at_least")
 		c.that(len(p.Steps) > 0 && p.Steps[0].Over.IsZero(), "ratio needs steps that begin at 0")
 		for _, s := range p.Steps {
 			c.that(s.Per.IsPositive(), "ratio: a step needs per above 0")
 		}
 	}
+	c.names("constants", slices.Sorted(maps.Keys(r.constants)), constantNames)
+	c.names("days", slices.Sorted(maps.Keys(r.days)), dayNames)
 	periods(c, "net_expansion", r.expansion, func(p expansionPeriod) period { return p.period })
 	for _, p := range r.expansion {
 		c.provenance("net_expansion", p.provenance)
@@ -69,7 +77,7 @@ func (c *checker) general() {
 	for _, p := range r.benefit {
 		c.provenance("prior_benefit", p.provenance)
 		c.that(p.Months > 0 && p.OverAge > 0 && len(p.Hours) > 0, "prior_benefit needs months, hours and over_age")
-		c.targets("prior_benefit", p.NotFor)
+		c.targets("prior_benefit", slices.Concat(p.Any, p.Private))
 	}
 	for _, kind := range slices.Sorted(maps.Keys(r.placed)) {
 		k := r.placed[kind]
@@ -112,31 +120,64 @@ func (c *checker) marked(what string, mark Certainty, sources []string) {
 
 func (c *checker) rate(name string, r rate) {
 	what := "rate " + name
+	keys, read := rateNames[name]
+	c.that(read, "%s is read by nothing", what)
 	c.that(r.Law != "" && r.Unit != "", "%s needs law and unit", what)
 	periods(c, what, r.Periods, func(p ratePeriod) period { return p.period })
 	for _, p := range r.Periods {
 		c.marked(what, p.Certainty, p.Sources)
-		c.that(len(p.Steps) > 0, "%s from %s has no steps", what, p.From)
-		for _, step := range p.Steps {
-			c.that(step.IsPositive() && step.Exponent() >= -2, "%s from %s: %s is not an amount in kroner and øre", what, p.From, step)
+		from := fmt.Sprintf("%s from %s", what, p.From)
+		if keys == nil {
+			c.that(len(p.Steps) == rateSteps && p.Amounts == nil, "%s needs %d steps and nothing else", from, rateSteps)
+		} else {
+			c.names(from, slices.Sorted(maps.Keys(p.Amounts)), keys)
+			c.that(p.Steps == nil, "%s has steps", from)
+		}
+		for _, n := range slices.Concat(p.Steps, slices.Collect(maps.Values(p.Amounts))) {
+			c.that(n.IsPositive() && n.Exponent() >= -2, "%s: %s is not an amount in kroner and øre", from, n)
 		}
 	}
 }
 
+// names compares the names that are there with those that are read.
+func (c *checker) names(what string, there, read []string) {
+	for _, name := range there {
+		c.that(slices.Contains(read, name), "%s: %s is read by nothing", what, name)
+	}
+	for _, name := range read {
+		c.that(slices.Contains(there, name), "%s: %s is missing", what, name)
+	}
+}
+
 func (c *checker) condition(code Code, ruled ruling) {
-	c.provenance("condition "+string(code), ruled.provenance)
+	what := "condition " + string(code)
+	c.provenance(what, ruled.provenance)
 	_, tested := conditions[code]
-	c.that(tested || slices.Contains(gates, code), "condition %s is in conditions.yaml but has no test", code)
+	c.that(tested || slices.Contains(gates, code), "%s is in conditions.yaml but has no test", what)
+	c.names(what, slices.Sorted(maps.Keys(ruled.Figures)), figureNames[code])
+	c.names(what, slices.Sorted(maps.Keys(ruled.Days)), figureDays[code])
+	for name, n := range ruled.Figures {
+		c.that(n.IsPositive(), "%s: %s must be above 0", what, name)
+	}
 }
 
 func (c *checker) scheme(s scheme) {
 	what := "scheme " + string(s.ID)
 	c.provenance(what, s.provenance)
 	c.that(!s.From.IsZero(), "%s does not say from when it is known", what)
+	c.that(s.To.IsZero() || s.To.After(s.From.Date), "%s is known to a day before the first", what)
 	c.that(len(s.Employers) > 0, "%s names no kind of employer", what)
 	c.that(s.Targets.All || len(s.Targets.List) > 0, "%s names no target group", what)
 	c.that(s.DecidedBy != "" && s.Channel != "", "%s does not say who decides and where to apply", what)
-	for _, code := range s.Conditions {
+	_, admitted := admissions[s.Admits]
+	c.that(admitted, "%s: nothing tests who %s lets in", what, s.Admits)
+	terms := s.Conditions
+	if s.Earlier != nil {
+		c.that(!s.Earlier.To.IsZero(), "%s: earlier has no to", what)
+		c.lengths(what+" earlier", s.Earlier.Length)
+		terms = slices.Concat(terms, s.Earlier.Conditions)
+	}
+	for _, code := range terms {
 		_, tested := conditions[code]
 		c.that(tested, "%s: condition %s has no test", what, code)
 	}
@@ -144,11 +185,20 @@ func (c *checker) scheme(s scheme) {
 		_, known := applies[code]
 		c.that(known, "%s: nothing says when %s applies", what, code)
 	}
-	named := slices.Concat(s.Targets.List, slices.Collect(maps.Keys(s.Length.ByTarget)),
-		slices.Collect(maps.Keys(s.Length.WithoutExperience)), s.Money.StepSetBy, slices.Collect(maps.Keys(s.Money.CeilingPct)))
-	c.targets(what, named)
+	c.targets(what, slices.Concat(s.Targets.List, s.TargetsOpen, slices.Collect(maps.Keys(s.Length.ByTarget)),
+		slices.Collect(maps.Keys(s.Length.WithoutExperience)), s.Money.StepSetBy, slices.Collect(maps.Keys(s.Money.StepFor)),
+		slices.Collect(maps.Keys(s.Money.CeilingPct))))
 	c.lengths(what, s.Length)
 	c.money(what, s.Money)
+}
+
+func (c *checker) exclusion(e exclusion) {
+	what := fmt.Sprintf("exclusion of %s and %s", e.A, e.B)
+	c.provenance(what, e.provenance)
+	for _, id := range []SchemeID{e.A, e.B} {
+		_, known := c.rules.scheme(id)
+		c.that(known, "%s: %s is not in schemes.yaml", what, id)
+	}
 }
 
 func (c *checker) targets(what string, named []Target) {
@@ -159,12 +209,11 @@ func (c *checker) targets(what string, named []Target) {
 
 func (c *checker) lengths(what string, l lengths) {
 	switch l.Unit {
-	case Unlimited:
+	case Unlimited, noLength:
 	case Weeks, CalendarMonths:
 		for _, rule := range slices.Concat([]lengthRule{l.Default}, slices.Collect(maps.Values(l.ByTarget)), slices.Collect(maps.Values(l.WithoutExperience))) {
-			c.that(rule.First > 0, "%s: a length has no first period", what)
+			c.that(rule.WholeCourse != (rule.First > 0), "%s: a length needs a first period, or the whole course", what)
 			c.that(rule.ExtendTo == 0 || rule.ExtendTo > rule.First, "%s: a length is extended to less than its first period", what)
-			c.that(rule.ThenStepsOf == 0 || rule.ExtendTo > 0, "%s: a length has further steps but no first extension", what)
 		}
 	default:
 		c.that(false, "%s: length unit is %q", what, l.Unit)
@@ -172,15 +221,15 @@ func (c *checker) lengths(what string, l lengths) {
 }
 
 func (c *checker) money(what string, m moneyRule) {
-	switch m.Kind {
-	case "none":
-	case "rate":
-		r, known := c.rules.rates[m.Rate]
-		c.that(known, "%s: rate %s is not in rates.yaml", what, m.Rate)
-		for _, p := range r.Periods {
-			c.that(m.Step >= 1 && m.Step <= len(p.Steps), "%s: rate %s has no step %d", what, m.Rate, m.Step)
-		}
-	default:
-		c.that(false, "%s: money kind is %q", what, m.Kind)
+	_, priced := pricings[m.Kind]
+	c.that(priced, "%s: money kind is %q", what, m.Kind)
+	c.that(m.PaidTo != "" || m.Kind == "nothing", "%s: money does not say whom it is paid to", what)
+	for _, name := range []string{m.Rate, m.Threshold, m.Pay} {
+		_, known := c.rules.rates[name]
+		c.that(known || name == "", "%s: rate %s is not in rates.yaml", what, name)
+	}
+	steps := []int{m.Step, m.StepPublic, m.SpecialStep}
+	for _, step := range slices.Concat(steps, slices.Collect(maps.Values(m.StepFor))) {
+		c.that(step >= 0 && step <= rateSteps, "%s: there is no step %d", what, step)
 	}
 }

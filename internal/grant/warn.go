@@ -3,22 +3,31 @@ package grant
 import (
 	"maps"
 	"slices"
-
-	"github.com/shopspring/decimal"
 )
 
 // applies is the table of steps and notes that schemes list in the data: when
 // each is to be said.
 var applies = map[Code]func(*inquiry) bool{
 	// Steps.
-	"employee_hearing":         func(q *inquiry) bool { return !q.keepsOwnJob() }, // BEK 1216/2023 § 65 stk. 6, § 82
-	"discussion_over_13_weeks": overThirteenWeeks,
-	"apply_in_vitas":           always,
-	"claim_in_nemrefusion":     always,
-	"insurance":                always,
-	"hours_to_eindkomst":       always,
-	"written_terms":            overThreeHours,
-	"release_certificate":      onDagpenge,
+	"employee_hearing":                             func(q *inquiry) bool { return !q.keepsOwnJob() && !q.continues() }, // BEK 1216/2023 § 65 stk. 6, § 82
+	"discussion_over_13_weeks":                     overThirteenWeeks,
+	"apply_in_vitas":                               always,
+	"claim_in_nemrefusion":                         always,
+	"insurance":                                    always,
+	"hours_to_eindkomst":                           always,
+	"written_terms":                                overThreeHours,
+	"release_certificate":                          onDagpenge,
+	"full_time_wage_statement":                     always,
+	"apply_within_1_month":                         always,
+	"agreement_before_start":                       always,
+	"vitas_registration":                           always,
+	"inform_and_consult_employees":                 always,
+	"siri_within_1_year":                           func(q *inquiry) bool { return q.kind() == Private },
+	"wage_by_agreement_with_unions_involved":       always,
+	"written_and_approved_by_municipality":         always,
+	"registered_before_start_in_joint_it_solution": always,
+	"priority_duties":                              always,
+	"inform_shop_steward":                          always,
 
 	// Notes.
 	"person_hard_to_place_even_with_wage_subsidy": always,
@@ -28,12 +37,22 @@ var applies = map[Code]func(*inquiry) bool{
 	"supplementary_dagpenge_30_weeks":             onDagpenge,
 	"small_job_may_block_wage_subsidy":            couldGetSubsidy,
 	"benefit_effect_not_known_after":              func(q *inquiry) bool { return !q.knownForPraktik() },
+	"person_visiteret":                            always,
+	"wage_equals_benefit":                         always,
+	"aub_pays_automatically":                      always,
+	"no_entitlement_budget_cap":                   underBudgetCap,
+	"person_applies":                              always,
+	"retroactive_3_months":                        always,
+	"revaluation_22_weeks":                        always,
+	"person_last_year_taxable_earnings_max":       always,
+	"no_money_to_employer":                        always,
 }
 
 // alongside are the notes that tests, lengths and amounts say by themselves.
 var alongside = []Code{
 	"legacy_target", "function_difference_in_agreement", "maybe_13_weeks", "runs_past_known_rules",
-	"ratio_near_step", "ratio_open_kinds", "net_expansion_other_reading", "net_expansion_checked_by_municipality",
+	"six_weeks_right_of_person", "within_benefit_entitlement", "special_rate_possible", "combined_support_counts_towards_ceiling",
+	"aid_ceiling_one_year_reading", "ratio_seasonal", "ratio_near_step", "ratio_open_kinds", "net_expansion_other_reading", "net_expansion_checked_by_municipality",
 	"rate_not_known", "rate_step_by_municipality", "aid_intensity_cap", "aid_ceiling_not_named", "aid_ceiling_needs_wage_cost",
 }
 
@@ -67,17 +86,17 @@ func always(*inquiry) bool { return true }
 // overThirteenWeeks: a praktik that long is discussed with the representative
 // first (BEK 1216/2023 § 64).
 func overThirteenWeeks(q *inquiry) bool {
-	const days = 13 * 7
+	days := 7 * q.rules.count("discussion_over_weeks")
 	return !q.Work.End.IsZero() && q.Work.End.Sub(q.Work.Start) >= days && !q.keepsOwnJob()
 }
 
 // overThreeHours: written terms are due above three hours a week on average
 // (lov 501/2023 § 1). Hours that are not known may be more.
 func overThreeHours(q *inquiry) bool {
-	return q.Work.HoursPerWeek == nil || q.Work.HoursPerWeek.GreaterThan(decimal.NewFromInt(3))
+	return q.Work.HoursPerWeek == nil || q.Work.HoursPerWeek.GreaterThan(q.rules.constant("written_terms_over_week_hours"))
 }
 
-func onDagpenge(q *inquiry) bool { return q.Person.Target == Dagpenge }
+func onDagpenge(q *inquiry) bool { return q.belongs(Dagpenge) }
 
 // selfFound: a place that the person found is a right for LAB § 6 nr. 1-5, but
 // not for the clearly education-ready (LAB § 57 stk. 3).
@@ -92,12 +111,21 @@ func clearlyReady(q *inquiry) bool {
 
 func under18(q *inquiry) bool {
 	years, ok := q.age()
-	return ok && years < 18
+	return ok && years < q.rules.count("adult_from_years")
 }
 
+// couldGetSubsidy: one of the wage subsidies is for people like this.
 func couldGetSubsidy(q *inquiry) bool {
-	s, ok := q.rules.scheme(WageSubsidy)
-	return ok && slices.Contains(s.Targets.List, q.Person.Target)
+	return slices.ContainsFunc(wageSubsidies, func(id SchemeID) bool {
+		s, ok := q.rules.scheme(id)
+		return ok && slices.ContainsFunc(q.groups(), func(t Target) bool { return slices.Contains(s.Targets.List, t) })
+	})
+}
+
+// underBudgetCap: since 2026 a municipality may spend so much and no more on
+// mentors and partnerships (lov 1749/2025).
+func underBudgetCap(q *inquiry) bool {
+	return !q.Work.Start.Before(q.rules.days["budget_cap_from"].Date)
 }
 
 // knownForPraktik tells whether the employment act is known for the start: what
@@ -107,10 +135,10 @@ func (q *inquiry) knownForPraktik() bool {
 	return ok && s.covers(q.Work.Start)
 }
 
-func (r *Rules) scheme(id SchemeID) (scheme, bool) {
+func (r *Rules) scheme(id SchemeID) (*scheme, bool) {
 	i := slices.IndexFunc(r.schemes, func(s scheme) bool { return s.ID == id })
 	if i < 0 {
-		return scheme{}, false
+		return nil, false
 	}
-	return r.schemes[i], true
+	return &r.schemes[i], true
 }

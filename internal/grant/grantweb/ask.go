@@ -11,7 +11,6 @@ import (
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/grant"
-	"fodfaeste/internal/money"
 	"fodfaeste/internal/placement"
 )
 
@@ -29,76 +28,46 @@ const (
 // notKnown is the honest answer to a question.
 const notKnown = "unknown"
 
-// question is one that is asked only when an answer turns on it.
-type question struct {
-	name   string // and path of the fact
-	kind   form.Kind
-	values []string
-	set    func(*grant.Situation, *form.Form)
+// questions lists the facts that are asked for only when an answer turns on
+// them, in the order they are asked. What each can be answered with follows
+// from the rules.
+var questions = []grant.Path{
+	"employer.sector", flagsField, "employer.public_body", "employer.danish_cvr", "employer.de_minimis_room",
+	"person.last_job.at", "person.last_job.kind", "person.last_job.running", "person.last_job.ended_on",
+	"person.last_job.with_benefit", "person.last_job.same_function", "person.agrees_same_function",
+	"person.employed", "person.employed_here", "person.clearly_education_ready", "person.qualifying_education",
+	"person.single_parent", "person.birth_date", "person.target_granted_on", "person.work_experience", "person.long_unemployment",
+	"person.insured", "person.benefit_ends_on", "person.benefit_month_oere", "person.supports_children", "person.on_ledighedsydelse",
+	"person.disability", "person.impairment_permanent_substantial",
+	"person.unskilled", "person.education_unused_years", "person.education.months", "person.education.finished_on",
+	"person.education.unemployment_fund_access", "person.education.experience_in_field",
+	"person.residence_basis", "person.registered_since", "person.igu_before",
+	"person.fleks.years_to_pension", "person.fleks.social_chapter_months", "person.fleks.acute_and_futile",
+	"person.frikort.issued", "person.frikort.earned_this_year_oere", "person.years_to_early_retirement",
+	"work.purpose", "work.function", "work.other_function", "work.contact_with_children", "work.boerneattest",
+	"work.wage.collective_or_usual", "work.wage.cost_hour_oere", "work.rate_step", "work.in_field",
+	"work.wage.monthly_oere", "work.wage.full_time_monthly_oere",
+	"work.training.agreement", "work.training.positive_list", "work.training.wage_at_least_lowest_unskilled",
+	"work.training.sosu_adult_pay", "work.training.other_public_support", "work.igu.work_hours_avg_week",
+	"work.egu.signed_on", "work.egu.completed", "work.egu.weeks_before_break", "work.egu.switched_to_education", "work.egu.days",
+	"work.mentor.beyond_normal", "work.mentor.decisive", "work.mentor.freed_from_own_work",
+	"work.assistance.person_performs_core_tasks", "work.assistance.not_general_help", "work.assistance.person_approves",
+	"work.aid.context", "work.aid.decisive", "work.aid.beyond_employer_duty", "work.aid.usual_here", "work.aid.other_law_sufficient",
+	"work.course.beyond_employer_training", "work.course.with_wage_subsidy", "work.course.decisive_for_fleksjob",
+	"work.sickness.wage_paid", "work.sickness.partial", "work.sickness.absent_hours_per_week", "work.sickness.absence_days",
+	"work.sickness.fleksjob", "work.sickness.section_56_approved", "work.sickness.small_employer_insurance",
+	"work.sickness.employed_weeks", "work.sickness.hours_last_8_weeks", "work.sickness.municipal_right",
+	"work.sickness.expected_absence_days_per_year", "work.sickness.treatment_decided_at_hiring", "work.sickness.days_paid_same_illness_12m",
+	"work.partnership_agreement", "work.nytteindsats.beyond_normal_staffing", "work.nytteindsats.availability_test",
+	"work.jobrotation.granted_on", "work.jobrotation.trainee_employed_months",
 }
 
-// yesNo asks about a fact that is true or false.
-func yesNo(name string, fact func(*grant.Situation) **bool) question {
-	return question{name, form.Select, []string{"yes", "no", notKnown}, func(s *grant.Situation, f *form.Form) {
-		switch f.Value(name) {
-		case "yes":
-			*fact(s) = new(true)
-		case "no":
-			*fact(s) = new(false)
-		}
-	}}
-}
-
-// choice asks for one of several.
-func choice(name string, fact func(*grant.Situation, string), values ...string) question {
-	return question{name, form.Select, append(values, notKnown), func(s *grant.Situation, f *form.Form) {
-		if v := chosen(f, name, values); v != "" {
-			fact(s, v)
-		}
-	}}
-}
-
-// chosen reads one of the allowed values; "not known" and nothing give "".
-func chosen(f *form.Form, name string, allowed []string) string {
-	if v := f.Value(name); v == "" || v == notKnown {
-		return ""
-	}
-	return f.Choice(name, allowed...)
-}
+// flagsField asks for what can stand in a firm's way, all at once.
+const flagsField = "employer.flags"
 
 // obstacles lists what can stand in a firm's way, after "none of these".
 var obstacles = []grant.Flag{
 	grant.Strike, grant.WorkSharing, grant.Distressed, grant.Recovery, grant.ExportAid, grant.PartnerOwned, grant.Distorts,
-}
-
-// questions lists them in the order they are asked.
-func questions() []question {
-	return []question{
-		choice("employer.sector", func(s *grant.Situation, v string) { s.Employer.Sector = grant.Sector(v) }, "private", "public"),
-		{"employer.flags", form.Checks, flagValues(), setFlags},
-		choice("person.last_job.at", func(s *grant.Situation, v string) { s.Person.LastJob.At = v }, "workplace", "same_company_other_unit", "elsewhere", "none"),
-		choice("person.last_job.kind", func(s *grant.Situation, v string) { s.Person.LastJob.Kind = v }, "ordinary", "small_job", "loentilskud", "fleksjob", "apprentice", "paid_internship"),
-		yesNo("person.last_job.same_function", func(s *grant.Situation) **bool { return &s.Person.LastJob.SameFunction }),
-		yesNo("person.agrees_same_function", func(s *grant.Situation) **bool { return &s.Person.AgreesSameFunction }),
-		yesNo("person.employed", func(s *grant.Situation) **bool { return &s.Person.Employed }),
-		yesNo("person.employed_here", func(s *grant.Situation) **bool { return &s.Person.EmployedHere }),
-		yesNo("person.clearly_education_ready", func(s *grant.Situation) **bool { return &s.Person.ClearlyEducationReady }),
-		yesNo("person.qualifying_education", func(s *grant.Situation) **bool { return &s.Person.QualifyingEducation }),
-		yesNo("person.single_parent", func(s *grant.Situation) **bool { return &s.Person.SingleParent }),
-		{"person.birth_date", form.Day, nil, func(s *grant.Situation, f *form.Form) { s.Person.BirthDate = f.Date("person.birth_date") }},
-		{"person.target_granted_on", form.Day, nil, func(s *grant.Situation, f *form.Form) { s.Person.TargetGrantedOn = f.Date("person.target_granted_on") }},
-		yesNo("person.work_experience", func(s *grant.Situation) **bool { return &s.Person.WorkExperience }),
-		yesNo("person.long_unemployment", func(s *grant.Situation) **bool { return &s.Person.LongUnemployment }),
-		choice("work.purpose", func(s *grant.Situation, v string) { s.Work.Purpose = v }, append(grant.Purposes(), "job_retention", "availability_test")...),
-		{"work.function", form.Line, nil, func(s *grant.Situation, f *form.Form) { s.Work.Function = f.Text("work.function", form.Max(120)) }},
-		{"work.other_function", form.Line, nil, func(s *grant.Situation, f *form.Form) {
-			s.Work.OtherFunction = f.Text("work.other_function", form.Max(120))
-		}},
-		yesNo("work.contact_with_children", func(s *grant.Situation) **bool { return &s.Work.ContactWithChildren }),
-		yesNo("work.boerneattest", func(s *grant.Situation) **bool { return &s.Work.Boerneattest }),
-		yesNo("work.wage.collective_or_usual", func(s *grant.Situation) **bool { return &s.Work.Wage.CollectiveOrUsual }),
-		{"work.wage.cost_hour_oere", form.Number, nil, setCost},
-	}
 }
 
 func flagValues() []string {
@@ -111,23 +80,96 @@ func flagValues() []string {
 
 // setFlags: nothing ticked says nothing; "none of these" answers all.
 func setFlags(s *grant.Situation, f *form.Form) {
-	ticked := f.Choices("employer.flags", flagValues()...)
+	ticked := f.Choices(flagsField, flagValues()...)
 	for _, v := range ticked {
 		switch {
 		case v != "none":
 			s.Employer.Flags = append(s.Employer.Flags, grant.Flag(v))
 		case len(ticked) > 1:
-			f.Fail("employer.flags", "grant_none_and_some")
+			f.Fail(flagsField, "grant_none_and_some")
 		default:
 			s.Employer.Flags = []grant.Flag{}
 		}
 	}
 }
 
-func setCost(s *grant.Situation, f *form.Form) {
-	if n := f.Hundredths("work.wage.cost_hour_oere"); n >= 0 {
-		s.Work.Wage.CostHour = new(money.Ore(n))
+// field shows one of the questions.
+func (p *page) field(b form.Builder, path grant.Path) form.Field {
+	name := string(path)
+	if name == flagsField {
+		return b.Choices(form.Checks, name, "grant.choice.employer_flags", flagValues()...)
 	}
+	fact, _ := grant.FactOf(path)
+	switch fact.Kind {
+	case grant.YesNo:
+		return b.Choices(form.Select, name, "grant.choice.yes_no", "yes", "no", notKnown)
+	case grant.Choice:
+		return b.Choices(form.Select, name, "grant.choice."+strings.ReplaceAll(name, ".", "_"), append(slices.Clone(fact.Values), notKnown)...)
+	case grant.Day:
+		return b.Field(form.Day, name)
+	case grant.Text:
+		return b.Field(form.Line, name)
+	}
+	return b.Field(form.Number, name)
+}
+
+// tell reads the answer to one of the questions; nothing and "do not know"
+// leave the fact unknown.
+func (p *page) tell(s *grant.Situation, path grant.Path) {
+	f, name := p.form, string(path)
+	if name == flagsField {
+		setFlags(s, f)
+		return
+	}
+	fact, _ := grant.FactOf(path)
+	answer := ""
+	switch fact.Kind {
+	case grant.YesNo:
+		answer = chosen(f, name, []string{"yes", "no"})
+	case grant.Choice:
+		answer = chosen(f, name, fact.Values)
+	case grant.Day:
+		answer = f.Date(name).String()
+	case grant.Text:
+		answer = f.Text(name, form.Max(120))
+	case grant.Whole:
+		if n := f.Int(name, least(fact), most(fact)); f.Value(name) != "" && f.FaultOf(name) == "" {
+			answer = strconv.Itoa(n)
+		}
+	case grant.Ore:
+		if n := f.Hundredths(name); n >= 0 {
+			answer = strconv.Itoa(n)
+		}
+	default:
+		if n := f.Hundredths(name); n >= 0 {
+			answer = decimal.New(int64(n), -2).String()
+		}
+	}
+	if answer == "" {
+		return
+	}
+	if err := s.Tell(path, answer); err != nil { // the form has read it as what the fact takes
+		panic(err)
+	}
+}
+
+// least and most are the limits of a whole number.
+func least(fact grant.Fact) int { return limit(fact.Least, 0) }
+func most(fact grant.Fact) int  { return limit(fact.Most, 10000) }
+
+func limit(text string, otherwise int) int {
+	if n, err := strconv.Atoi(text); err == nil {
+		return n
+	}
+	return otherwise
+}
+
+// chosen reads one of the allowed values; "not known" and nothing give "".
+func chosen(f *form.Form, name string, allowed []string) string {
+	if v := f.Value(name); v == "" || v == notKnown {
+		return ""
+	}
+	return f.Choice(name, allowed...)
 }
 
 // fillIn answers what is known already, where the address does not say
@@ -230,8 +272,12 @@ func (p *page) situation() grant.Situation {
 	if n := f.Int(monthsField, 0, 600); f.Value(monthsField) != "" && f.FaultOf(monthsField) == "" {
 		s.Person.BenefitMonths = new(decimal.NewFromInt(int64(n)))
 	}
-	for _, q := range questions() {
-		q.set(&s, f)
+	s.AskedOn = p.today
+	for _, path := range questions {
+		p.tell(&s, path)
+	}
+	if p.about != nil || len(p.firm.places) > 0 && p.firm.places[0].pNumber != unnamed {
+		s.Employer.DanishCVR = new(true) // every firm in the portal has one
 	}
 	noYoung := f.Value(under18Field) == "no"
 	for _, w := range p.firm.places {
@@ -247,14 +293,14 @@ func (p *page) situation() grant.Situation {
 const under18Field = "employer.units.under_18_fte_by_month"
 
 func (p *page) unit(w place, noYoung bool) grant.Unit {
-	u := grant.Unit{PNumber: w.pNumber, Ordinary: map[string]decimal.Decimal{}}
+	u := grant.Unit{PNumber: w.pNumber, Ordinary: grant.ByMonth{}}
 	for _, month := range grant.Months(p.counted(), staffMonths) {
 		if n := p.form.Hundredths(staffField(w.pNumber, month)); n >= 0 {
 			u.Ordinary[grant.MonthKey(month)] = decimal.New(int64(n), -2)
 		}
 	}
 	if noYoung {
-		u.Under18 = map[string]decimal.Decimal{}
+		u.Under18 = grant.ByMonth{}
 	}
 	if name := placedField(w.pNumber); p.form.Value(name) != "" {
 		// One entry for all of them, so that adding up hours rounds nothing.

@@ -91,8 +91,5 @@ func (h Handlers) others(ctx context.Context, actor access.Actor, today caldate.
 // answer puts the page together; a form that cannot be read is shown again.
 func (p *page) answer() web.Answer {
 	m := p.model()
-	if !p.form.OK() {
-		return web.Invalid(grantsPage, p.T("grant.title"), m)
-	}
-	return web.Page(grantsPage, p.T("grant.title"), m)
+	return web.Form(grantsPage, p.T("grant.title"), p.form, m)
 }

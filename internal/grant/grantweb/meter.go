@@ -16,7 +16,8 @@ type meterModel struct {
 	Max     string // numbers for the meter element, with a point
 	Value   string
 	Rows    []meterRow
-	After   string // whether the person asked about fits, or ""
+	After   string   // whether the person asked about fits, or ""
+	Next    []string // what more employees would give
 	Near    bool
 }
 
@@ -75,12 +76,25 @@ func (p *page) meter(w place, r *grant.Ratio, chosen bool) meterModel {
 	if chosen {
 		m.After = p.fits(r)
 	}
+	m.Next = p.next(r)
 	return m
+}
+
+// next says what one more employee would give, and where the next place comes.
+func (p *page) next(r *grant.Ratio) []string {
+	oneMore, step := p.rules.PlacesWithMore(r.Average)
+	words := []string{p.T("grant.ratio.next_step", "n", number(p.Texts, step))}
+	if oneMore > r.Cap {
+		words = append(words, p.T("grant.ratio.one_more", "n", oneMore))
+	}
+	return words
 }
 
 func (p *page) add(m *meterModel, key string, value decimal.Decimal) {
 	m.Rows = append(m.Rows, meterRow{p.T("grant.ratio." + key), number(p.Texts, value)})
 }
+
+func decimalOf(n int) decimal.Decimal { return decimal.NewFromInt(int64(n)) }
 
 // fits says whether there is room for the person asked about.
 func (p *page) fits(r *grant.Ratio) string {

@@ -26,13 +26,16 @@ type page struct {
 
 // pageModel is the page "Hvad kan I få støtte til?".
 type pageModel struct {
-	Person string // first name of the person asked about, or ""
-	Back   string
-	NoFirm bool // the numbers are typed, not read from a firm
-	Form   formModel
-	Groups []groupModel
-	Meters []meterModel
-	Rules  string // which rules were used, and from when
+	Person  string // first name of the person asked about, or ""
+	Back    string
+	NoFirm  bool   // the numbers are typed, not read from a firm
+	Count   string // how many schemes there are of each verdict
+	Form    formModel
+	Compare *compareModel
+	Groups  []groupModel
+	Meters  []meterModel
+	Net     *netModel
+	Rules   string // which rules were used, and from when
 }
 
 // groupModel is the schemes with one verdict.
@@ -40,11 +43,12 @@ type groupModel struct {
 	ID      string
 	Heading string
 	Lead    string
+	Open    bool // everything about each scheme is shown at once
 	Schemes []schemeModel
 }
 
-// formModel is the form with its questions: those always asked, and those
-// that an answer turns on.
+// formModel is the form with its questions: those always asked, and those that
+// several answers turn on. What only one scheme asks stands with that scheme.
 type formModel struct {
 	Method  string
 	Action  string
@@ -60,28 +64,41 @@ func (p *page) model() pageModel {
 	submitted := p.form.Values(startField) != nil
 	p.fillIn()
 	s := p.situation()
-	a := p.rules.Check(s)
+	a := p.rules.CheckOn(p.today, s)
 	m := pageModel{
-		Back: p.back, NoFirm: noFirm, Groups: p.groups(a), Meters: p.meters(s),
+		Back: p.back, NoFirm: noFirm, Meters: p.meters(s), Net: p.net(a.NetExpansion), Compare: p.compare(a),
 		Rules: p.T("grant.rules_version", "date", p.Date(a.RulesVersion)),
 	}
 	if p.about != nil {
 		m.Person = p.about.FirstName
 	}
-	m.Form = p.formModel(a)
+	m.Form, m.Groups = p.formModel(a)
 	m.Form.Open = submitted
+	m.Count = p.count(m.Groups)
 	return m
 }
 
+// count tells how many schemes there are of each verdict.
+func (p *page) count(groups []groupModel) string {
+	var parts []string
+	for _, g := range groups {
+		parts = append(parts, p.T("grant.count", "verdict", g.Heading, "n", len(g.Schemes)))
+	}
+	return strings.Join(parts, ", ")
+}
+
 // groups sorts the schemes by verdict; a group without schemes is left out.
-func (p *page) groups(a grant.Answer) []groupModel {
+// Among the open ones those that lack the fewest facts come first.
+func (p *page) groups(a grant.Answer, own map[grant.SchemeID][]form.Field, asked map[string]bool) []groupModel {
 	var groups []groupModel
+	schemes := slices.Clone(a.Schemes)
+	slices.SortStableFunc(schemes, func(a, b grant.SchemeAnswer) int { return len(a.Missing) - len(b.Missing) })
 	for _, v := range []grant.Verdict{grant.Likely, grant.Maybe, grant.NotPossible} {
 		key := "grant.verdict." + string(v)
-		g := groupModel{ID: "verdict-" + string(v), Heading: p.T(key + ".heading"), Lead: p.T(key + ".lead")}
-		for _, scheme := range a.Schemes {
+		g := groupModel{ID: "verdict-" + string(v), Heading: p.T(key + ".heading"), Lead: p.T(key + ".lead"), Open: v == grant.Likely}
+		for _, scheme := range schemes {
 			if scheme.Verdict == v {
-				g.Schemes = append(g.Schemes, p.scheme(scheme))
+				g.Schemes = append(g.Schemes, p.scheme(scheme, own[scheme.ID], asked))
 			}
 		}
 		if len(g.Schemes) > 0 {
@@ -91,50 +108,69 @@ func (p *page) groups(a grant.Answer) []groupModel {
 	return groups
 }
 
-// formModel shows the questions with what was answered.
-func (p *page) formModel(a grant.Answer) formModel {
-	wanted := wantedFields(a)
+// formModel shows the questions with what was answered, and the answers of the
+// rules with the questions that belong to one of them alone.
+func (p *page) formModel(a grant.Answer) (formModel, []groupModel) {
+	wanted := wantedBy(a)
 	b := p.form.Build(p.Texts, "grant.question")
 	m := formModel{Action: p.action, Method: p.method(), Main: []form.Section{p.mainSection(b)}}
 	if staff := p.staffSection(b); len(staff.Fields) > 0 {
 		m.Main = append(m.Main, staff)
 	}
+	own := map[grant.SchemeID][]form.Field{}
 	more := form.Section{}
-	for _, q := range questions() {
-		if wanted[q.name] || p.form.Value(q.name) != "" {
-			more.Fields = append(more.Fields, p.field(b, q))
+	for _, path := range questions {
+		name := string(path)
+		switch by := wanted[name]; {
+		case len(by) == 1 && p.form.Value(name) == "":
+			own[by[0]] = append(own[by[0]], p.field(b, path))
+		case len(by) > 0 || p.form.Value(name) != "":
+			more.Fields = append(more.Fields, p.field(b, path))
 		}
 	}
-	if wanted[under18Field] || p.form.Value(under18Field) != "" {
+	if len(wanted[under18Field]) > 0 || p.form.Value(under18Field) != "" {
 		more.Fields = append(more.Fields, b.Choices(form.Select, under18Field, "grant.choice.yes_no", "yes", "no", notKnown))
 	}
 	if len(more.Fields) > 0 {
 		m.More = append(m.More, more)
 	}
 	m.More = append(m.More, p.olderStaff(b, wanted)...)
-	var fields []form.Field
-	for _, section := range slices.Concat(m.Main, m.More) {
-		fields = append(fields, section.Fields...)
-	}
+	fields, asked := fieldsOf(m, own)
 	m.Summary = b.Summary(fields...)
-	return m
+	return m, p.groups(a, own, asked)
 }
 
-// wantedFields are the fields that some answer still turns on.
-func wantedFields(a grant.Answer) map[string]bool {
-	wanted := map[string]bool{}
-	for _, s := range a.Schemes {
-		for _, path := range s.Missing {
-			wanted[fieldOf(path)] = true
+// fieldsOf lists the fields of the page, and the names of those that do not
+// stand with one scheme.
+func fieldsOf(m formModel, own map[grant.SchemeID][]form.Field) ([]form.Field, map[string]bool) {
+	var fields []form.Field
+	asked := map[string]bool{}
+	for _, section := range slices.Concat(m.Main, m.More) {
+		for _, f := range section.Fields {
+			asked[f.Name] = true
+			fields = append(fields, f)
 		}
+	}
+	for _, inCard := range own {
+		fields = append(fields, inCard...)
+	}
+	return fields, asked
+}
+
+// wantedBy lists the schemes whose answers still turn on a field.
+func wantedBy(a grant.Answer) map[string][]grant.SchemeID {
+	wanted := map[string][]grant.SchemeID{}
+	for _, s := range a.Schemes {
+		paths := slices.Clone(s.Missing)
 		if s.Length != nil {
-			for _, path := range s.Length.Missing {
-				wanted[fieldOf(path)] = true
-			}
+			paths = append(paths, s.Length.Missing...)
 		}
 		if s.Amount != nil {
-			for _, path := range s.Amount.Missing {
-				wanted[fieldOf(path)] = true
+			paths = append(paths, s.Amount.Missing...)
+		}
+		for _, path := range paths {
+			if name := fieldOf(path); !slices.Contains(wanted[name], s.ID) {
+				wanted[name] = append(wanted[name], s.ID)
 			}
 		}
 	}
@@ -200,7 +236,7 @@ func (p *page) staffMonth(b form.Builder, w place, month caldate.Date) form.Fiel
 }
 
 // olderStaff asks for the months and places that only merbeskæftigelse counts.
-func (p *page) olderStaff(b form.Builder, wanted map[string]bool) []form.Section {
+func (p *page) olderStaff(b form.Builder, wanted map[string][]grant.SchemeID) []form.Section {
 	var sections []form.Section
 	here := p.form.Value(workplaceField)
 	for _, w := range p.firm.places {
@@ -208,7 +244,7 @@ func (p *page) olderStaff(b form.Builder, wanted map[string]bool) []form.Section
 		for i, month := range grant.Months(p.counted(), staffMonths) {
 			name := staffField(w.pNumber, month)
 			shown := w.pNumber == here && i < ratioMonths
-			if !shown && (wanted[name] || p.form.Value(name) != "") {
+			if !shown && (len(wanted[name]) > 0 || p.form.Value(name) != "") {
 				section.Fields = append(section.Fields, p.staffMonth(b, w, month))
 			}
 		}
@@ -217,18 +253,6 @@ func (p *page) olderStaff(b form.Builder, wanted map[string]bool) []form.Section
 		}
 	}
 	return sections
-}
-
-// field shows one of the further questions.
-func (p *page) field(b form.Builder, q question) form.Field {
-	if len(q.values) == 0 {
-		return b.Field(q.kind, q.name)
-	}
-	texts := "grant.choice." + strings.ReplaceAll(q.name, ".", "_")
-	if slices.Contains(q.values, "yes") {
-		texts = "grant.choice.yes_no"
-	}
-	return b.Choices(q.kind, q.name, texts, q.values...)
 }
 
 // method keeps what is told about a person out of the address; a page about

@@ -35,51 +35,75 @@ func answered(changes map[string]string) url.Values {
 	return v
 }
 
-// What a firm that has answered this and that is told.
+// What a firm that has answered this and that is told about the three schemes
+// most firms ask for.
 var verdictCases = map[string]struct {
-	query           url.Values
-	likely, maybe   string // ids of the schemes, in their order
-	no              string
-	says, saysNever []string
+	query                   url.Values
+	praktik, small, subsidy grant.Verdict
+	says, saysNever         []string
 }{
 	"all known": {
-		sampleAnswers(), "virksomhedspraktik smaajob loentilskud_privat", "", "",
+		sampleAnswers(), grant.Likely, grant.Likely, grant.Likely,
 		[]string{"96,27 kr.", "Højst 13 uger (til og med 27. december 2026)", "Kan forlænges til 26 uger", "Søg i VITAS"}, []string{"Satsen for den dato kendes ikke"},
 	},
 	"nothing known": {
-		nil, "", "virksomhedspraktik smaajob loentilskud_privat", "",
+		nil, grant.Maybe, grant.Maybe, grant.Maybe,
 		[]string{"Hvad lever personen af i dag?", "Vi skriver intet tal, før vi ved mere."}, []string{"96,27"},
 	},
 	"reglerne fra 2027": {
-		answered(map[string]string{startField: "01.01.2027"}), "smaajob", "virksomhedspraktik loentilskud_privat", "",
-		[]string{"Reglerne fra 2027 er ikke kendt.", "reglerne fra 2027 er ikke kendt endnu"}, []string{"96,27", "pladser er i brug", "Højst 13 uger", "VITAS"},
+		answered(map[string]string{startField: "01.01.2027"}), grant.Maybe, grant.Likely, grant.Maybe,
+		[]string{"Reglerne fra 2027 er ikke kendt.", "reglerne fra 2027 er ikke kendt endnu"}, []string{"96,27", "pladser er i brug", "Højst 13 uger"},
 	},
 	"the last day of the rules": {
-		answered(map[string]string{startField: "31.12.2026"}), "smaajob", "virksomhedspraktik loentilskud_privat", "",
-		[]string{"96,27 kr.", "Det rækker ind i 2027"}, nil,
+		answered(map[string]string{startField: "31.12.2026"}), grant.Maybe, grant.Likely, grant.Maybe,
+		[]string{"Det rækker ind i 2027"}, nil,
 	},
 	"target group not known": {
-		answered(map[string]string{targetField: notKnown}), "smaajob", "virksomhedspraktik loentilskud_privat", "",
+		answered(map[string]string{targetField: notKnown}), grant.Maybe, grant.Likely, grant.Maybe,
 		[]string{"Hvad lever personen af i dag?"}, []string{"96,27"},
 	},
 	"a public employer": {
-		answered(map[string]string{"employer.sector": "public"}), "virksomhedspraktik smaajob", "", "loentilskud_privat",
-		[]string{"Ordningen er kun for private arbejdsgivere."}, []string{"96,27"},
+		answered(map[string]string{"employer.sector": "public"}), grant.Likely, grant.Likely, grant.NotPossible,
+		[]string{"Ordningen er kun for private arbejdsgivere.", "139,80 kr."}, []string{"96,27"},
 	},
 	"no room at the place": {
-		answered(map[string]string{placedField("1009999991"): "74"}), "smaajob", "", "virksomhedspraktik loentilskud_privat",
+		answered(map[string]string{placedField("1009999991"): "74"}), grant.NotPossible, grant.Likely, grant.NotPossible,
 		[]string{"I har 2 pladser (10 ansatte i gennemsnit), og med den her person bliver det 2,54.", "Det er for mange."}, nil,
 	},
 	"the same work on both strands": {
-		answered(map[string]string{"work.other_function": "pakke brød"}), "", "", "virksomhedspraktik smaajob loentilskud_privat",
+		answered(map[string]string{"work.other_function": "pakke brød"}), grant.NotPossible, grant.NotPossible, grant.NotPossible,
 		[]string{"De lønnede timer skal ligge i et andet arbejde end praktikken."}, nil,
 	},
 	"praktik alone": {
-		answered(map[string]string{strandField: "praktik", "work.other_function": ""}), "virksomhedspraktik smaajob loentilskud_privat", "", "", nil, nil,
+		answered(map[string]string{strandField: "praktik", "work.other_function": ""}), grant.Likely, grant.Likely, grant.Likely, nil, nil,
 	},
 	"the step is the municipality's": {
-		answered(map[string]string{targetField: "jobafklaring", "person.employed": "no", "person.employed_here": "no"}), "virksomhedspraktik smaajob loentilskud_privat", "", "",
+		answered(map[string]string{targetField: "jobafklaring", "person.employed": "no", "person.employed_here": "no"}), grant.Likely, grant.Likely, grant.Likely,
 		[]string{"34,51 / 60,41 / 96,27 / 139,80 / 186,07"}, nil,
+	},
+	"an apprentice": {
+		answered(map[string]string{
+			"person.birth_date": "01.02.1990", "person.unskilled": "yes", "work.training.agreement": "yes", "employer.de_minimis_room": "yes",
+			"work.training.wage_at_least_lowest_unskilled": "yes", "work.training.sosu_adult_pay": "no", "work.training.other_public_support": "no",
+		}), grant.Likely, grant.Likely, grant.Likely,
+		[]string{"45,00 kr. for hver time i oplæring", "Så længe uddannelsen varer."}, nil,
+	},
+	"a refugee": {
+		answered(map[string]string{
+			"person.residence_basis": "refugee", "person.birth_date": "01.02.1990", "person.registered_since": "01.02.2022", "person.igu_before": "no",
+			hoursField: "37", "work.igu.work_hours_avg_week": "25",
+		}), grant.Likely, grant.Likely, grant.Likely,
+		[]string{"10.000,00 kr. efter 6 måneder (28. marts 2027).", "I alt 40.000,00 kr."}, nil,
+	},
+	"a flex job": {
+		answered(map[string]string{targetField: "fleksjobvisiteret", "person.employed_here": "no", "work.wage.monthly_oere": "15.600"}),
+		grant.Likely, grant.Likely, grant.NotPossible,
+		[]string{"får den ansatte 16.920,00 kr. om måneden fra kommunen", "Derefter fast, når personen er fyldt 40 år."}, nil,
+	},
+	"an employee who is ill": {
+		answered(map[string]string{targetField: "ansat_syg", "work.sickness.wage_paid": "yes", "work.sickness.partial": "no", "work.sickness.absence_days": "31", "work.sickness.municipal_right": "yes"}),
+		grant.NotPossible, grant.Likely, grant.NotPossible,
+		[]string{"Højst 137,43 kr. for hver time den ansatte er væk, og højst 5.085,00 kr. om ugen."}, nil,
 	},
 }
 
@@ -92,9 +116,9 @@ func TestVerdictsOnThePage(t *testing.T) {
 			if !p.form.OK() {
 				t.Fatalf("the form has faults: %v", p.form.Wrong())
 			}
-			for id, want := range map[string]string{"verdict-yes": tt.likely, "verdict-maybe": tt.maybe, "verdict-no": tt.no} {
-				if got := schemesIn(m, id); got != want {
-					t.Errorf("%s: got %q, want %q", id, got, want)
+			for id, want := range map[grant.SchemeID]grant.Verdict{grant.Praktik: tt.praktik, grant.SmallJob: tt.small, grant.WageSubsidy: tt.subsidy} {
+				if !slices.Contains(schemesIn(m, want), string(id)) {
+					t.Errorf("%s is not among the schemes that are %s", id, want)
 				}
 			}
 			text := wordsOf(m)
@@ -112,16 +136,31 @@ func TestVerdictsOnThePage(t *testing.T) {
 	}
 }
 
-func schemesIn(m pageModel, group string) string {
+// Every scheme stands on the page once, whatever is known.
+func TestEverySchemeIsThere(t *testing.T) {
+	texts := danish(t)
+	for name, tt := range verdictCases {
+		m := samplePage(texts, maps.Clone(tt.query), sampleFirm(staffMonths, "Bageriet")).model()
+		var ids []string
+		for _, v := range []grant.Verdict{grant.Likely, grant.Maybe, grant.NotPossible} {
+			ids = append(ids, schemesIn(m, v)...)
+		}
+		if slices.Sort(ids); len(slices.Compact(ids)) != len(samplePage(texts, nil, firm{}).rules.SchemeIDs()) {
+			t.Errorf("%s: the page has %v", name, ids)
+		}
+	}
+}
+
+func schemesIn(m pageModel, verdict grant.Verdict) []string {
 	var ids []string
 	for _, g := range m.Groups {
-		if g.ID == group {
+		if g.ID == "verdict-"+string(verdict) {
 			for _, s := range g.Schemes {
 				ids = append(ids, s.ID)
 			}
 		}
 	}
-	return strings.Join(ids, " ")
+	return ids
 }
 
 // wordsOf is everything the answers and meters of a page say.
@@ -129,7 +168,7 @@ func wordsOf(m pageModel) string {
 	var words []string
 	for _, g := range m.Groups {
 		for _, s := range g.Schemes {
-			words = slices.Concat(words, s.Why, s.Before, s.Steps, s.Notes)
+			words = slices.Concat(words, s.Why, s.Before, s.Steps, s.Notes, []string{s.Gives})
 			for _, q := range s.Questions {
 				words = append(words, q.Text)
 			}
@@ -202,8 +241,8 @@ func TestEveryCodeHasAText(t *testing.T) {
 	for _, code := range grant.WarningCodes() {
 		has("grant.warning." + string(code))
 	}
-	for _, q := range questions() {
-		has("grant.question." + q.name)
+	for _, q := range questions {
+		has("grant.question." + string(q))
 	}
 	for _, target := range targetValues(samplePage(texts, nil, firm{}).rules) {
 		has("grant.choice.target." + target)

@@ -13,7 +13,7 @@ import (
 
 // Views lists what this package renders.
 func Views() []view.Declaration {
-	return []view.Declaration{grantsPage, schemeRegion, meterRegion, questionsRegion}
+	return []view.Declaration{grantsPage, schemeRegion, meterRegion, questionsRegion, compareRegion, netRegion}
 }
 
 // sampleDay is the day the samples are set on.
@@ -67,11 +67,14 @@ var grantsPage = view.New("pages/grant/grants", func(t *i18n.Texts) []view.Sampl
 	blocked.Set("person.last_job.kind", "ordinary")
 	blocked.Set(targetField, "dagpenge")
 	next := url.Values{startField: {"04.01.2027"}, hoursField: {"8"}}
+	compared := sampleAnswers()
+	compared[compareField] = []string{"virksomhedspraktik", "smaajob", "loentilskud_privat"}
 	long := sampleFirm(ratioMonths, "Bageriet i Søndergade med butik, café, pakkeri og udbringning til hele det vestlige Lolland", "Butikken på havnen")
 	return []view.Sample[pageModel]{
 		{Name: "no-firm", Model: samplePage(t, nil, firm{}).model()},
 		{Name: "first-visit", Model: samplePage(t, nil, sampleFirm(ratioMonths, "Bageriet, Søndergade")).model()},
 		{Name: "typical", Model: samplePage(t, sampleAnswers(), sampleFirm(staffMonths, "Bageriet, Søndergade")).model()},
+		{Name: "compared", Model: samplePage(t, compared, sampleFirm(staffMonths, "Bageriet, Søndergade")).model()},
 		{Name: "placement", Model: of.model()},
 		{Name: "not-now", Model: samplePage(t, blocked, sampleFirm(ratioMonths, "Bageriet, Søndergade")).model()},
 		{Name: "rules-not-known", Model: samplePage(t, next, sampleFirm(ratioMonths, "Bageriet, Søndergade")).model()},
@@ -89,6 +92,29 @@ var schemeRegion = view.New("fragments/grant/scheme", func(t *i18n.Texts) []view
 		}
 	}
 	return samples
+})
+
+var compareRegion = view.New("fragments/grant/compare", func(t *i18n.Texts) []view.Sample[*compareModel] {
+	with := func(ids ...string) *compareModel {
+		query := sampleAnswers()
+		query[compareField] = ids
+		return samplePage(t, query, sampleFirm(staffMonths, "Bageriet, Søndergade")).model().Compare
+	}
+	return []view.Sample[*compareModel]{
+		{Name: "one", Model: with("smaajob")},
+		{Name: "two", Model: with("virksomhedspraktik", "loentilskud_privat")},
+		{Name: "five", Model: with("virksomhedspraktik", "smaajob", "loentilskud_privat", "mentor", "igu")},
+	}
+})
+
+var netRegion = view.New("fragments/grant/net", func(t *i18n.Texts) []view.Sample[*netModel] {
+	fewer := sampleFirm(staffMonths, "Bageriet, Søndergade")
+	fewer.places[0].staff["2026-08"] = 950
+	return []view.Sample[*netModel]{
+		{Name: "known", Model: samplePage(t, sampleAnswers(), sampleFirm(staffMonths, "Bageriet, Søndergade")).model().Net},
+		{Name: "other-reading", Model: samplePage(t, sampleAnswers(), fewer).model().Net},
+		{Name: "missing", Model: samplePage(t, nil, firm{}).model().Net},
+	}
 })
 
 var meterRegion = view.New("fragments/grant/meter", func(t *i18n.Texts) []view.Sample[meterModel] {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/grant"
 	"fodfaeste/internal/i18n"
@@ -31,26 +32,32 @@ type schemeModel struct {
 	Name      string
 	Formal    string // what the law calls it
 	Badge     view.Badge
-	Why       []string // what fails or is not settled
-	Questions []questionModel
+	Gives     string
+	Why       []string        // what fails or is not settled
+	Fields    []form.Field    // questions that only this scheme asks
+	Questions []questionModel // links to questions that others ask too
+	Open      bool
 	Facts     []view.Fact
 	Before    []string // what must be in place before day one
 	Steps     []string // what else there is to do
 	Notes     []string
+	Documents []string
 	Law       string
 	Sources   []sourceModel
+	Chosen    bool // to be compared
 }
 
 // tones underline the words of the verdicts.
 var tones = map[grant.Verdict]string{grant.Likely: "success", grant.Maybe: "warning", grant.NotPossible: ""}
 
 // scheme puts one answer into words.
-func (p *page) scheme(a grant.SchemeAnswer) schemeModel {
+func (p *page) scheme(a grant.SchemeAnswer, own []form.Field, asked map[string]bool) schemeModel {
 	key := "grant.scheme." + string(a.ID)
 	m := schemeModel{
-		ID: string(a.ID), Name: p.T(key + ".name"), Formal: p.T(key + ".formal"), Law: a.Law,
+		ID: string(a.ID), Name: p.T(key + ".name"), Formal: p.T(key + ".formal"), Law: a.Law, Gives: p.gives(a),
 		Badge: view.Badge{Label: p.T("grant.verdict." + string(a.Verdict) + ".badge"), Tone: tones[a.Verdict]},
-		Why:   p.why(a), Questions: p.questionsOf(a.Missing), Facts: p.facts(a),
+		Why:   p.why(a), Fields: own, Questions: p.questionsOf(a.Missing, asked), Facts: p.facts(a), Open: a.Verdict == grant.Likely,
+		Chosen: slices.Contains(p.form.Values(compareField), string(a.ID)),
 	}
 	for _, w := range a.Warnings {
 		text := p.T("grant.warning."+string(w.Code), args(p.Texts, w.Params)...)
@@ -63,18 +70,31 @@ func (p *page) scheme(a grant.SchemeAnswer) schemeModel {
 			m.Notes = append(m.Notes, text)
 		}
 	}
-	for _, id := range a.Sources {
-		if s, known := p.rules.Source(id); known {
-			m.Sources = append(m.Sources, sourceModel{s.Title, s.URL, p.T("grant.checked", "date", p.Date(s.Checked))})
+	if a.Verdict != grant.NotPossible && !rulesNotKnown(a) {
+		for _, d := range a.Documents {
+			m.Documents = append(m.Documents, p.T("grant.document."+d))
 		}
 	}
+	m.Sources = sourcesOf(p.Texts, p.rules, a.Sources)
 	return m
+}
+
+// sourcesOf names sources with the day each was checked.
+func sourcesOf(t *i18n.Texts, rules *grant.Rules, ids []string) []sourceModel {
+	var list []sourceModel
+	for _, id := range ids {
+		if s, known := rules.Source(id); known {
+			list = append(list, sourceModel{s.Title, s.URL, t.T("grant.checked", "date", t.Date(s.Checked))})
+		}
+	}
+	return list
 }
 
 // beforeDayOne tells the steps that must be in place first from those that follow.
 func beforeDayOne(code grant.Code) bool {
 	switch code {
-	case "hours_to_eindkomst", "written_terms", "claim_in_nemrefusion", "release_certificate":
+	case "hours_to_eindkomst", "written_terms", "claim_in_nemrefusion", "release_certificate",
+		"apply_within_1_month", "vitas_registration", "siri_within_1_year", "written_and_approved_by_municipality", "priority_duties":
 		return false
 	}
 	return true
@@ -106,26 +126,26 @@ func rulesNotKnown(a grant.SchemeAnswer) bool {
 	})
 }
 
-// questionsOf turns missing facts into questions; the months of one place are
-// one question.
-func (p *page) questionsOf(paths []grant.Path) []questionModel {
+// questionsOf turns missing facts into links to their questions; the months of
+// one place are one question.
+func (p *page) questionsOf(paths []grant.Path, asked map[string]bool) []questionModel {
 	var list []questionModel
-	asked := map[string]bool{}
+	listed := map[string]bool{}
 	for _, path := range paths {
-		if key := questionKey(path); !asked[key] {
-			asked[key] = true
-			list = append(list, questionModel{p.T("grant.question." + key), hrefOf(fieldOf(path))})
+		key := questionKey(path)
+		if listed[key] || !asked[fieldOf(path)] {
+			continue
 		}
+		listed[key] = true
+		list = append(list, questionModel{p.T("grant.question." + key), hrefOf(fieldOf(path))})
 	}
 	return list
 }
 
 // hrefOf leads to a field; a group of boxes has its first box for an address.
 func hrefOf(field string) string {
-	for _, q := range questions() {
-		if q.name == field && q.kind == form.Checks {
-			field += "." + q.values[0]
-		}
+	if field == flagsField {
+		field += "." + flagValues()[0]
 	}
 	return "#" + strings.ReplaceAll(field, ".", "-")
 }
@@ -151,7 +171,6 @@ func (p *page) facts(a grant.SchemeAnswer) []view.Fact {
 			facts = append(facts, view.Fact{Label: p.T("grant.fact." + label), Value: value})
 		}
 	}
-	add("gives", p.gives(a))
 	if rulesNotKnown(a) { // then nothing of what holds today may be promised
 		return facts
 	}
@@ -170,37 +189,6 @@ func (p *page) facts(a grant.SchemeAnswer) []view.Fact {
 	return facts
 }
 
-// gives says what the scheme pays, or why no figure is given.
-func (p *page) gives(a grant.SchemeAnswer) string {
-	m := a.Amount
-	switch {
-	case m == nil && a.Verdict == grant.NotPossible:
-		return ""
-	case rulesNotKnown(a):
-		return p.T("grant.gives.rules_not_known")
-	case m == nil:
-		return p.T("grant.gives.not_yet")
-	case m.None:
-		return p.T("grant.gives." + string(a.ID))
-	case m.Rate == nil && len(m.Steps) == 0:
-		return p.T("grant.gives.rate_not_known")
-	case m.Rate == nil:
-		var steps []string
-		for _, s := range m.Steps {
-			steps = append(steps, s.String())
-		}
-		return p.T("grant.gives.steps", "steps", strings.Join(steps, " / "), "sure", p.sureOfRate(m))
-	}
-	text := p.T("grant.gives.rate", "amount", *m.Rate, "sure", p.sureOfRate(m))
-	switch {
-	case m.Payable != nil:
-		text += " " + p.T("grant.gives.payable", "pct", number(p.Texts, *m.CeilingPct), "amount", *m.Payable)
-	case m.CeilingPct != nil:
-		text += " " + p.T("grant.gives.ceiling", "pct", number(p.Texts, *m.CeilingPct))
-	}
-	return text
-}
-
 func (p *page) sureOfRate(m *grant.Amount) string {
 	return p.T("grant.rate_certainty." + string(m.Certainty))
 }
@@ -210,19 +198,25 @@ func (p *page) length(l *grant.Length) string {
 	switch {
 	case l == nil:
 		return ""
-	case l.Unit == grant.Unlimited:
-		return p.T("grant.length.unlimited")
+	case l.Unit == grant.Unlimited, l.Unit == grant.WholeCourse:
+		return p.T("grant.length." + string(l.Unit))
 	}
 	unit := "grant.length." + string(l.Unit)
-	text := p.T("grant.length.first", "length", p.N(unit, l.First), "date", p.Date(l.LastDay))
+	words := []string{p.T("grant.length.first", "length", p.N(unit, l.First), "date", p.Date(l.LastDay))}
 	for _, e := range l.Extensions {
-		if e.By > 0 {
-			text += " " + p.T("grant.length.again", "length", p.N(unit, e.By))
-			continue
+		switch {
+		case e.Permanent:
+			words = append(words, p.T("grant.length.permanent"))
+		case e.By > 0:
+			words = append(words, p.T("grant.length.again", "length", p.N(unit, e.By)))
+		default:
+			words = append(words, p.T("grant.length.extend", "length", p.N(unit, e.To), "date", p.Date(e.LastDay)))
 		}
-		text += " " + p.T("grant.length.extend", "length", p.N(unit, e.To), "date", p.Date(e.LastDay))
 	}
-	return text
+	if l.CutShort {
+		words = append(words, p.T("grant.length.cut"))
+	}
+	return strings.Join(words, " ")
 }
 
 // args makes named values of figures, written the way the language does.
@@ -234,6 +228,10 @@ func args(t *i18n.Texts, params grant.Params) []any {
 			values = append(values, name, number(t, v))
 		case grant.SchemeID:
 			values = append(values, name, t.T("grant.with."+string(v)))
+		case grant.Sector:
+			values = append(values, name, t.T("grant.only."+string(v)))
+		case caldate.Date:
+			values = append(values, name, t.Date(v))
 		default:
 			values = append(values, name, v)
 		}
