@@ -27,6 +27,7 @@ type Handlers struct {
 func (h Handlers) Routes() []web.Route {
 	return []web.Route{
 		web.Get("/grants", access.ViewGrants, h.show),
+		web.Get("/grants/rules", access.ViewGrants, h.showRules),
 		web.Get("/placements/:id/grants", access.ViewGrants, h.showPlacement),
 		web.Post("/placements/:id/grants", access.ViewGrants, h.showPlacement), // stores nothing: facts about a person stay out of addresses
 	}

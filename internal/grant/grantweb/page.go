@@ -43,7 +43,6 @@ type groupModel struct {
 	ID      string
 	Heading string
 	Lead    string
-	Open    bool // everything about each scheme is shown at once
 	Schemes []schemeModel
 }
 
@@ -55,7 +54,8 @@ type formModel struct {
 	Summary form.Summary
 	Main    []form.Section
 	More    []form.Section
-	Open    bool // somebody has answered already
+	Older   []form.Section // months and places that only merbeskæftigelse counts
+	Open    bool           // somebody has answered already
 }
 
 // model asks the rules and puts everything into words.
@@ -95,7 +95,7 @@ func (p *page) groups(a grant.Answer, own map[grant.SchemeID][]form.Field, asked
 	slices.SortStableFunc(schemes, func(a, b grant.SchemeAnswer) int { return len(a.Missing) - len(b.Missing) })
 	for _, v := range []grant.Verdict{grant.Likely, grant.Maybe, grant.NotPossible} {
 		key := "grant.verdict." + string(v)
-		g := groupModel{ID: "verdict-" + string(v), Heading: p.T(key + ".heading"), Lead: p.T(key + ".lead"), Open: v == grant.Likely}
+		g := groupModel{ID: "verdict-" + string(v), Heading: p.T(key + ".heading"), Lead: p.T(key + ".lead")}
 		for _, scheme := range schemes {
 			if scheme.Verdict == v {
 				g.Schemes = append(g.Schemes, p.scheme(scheme, own[scheme.ID], asked))
@@ -134,7 +134,7 @@ func (p *page) formModel(a grant.Answer) (formModel, []groupModel) {
 	if len(more.Fields) > 0 {
 		m.More = append(m.More, more)
 	}
-	m.More = append(m.More, p.olderStaff(b, wanted)...)
+	m.Older = p.olderStaff(b, wanted)
 	fields, asked := fieldsOf(m, own)
 	m.Summary = b.Summary(fields...)
 	return m, p.groups(a, own, asked)
@@ -145,7 +145,7 @@ func (p *page) formModel(a grant.Answer) (formModel, []groupModel) {
 func fieldsOf(m formModel, own map[grant.SchemeID][]form.Field) ([]form.Field, map[string]bool) {
 	var fields []form.Field
 	asked := map[string]bool{}
-	for _, section := range slices.Concat(m.Main, m.More) {
+	for _, section := range slices.Concat(m.Main, m.More, m.Older) {
 		for _, f := range section.Fields {
 			asked[f.Name] = true
 			fields = append(fields, f)
@@ -189,7 +189,7 @@ func (p *page) mainSection(b form.Builder) form.Section {
 	} else {
 		fields = append(fields, b.Field(form.Hidden, workplaceField))
 	}
-	return form.Section{Fields: append(fields,
+	return form.Section{Row: true, Fields: append(fields,
 		b.Field(form.Day, startField), b.Field(form.Duration, hoursField),
 		b.Choices(form.Select, strandField, "grant.choice.strand", strands()...),
 		b.Choices(form.Select, targetField, "grant.choice.target", targetValues(p.rules)...),

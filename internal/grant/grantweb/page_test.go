@@ -215,7 +215,7 @@ func TestQuestionsLeadToFields(t *testing.T) {
 
 func idsOf(m formModel) map[string]bool {
 	ids := map[string]bool{}
-	for _, section := range slices.Concat(m.Main, m.More) {
+	for _, section := range slices.Concat(m.Main, m.More, m.Older) {
 		for _, f := range section.Fields {
 			if f.Kind != form.Hidden && f.Kind != form.Checks {
 				ids[f.ID] = true

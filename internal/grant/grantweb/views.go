@@ -13,7 +13,7 @@ import (
 
 // Views lists what this package renders.
 func Views() []view.Declaration {
-	return []view.Declaration{grantsPage, schemeRegion, meterRegion, questionsRegion, compareRegion, netRegion}
+	return []view.Declaration{grantsPage, rulesPage, schemeRegion, meterRegion, questionsRegion, compareRegion, netRegion}
 }
 
 // sampleDay is the day the samples are set on.
@@ -80,6 +80,22 @@ var grantsPage = view.New("pages/grant/grants", func(t *i18n.Texts) []view.Sampl
 		{Name: "rules-not-known", Model: samplePage(t, next, sampleFirm(ratioMonths, "Bageriet, Søndergade")).model()},
 		{Name: "two-places-long", Model: samplePage(t, sampleAnswers(), long).model()},
 		{Name: "errors", Model: samplePage(t, wrong, sampleFirm(ratioMonths, "Bageriet, Søndergade")).model()},
+	}
+})
+
+var rulesPage = view.New("pages/grant/rules", func(t *i18n.Texts) []view.Sample[rulesModel] {
+	rules, err := grant.Load()
+	if err != nil {
+		return nil
+	}
+	on := func(day string, today caldate.Date) rulesModel {
+		return newRulesModel(t, rules, form.Of(url.Values{onField: {day}}), today)
+	}
+	return []view.Sample[rulesModel]{
+		{Name: "typical", Model: on("21.09.2026", sampleDay)},
+		{Name: "not-known", Model: on("01.01.2028", sampleDay)},
+		{Name: "not-checked", Model: on("21.09.2026", sampleDay.AddMonths(24))},
+		{Name: "errors", Model: on("i morgen", sampleDay)},
 	}
 })
 

@@ -31,12 +31,12 @@ type schemeModel struct {
 	ID        string
 	Name      string
 	Formal    string // what the law calls it
-	Badge     view.Badge
+	Short     string // what it waits for or what stands in the way, in one line; "" where all is well
 	Gives     string
 	Why       []string        // what fails or is not settled
 	Fields    []form.Field    // questions that only this scheme asks
 	Questions []questionModel // links to questions that others ask too
-	Open      bool
+	Open      bool            // shown unfolded: what looks right, and what one answer would settle
 	Facts     []view.Fact
 	Before    []string // what must be in place before day one
 	Steps     []string // what else there is to do
@@ -47,18 +47,15 @@ type schemeModel struct {
 	Chosen    bool // to be compared
 }
 
-// tones underline the words of the verdicts.
-var tones = map[grant.Verdict]string{grant.Likely: "success", grant.Maybe: "warning", grant.NotPossible: ""}
-
 // scheme puts one answer into words.
 func (p *page) scheme(a grant.SchemeAnswer, own []form.Field, asked map[string]bool) schemeModel {
 	key := "grant.scheme." + string(a.ID)
 	m := schemeModel{
 		ID: string(a.ID), Name: p.T(key + ".name"), Formal: p.T(key + ".formal"), Law: a.Law, Gives: p.gives(a),
-		Badge: view.Badge{Label: p.T("grant.verdict." + string(a.Verdict) + ".badge"), Tone: tones[a.Verdict]},
-		Why:   p.why(a), Fields: own, Questions: p.questionsOf(a.Missing, asked), Facts: p.facts(a), Open: a.Verdict == grant.Likely,
+		Why: p.why(a), Fields: own, Questions: p.questionsOf(a.Missing, asked), Facts: p.facts(a),
 		Chosen: slices.Contains(p.form.Values(compareField), string(a.ID)),
 	}
+	m.Short, m.Open = p.short(a, m), a.Verdict == grant.Likely || wrong(own)
 	for _, w := range a.Warnings {
 		text := p.T("grant.warning."+string(w.Code), args(p.Texts, w.Params)...)
 		switch {
@@ -77,6 +74,33 @@ func (p *page) scheme(a grant.SchemeAnswer, own []form.Field, asked map[string]b
 	}
 	m.Sources = sourcesOf(p.Texts, p.rules, a.Sources)
 	return m
+}
+
+// short says in one line what a scheme waits for or what stands in its way.
+func (p *page) short(a grant.SchemeAnswer, m schemeModel) string {
+	switch {
+	case a.Verdict == grant.Likely:
+		return ""
+	case len(a.Missing) > 0:
+		return p.N("grant.lacks", len(listedKeys(a.Missing)))
+	case len(m.Why) > 0:
+		return m.Why[0]
+	}
+	return p.T("grant.unclear_short")
+}
+
+// wrong tells whether an answer cannot be read.
+func wrong(fields []form.Field) bool {
+	return slices.ContainsFunc(fields, func(f form.Field) bool { return f.Error != "" })
+}
+
+// listedKeys are the questions that missing facts come to.
+func listedKeys(paths []grant.Path) map[string]bool {
+	keys := map[string]bool{}
+	for _, path := range paths {
+		keys[questionKey(path)] = true
+	}
+	return keys
 }
 
 // sourcesOf names sources with the day each was checked.
