@@ -64,17 +64,23 @@ type decisionDue struct {
 }
 
 func (q *decisionDue) work(r *Rules, _ *strictjson.Faults) result {
-	due := q.AppliedOn
 	if q.Kind == "compensation_aid" {
-		return result{"due_on": due.Add(r.count("aid_decision_days"))}
+		return result{"due_on": q.AppliedOn.Add(r.count("aid_decision_days"))}
 	}
+	return result{"due_on": r.vitasDecision(q.AppliedOn)}
+}
+
+// vitasDecision is the last day of the municipality's time to decide on an
+// application in VITAS; the day of the application is not counted.
+func (r *Rules) vitasDecision(applied caldate.Date) caldate.Date {
+	due := applied
 	for left := r.count("vitas_decision_working_days"); left > 0; {
 		due = due.Add(1)
 		if day := due.Weekday(); day != time.Saturday && day != time.Sunday {
 			left--
 		}
 	}
-	return result{"due_on": due}
+	return due
 }
 
 // releaseCertificate is the frigørelsesattest of a dagpenge recipient: five

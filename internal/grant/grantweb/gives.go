@@ -51,7 +51,7 @@ func (p *page) amount(id grant.SchemeID, m *grant.Amount) []string {
 	case id == "jobrotation":
 		return []string{p.T("grant.gives.hourly", "amount", *m.Rate, "sure", p.sureOfRate(m))}
 	}
-	return p.subsidy(m)
+	return p.perHour(m)
 }
 
 func kroner(amounts []money.Ore) string {
@@ -62,8 +62,8 @@ func kroner(amounts []money.Ore) string {
 	return strings.Join(words, " / ")
 }
 
-// subsidy is a wage subsidy per hour, with its ceiling and the pay it means.
-func (p *page) subsidy(m *grant.Amount) []string {
+// perHour is a wage subsidy per hour, with its ceiling and the pay it means.
+func (p *page) perHour(m *grant.Amount) []string {
 	words := []string{p.T("grant.gives.rate", "amount", *m.Rate, "sure", p.sureOfRate(m))}
 	switch {
 	case m.HourPayable != nil:

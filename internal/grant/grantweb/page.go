@@ -30,7 +30,9 @@ type pageModel struct {
 	Back    string
 	NoFirm  bool   // the numbers are typed, not read from a firm
 	Count   string // how many schemes there are of each verdict
+	Gate    *gateModel
 	Form    formModel
+	Costs   costModel
 	Compare *compareModel
 	Groups  []groupModel
 	Meters  []meterModel
@@ -72,7 +74,9 @@ func (p *page) model() pageModel {
 	if p.about != nil {
 		m.Person = p.about.FirstName
 	}
-	m.Form, m.Groups = p.formModel(a)
+	m.Gate = p.gate(a)
+	m.Costs = p.costs(p.form.Build(p.Texts, "grant.question"), s, a)
+	m.Form, m.Groups = p.formModel(a, m.Costs.Fields)
 	m.Form.Open = submitted
 	m.Count = p.count(m.Groups)
 	return m
@@ -110,7 +114,7 @@ func (p *page) groups(a grant.Answer, own map[grant.SchemeID][]form.Field, asked
 
 // formModel shows the questions with what was answered, and the answers of the
 // rules with the questions that belong to one of them alone.
-func (p *page) formModel(a grant.Answer) (formModel, []groupModel) {
+func (p *page) formModel(a grant.Answer, costs []form.Field) (formModel, []groupModel) {
 	wanted := wantedBy(a)
 	b := p.form.Build(p.Texts, "grant.question")
 	m := formModel{Action: p.action, Method: p.method(), Main: []form.Section{p.mainSection(b)}}
@@ -122,6 +126,7 @@ func (p *page) formModel(a grant.Answer) (formModel, []groupModel) {
 	for _, path := range questions {
 		name := string(path)
 		switch by := wanted[name]; {
+		case name == costField: // stands with the costs
 		case len(by) == 1 && p.form.Value(name) == "":
 			own[by[0]] = append(own[by[0]], p.field(b, path))
 		case len(by) > 0 || p.form.Value(name) != "":
@@ -136,7 +141,8 @@ func (p *page) formModel(a grant.Answer) (formModel, []groupModel) {
 	}
 	m.Older = p.olderStaff(b, wanted)
 	fields, asked := fieldsOf(m, own)
-	m.Summary = b.Summary(fields...)
+	asked[costField] = true
+	m.Summary = b.Summary(append(fields, costs...)...)
 	return m, p.groups(a, own, asked)
 }
 

@@ -13,7 +13,7 @@ import (
 
 // Views lists what this package renders.
 func Views() []view.Declaration {
-	return []view.Declaration{grantsPage, rulesPage, schemeRegion, meterRegion, questionsRegion, compareRegion, netRegion}
+	return []view.Declaration{grantsPage, rulesPage, schemeRegion, meterRegion, questionsRegion, compareRegion, netRegion, costsRegion}
 }
 
 // sampleDay is the day the samples are set on.
@@ -120,6 +120,21 @@ var compareRegion = view.New("fragments/grant/compare", func(t *i18n.Texts) []vi
 		{Name: "one", Model: with("smaajob")},
 		{Name: "two", Model: with("virksomhedspraktik", "loentilskud_privat")},
 		{Name: "five", Model: with("virksomhedspraktik", "smaajob", "loentilskud_privat", "mentor", "igu")},
+	}
+})
+
+var costsRegion = view.New("fragments/grant/costs", func(t *i18n.Texts) []view.Sample[costModel] {
+	with := func(query url.Values) costModel {
+		return samplePage(t, query, sampleFirm(staffMonths, "Bageriet, Søndergade")).model().Costs
+	}
+	later := sampleAnswers()
+	later.Set(startField, "30.11.2026")
+	later.Set(paidField, "10")
+	later.Set(subsidyField, "loentilskud_privat")
+	wage := sampleAnswers()
+	wage.Del(costField)
+	return []view.Sample[costModel]{
+		{Name: "no-plan", Model: with(nil)}, {Name: "no-wage", Model: with(wage)}, {Name: "into-2027", Model: with(later)},
 	}
 })
 

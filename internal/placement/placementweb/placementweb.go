@@ -7,6 +7,7 @@ import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/company"
+	"fodfaeste/internal/grant"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/placement"
@@ -19,6 +20,7 @@ type Handlers struct {
 	Placements *placement.Service
 	Companies  *company.Service
 	Hours      *hours.Service
+	Rules      *grant.Rules
 	BaseURL    string // for the link that is copied to the representative
 	Danish     *i18n.Texts
 }

@@ -9,6 +9,7 @@ import (
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/chart"
 	"fodfaeste/internal/form"
+	"fodfaeste/internal/grant"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/placement"
@@ -23,6 +24,7 @@ type placementModel struct {
 	Company    string
 	Badge      view.Badge
 	Gate       string // why the log is closed, or ""
+	Apply      string // when to apply in VITAS, or "" when that is done or not needed
 	WeekHref   string // this week's log, or ""
 	GrantsHref string // "" for those who may not see them
 	Facts      []view.Fact
@@ -80,7 +82,21 @@ func (h Handlers) showPlacement(r *web.Request, f *form.Form) (web.Answer, error
 	if err != nil {
 		return nil, err
 	}
-	return web.Form(placementPage, p.FirstName, f, newPlacementModel(r.Texts, r.Actor, p, weeks, r.Today(), f)), nil
+	m := newPlacementModel(r.Texts, r.Actor, p, weeks, r.Today(), f)
+	if r.Actor.Can(access.ViewGrants) && toApplyFor(p) {
+		m.Apply = applyText(r.Texts, p.Agreement.Start, h.Rules.Gate(p.Agreement.Start, r.Today()))
+	}
+	return web.Form(placementPage, p.FirstName, f, m), nil
+}
+
+// applyText says when to apply in VITAS at the latest.
+func applyText(t *i18n.Texts, start caldate.Date, g grant.StartGate) string {
+	return t.T(g.TextKey(), "start", t.Date(start), "by", t.Date(g.ApplyBy), "left", t.N("grant.gate.days", max(0, g.Days)))
+}
+
+// toApplyFor tells whether praktik is still to be applied for in VITAS.
+func toApplyFor(p placement.Placement) bool {
+	return p.Agreement.HasPraktik() && p.WithdrawnAt.IsZero() && p.Vitas.State == "" && !p.Agreement.Start.IsZero()
 }
 
 func newPlacementModel(t *i18n.Texts, actor access.Actor, p placement.Placement, weeks []hours.Week, today caldate.Date, f *form.Form) placementModel {

@@ -5,6 +5,7 @@ import (
 	"fodfaeste/internal/audit"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/form"
+	"fodfaeste/internal/grant"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/placement"
@@ -89,8 +90,10 @@ var placementPage = view.New("pages/placement/placement", func(t *i18n.Texts) []
 	wrong := form.Of(nil)
 	wrong.Fail("representative", "required")
 	wrong.Fail("helped", "choose")
+	draft := newPlacementModel(t, sampleOwner, samplePlacement(placement.Draft), nil, sampleDay, form.Of(nil))
+	draft.Apply = applyText(t, sampleDay.Add(28), grant.StartGate{ApplyBy: sampleDay.Add(12), Days: 12})
 	return []view.Sample[placementModel]{
-		{Name: "draft", Model: newPlacementModel(t, sampleOwner, samplePlacement(placement.Draft), nil, sampleDay, form.Of(nil))},
+		{Name: "draft", Model: draft},
 		{Name: "with-parties", Model: newPlacementModel(t, sampleOwner, asked, nil, sampleDay, wrong)},
 		{Name: "representative-no", Model: newPlacementModel(t, sampleOwner, refused, nil, sampleDay, form.Of(nil))},
 		{Name: "consultant", Model: newPlacementModel(t, sampleConsultant, alone, nil, sampleDay, wrong)},
