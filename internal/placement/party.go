@@ -224,7 +224,7 @@ func (s *Service) WithdrawConsent(ctx context.Context, actor access.Actor, refer
 					return fault.New(fault.Conflict, "course_runs")
 				}
 			}
-			p.WithdrawnAt, p.CompanyID, p.MentorID, p.LinkHash = s.clock.Now(), "", "", ""
+			p.WithdrawnAt, p.CompanyID, p.MentorID, p.LinkHash, p.Checks = s.clock.Now(), "", "", "", nil
 			p.Append(actor, access.ManageCandidates, p.WithdrawnAt, audit.Event{Type: "consent_withdrawn", OnBehalf: "candidate"})
 			return nil
 		})

@@ -42,6 +42,7 @@ type Placement struct {
 	Representative Representative `bson:"representative"`
 	LinkHash       string         `bson:"link_hash"` // of the representative's link, or ""
 	Vitas          Vitas          `bson:"vitas"`
+	Checks         []SupportCheck `bson:"checks,omitempty"`       // one for each side that saved one
 	WithdrawnAt    time.Time      `bson:"withdrawn_at,omitempty"` // consent: then the firm's id is gone
 	audit.Trail    `bson:",inline"`
 }

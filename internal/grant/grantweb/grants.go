@@ -1,7 +1,8 @@
 // Package grantweb shows which schemes a firm can get support from: on a page
 // of its own, and for a placement. The page is one GET form that works without
 // script; every answer to a question is part of the address, so that a page can
-// be kept, shared inside the firm and gone back to. Nothing is stored.
+// be kept, shared inside the firm and gone back to. Only what somebody asks to
+// save with a placement is stored.
 package grantweb
 
 import (
@@ -29,6 +30,7 @@ func (h Handlers) Routes() []web.Route {
 		web.Get("/grants", access.ViewGrants, h.show),
 		web.Get("/grants/rules", access.ViewGrants, h.showRules),
 		web.Get("/placements/:id/grants", access.ViewGrants, h.showPlacement),
+		web.Post("/placements/:id/grants/saved", access.ViewGrants, h.save),
 		web.Post("/placements/:id/grants", access.ViewGrants, h.showPlacement), // stores nothing: facts about a person stay out of addresses
 	}
 }
@@ -54,6 +56,15 @@ func (h Handlers) show(r *web.Request) (web.Answer, error) {
 // showPlacement asks about the person of a placement, with its agreement as
 // the first answers.
 func (h Handlers) showPlacement(r *web.Request) (web.Answer, error) {
+	p, err := h.pageOf(r)
+	if err != nil {
+		return nil, err
+	}
+	return p.answer(), nil
+}
+
+// pageOf is the page about a placement.
+func (h Handlers) pageOf(r *web.Request) (*page, error) {
 	about, err := h.Placements.Get(r.Context(), r.Actor, access.ViewGrants, r.Param("id"))
 	if err != nil {
 		return nil, err
@@ -67,11 +78,14 @@ func (h Handlers) showPlacement(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	back := "/placements/" + about.ID
-	p := page{
+	p := &page{
 		Texts: r.Texts, today: r.Today(), rules: h.Rules, form: r.Form(), action: back + "/grants",
 		firm: factsOf(firm, others), about: &about, back: back,
 	}
-	return p.answer(), nil
+	if check, saved := about.CheckOf(sideOf(r.Actor)); saved {
+		p.saved = &check
+	}
+	return p, nil
 }
 
 // others lists the placements at a firm, apart from the one asked about.

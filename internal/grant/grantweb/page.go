@@ -19,9 +19,10 @@ type page struct {
 	form   *form.Form
 	action string
 	firm   firm
-	about  *placement.Placement // whose schemes these are, or nil
-	back   string               // address of the placement, or ""
-	start  caldate.Date         // read from the form
+	about  *placement.Placement    // whose schemes these are, or nil
+	back   string                  // address of the placement, or ""
+	start  caldate.Date            // read from the form
+	saved  *placement.SupportCheck // what this side saved earlier, or nil
 }
 
 // pageModel is the page "Hvad kan I få støtte til?".
@@ -31,6 +32,8 @@ type pageModel struct {
 	NoFirm  bool   // the numbers are typed, not read from a firm
 	Count   string // how many schemes there are of each verdict
 	Gate    *gateModel
+	Saved   savedModel
+	Save    *saveModel // how to keep the answers, or nil
 	Form    formModel
 	Costs   costModel
 	Compare *compareModel
@@ -38,6 +41,12 @@ type pageModel struct {
 	Meters  []meterModel
 	Net     *netModel
 	Rules   string // which rules were used, and from when
+}
+
+// saveModel is the tick and the button that keep the answers.
+type saveModel struct {
+	Action string
+	Told   form.Field
 }
 
 // groupModel is the schemes with one verdict.
@@ -64,6 +73,7 @@ type formModel struct {
 func (p *page) model() pageModel {
 	noFirm := len(p.firm.places) == 0
 	submitted := p.form.Values(startField) != nil
+	p.recall()
 	p.fillIn()
 	s := p.situation()
 	a := p.rules.CheckOn(p.today, s)
@@ -74,9 +84,17 @@ func (p *page) model() pageModel {
 	if p.about != nil {
 		m.Person = p.about.FirstName
 	}
-	m.Gate = p.gate(a)
+	m.Gate, m.Saved = p.gate(a), p.since(a)
+	if p.about != nil {
+		b := p.form.Build(p.Texts, "grant")
+		m.Save = &saveModel{Action: p.action + "/saved", Told: b.Field(form.Tick, toldField)}
+	}
 	m.Costs = p.costs(p.form.Build(p.Texts, "grant.question"), s, a)
-	m.Form, m.Groups = p.formModel(a, m.Costs.Fields)
+	loose := m.Costs.Fields
+	if m.Save != nil {
+		loose = append(slices.Clone(loose), m.Save.Told)
+	}
+	m.Form, m.Groups = p.formModel(a, loose)
 	m.Form.Open = submitted
 	m.Count = p.count(m.Groups)
 	return m
@@ -114,7 +132,7 @@ func (p *page) groups(a grant.Answer, own map[grant.SchemeID][]form.Field, asked
 
 // formModel shows the questions with what was answered, and the answers of the
 // rules with the questions that belong to one of them alone.
-func (p *page) formModel(a grant.Answer, costs []form.Field) (formModel, []groupModel) {
+func (p *page) formModel(a grant.Answer, loose []form.Field) (formModel, []groupModel) {
 	wanted := wantedBy(a)
 	b := p.form.Build(p.Texts, "grant.question")
 	m := formModel{Action: p.action, Method: p.method(), Main: []form.Section{p.mainSection(b)}}
@@ -142,7 +160,7 @@ func (p *page) formModel(a grant.Answer, costs []form.Field) (formModel, []group
 	m.Older = p.olderStaff(b, wanted)
 	fields, asked := fieldsOf(m, own)
 	asked[costField] = true
-	m.Summary = b.Summary(append(fields, costs...)...)
+	m.Summary = b.Summary(append(fields, loose...)...)
 	return m, p.groups(a, own, asked)
 }
 

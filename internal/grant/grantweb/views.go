@@ -13,7 +13,7 @@ import (
 
 // Views lists what this package renders.
 func Views() []view.Declaration {
-	return []view.Declaration{grantsPage, rulesPage, schemeRegion, meterRegion, questionsRegion, compareRegion, netRegion, costsRegion}
+	return []view.Declaration{grantsPage, rulesPage, schemeRegion, meterRegion, questionsRegion, compareRegion, netRegion, costsRegion, savedRegion}
 }
 
 // sampleDay is the day the samples are set on.
@@ -121,6 +121,22 @@ var compareRegion = view.New("fragments/grant/compare", func(t *i18n.Texts) []vi
 		{Name: "two", Model: with("virksomhedspraktik", "loentilskud_privat")},
 		{Name: "five", Model: with("virksomhedspraktik", "smaajob", "loentilskud_privat", "mentor", "igu")},
 	}
+})
+
+var savedRegion = view.New("fragments/grant/saved", func(t *i18n.Texts) []view.Sample[savedModel] {
+	p := samplePage(t, sampleAnswers(), sampleFirm(staffMonths, "Bageriet, Søndergade"))
+	p.fillIn()
+	now := p.check()
+	now.By, now.At = "Karen Holm", sampleDay.Time()
+	same, changed, older := now, now, now
+	changed.Verdicts = []placement.Verdict{{Scheme: "loentilskud_privat", Outcome: "maybe"}, {Scheme: "smaajob", Outcome: "yes"}}
+	older.Rules = caldate.MustParse("2026-01-01")
+	with := func(c placement.SupportCheck) savedModel {
+		p := samplePage(t, sampleAnswers(), sampleFirm(staffMonths, "Bageriet, Søndergade"))
+		p.saved = &c
+		return p.model().Saved
+	}
+	return []view.Sample[savedModel]{{Name: "same", Model: with(same)}, {Name: "changed", Model: with(changed)}, {Name: "older-rules", Model: with(older)}}
 })
 
 var costsRegion = view.New("fragments/grant/costs", func(t *i18n.Texts) []view.Sample[costModel] {
