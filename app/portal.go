@@ -28,6 +28,7 @@ import (
 	"fodfaeste/internal/store/sqlitestore"
 	"fodfaeste/internal/view"
 	"fodfaeste/internal/web"
+	"fodfaeste/internal/worktime"
 	"fodfaeste/static"
 	"fodfaeste/views"
 )
@@ -73,6 +74,7 @@ type services struct {
 	hours      *hours.Service
 	overview   *overview.Service
 	rules      *grant.Rules
+	law        *worktime.Rules
 }
 
 // newServices builds the features over a database.
@@ -84,6 +86,9 @@ func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 		return s, err
 	}
 	if s.rules, err = grant.Load(); err != nil {
+		return s, err
+	}
+	if s.law, err = worktime.Load(); err != nil {
 		return s, err
 	}
 	register, err := cvr.ReadList(c.RegisterFile)

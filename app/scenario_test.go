@@ -330,6 +330,34 @@ func TestReturnedDay(t *testing.T) {
 	}
 }
 
+// TestWorkingTime: a short night is said on the day after it, to the mentor and
+// to the approver, and keeps neither from anything.
+func TestWorkingTime(t *testing.T) {
+	engines(t, func(t *testing.T, mongoURI string) {
+		s := open(t, mongoURI, true)
+		w := s.submittedWeek() // Monday and Wednesday from 8
+		mentor, hr := s.as("mentor"), s.as("hr")
+		if got := hr.get(weekPath(w)).want(t, 200); got.Find("#week .remarks").Length() != 0 {
+			t.Fatalf("an ordinary week has remarks: %s", got.summary())
+		}
+		mentor.post(weekPath(w)+"/withdrawal", nil).want(t, 303)
+		line := url.Values{"date": {w.Week.Day(1).String()}, "task": {w.Lines[0].TaskID}, "begin": {"21"}, "end": {"23"}}
+		mentor.post(weekPath(w)+"/lines", line).want(t, 303)
+		mentor.post(weekPath(w)+"/submission", nil).want(t, 303)
+		for name, v := range map[string]*visitor{"mentor": mentor, "hr": hr} {
+			got := v.get(weekPath(w)).want(t, 200)
+			remark := got.Find("#week .remarks li")
+			if day := remark.Closest(".panel").Find("h3").Text(); remark.Length() != 1 || !strings.HasPrefix(day, "onsdag") {
+				t.Errorf("%s: %d remarks at %q: %s", name, remark.Length(), day, got.summary())
+			}
+			if text := remark.Text(); !strings.Contains(text, "Her er 9 t fri") || !strings.Contains(text, "arbejdsmiljøloven § 50") {
+				t.Errorf("%s is told %q", name, text)
+			}
+		}
+		hr.post(weekPath(w)+"/approval", nil).want(t, 303)
+	})
+}
+
 // TestForeignSite: a change that another site's page asks for is refused.
 func TestForeignSite(t *testing.T) {
 	s := open(t, "", true)
@@ -344,6 +372,7 @@ func TestStoreCalls(t *testing.T) {
 	for _, tt := range []struct{ persona, path string }{
 		{"owner", "/overview"}, {"hr", "/overview"}, {"mentor", "/overview"}, {"consultant", "/overview"},
 		{"owner", "/openings"}, {"consultant", "/openings"}, {"hr", "/weeks"}, {"mentor", "/weeks"},
+		{"hr", weekPath(s.submittedWeek())}, {"mentor", weekPath(s.submittedWeek())},
 	} {
 		v := s.as(tt.persona)
 		v.get(tt.path).want(t, 200) // the contact is cached and the session touched

@@ -40,25 +40,27 @@ func indexes(actor access.Actor, p access.Permission) (byWeek, byPlacement strin
 	return name, name + "_placement"
 }
 
-// Get gives a week and its placement. A week that nobody has logged yet is an
-// empty open one.
-func (s *Service) Get(ctx context.Context, actor access.Actor, placementID string, week caldate.Week) (Week, placement.Placement, error) {
+// Get gives a week with its placement and the weeks before it. A week that
+// nobody has logged yet is an empty open one.
+func (s *Service) Get(ctx context.Context, actor access.Actor, placementID string, week caldate.Week) (Sheet, error) {
 	p, err := s.placements.Get(ctx, actor, access.ViewHours, placementID)
 	if err != nil {
-		return Week{}, p, err
+		return Sheet{}, err
 	}
 	scope, err := actor.Scope(access.ViewHours)
 	if err != nil {
-		return Week{}, p, err
+		return Sheet{}, err
 	}
 	if !p.Runs(week) {
-		return Week{}, p, fault.New(fault.NotFound, "")
+		return Sheet{}, fault.New(fault.NotFound, "")
 	}
-	w, err := s.weeks.Get(ctx, scope, weekID(p.ID, week))
-	if fault.Is(err, fault.NotFound) {
-		return emptyWeek(p, week), p, nil
+	_, index := indexes(actor, access.ViewHours)
+	weeks, err := s.weeks.All(ctx, scope, store.Query{Index: index, Equal: []any{p.ID}, To: week.Add(1)})
+	sheet := Sheet{Week: emptyWeek(p, week), Before: weeks, Whole: actor.Reach(access.ViewHours) == access.All, Placement: p}
+	if last := len(weeks) - 1; last >= 0 && weeks[last].Week == week {
+		sheet.Week, sheet.Before = weeks[last], weeks[:last]
 	}
-	return w, p, err
+	return sheet, err
 }
 
 func emptyWeek(p placement.Placement, week caldate.Week) Week {

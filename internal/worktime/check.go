@@ -17,6 +17,16 @@ type Code string
 // Text is the key of the sentence of a code on the pages.
 func (c Code) Text() string { return "worktime." + string(c) }
 
+// IsOfDay tells whether findings of a code are about the date they carry.
+// Others are about a week or longer, and carry a date to sort by or to meet.
+func (c Code) IsOfDay() bool {
+	switch c {
+	case "weekly_average_48", "young_weekly_hours", "praktik_over_full_time", "written_terms_due":
+		return false
+	}
+	return true
+}
+
 // table is every rule, by the code of its findings. Each reads the journal by
 // itself and finds at most one thing a date.
 var table = map[Code]func(*journal) []Finding{

@@ -83,6 +83,12 @@ func (l limits) school(g group) span {
 	return l.free(g)
 }
 
+// AveragePeriod is the months up to a date that the weekly average is taken
+// over.
+func (r *Rules) AveragePeriod(to caldate.Date) Period {
+	return Period{From: to.Add(1).AddMonths(-int(r.law.WeeklyAverage.Months)), To: to}
+}
+
 // weeklyAverage: paid hours over a period of at least four months, without
 // the days of holiday and sickness (arbejdstidsloven § 4). The act is about
 // employees, and praktik is no employment.

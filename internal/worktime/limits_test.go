@@ -1,6 +1,9 @@
 package worktime
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // February to May 2026 are 120 days: at 48 hours a week that is 822 hours and
 // 51 minutes, and a fraction of a minute more.
@@ -112,3 +115,17 @@ var limitExamples = []example{
 }
 
 func TestLimits(t *testing.T) { run(t, limitExamples) }
+
+// TestAveragePeriod: on every day of four years the period is long enough for
+// an average, and not longer than four months can be.
+func TestAveragePeriod(t *testing.T) {
+	r := rules(t)
+	for d := date("2026-01-01"); d.Before(date("2030-01-01")); d = d.Add(1) {
+		p := r.AveragePeriod(d)
+		lines := []Line{{Date: d, Minutes: new(900 * 60), BreakMinutes: new(30), Kind: Work}}
+		found := describe(r.Check(Log{Person: grown, Period: p, Lines: lines}).Findings)
+		if days := p.To.Sub(p.From) + 1; days > 31+31+30+31 || p.To != d || !strings.Contains(found, "weekly_average_48") {
+			t.Errorf("%s to %s, %d days: %q", p.From, p.To, days, found)
+		}
+	}
+}

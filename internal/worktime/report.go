@@ -77,5 +77,9 @@ func (h Hours) String() string {
 	return strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
 }
 
+// Minutes gives the number in whole minutes: exactly those it was made of,
+// for two decimals tell minutes apart.
+func (h Hours) Minutes() int { return (60*h.hundredths + 50) / 100 }
+
 // MarshalJSON writes the number as String does.
 func (h Hours) MarshalJSON() ([]byte, error) { return []byte(h.String()), nil }

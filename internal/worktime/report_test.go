@@ -123,6 +123,30 @@ func TestHours(t *testing.T) {
 	}
 }
 
+// TestMinutes: what is shown with two decimals still tells every minute.
+func TestMinutes(t *testing.T) {
+	for n := range 7*dayLong + 1 {
+		if got := hoursOf(n).Minutes(); got != n {
+			t.Errorf("%d minutes are %s hours and %d minutes again", n, hoursOf(n), got)
+		}
+	}
+}
+
+// TestIsOfDay: a finding about more than a day carries the first or the last
+// date of it, or the one to meet.
+func TestIsOfDay(t *testing.T) {
+	var longer []string
+	for _, code := range Codes() {
+		if !code.IsOfDay() {
+			longer = append(longer, string(code))
+		}
+	}
+	want := []string{"praktik_over_full_time", "weekly_average_48", "written_terms_due", "young_weekly_hours"}
+	if diff := cmp.Diff(want, longer); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // TestRun writes one document as it is meant to look.
 func TestRun(t *testing.T) {
 	in := `{"person": {"age": 17, "in_compulsory_school": false}, "employment": {"started_on": "2026-10-05", "no_guaranteed_hours": true},

@@ -11,12 +11,14 @@ import (
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/view"
 	"fodfaeste/internal/web"
+	"fodfaeste/internal/worktime"
 )
 
 // Handlers answer for weeks.
 type Handlers struct {
 	Hours      *hours.Service
 	Placements *placement.Service
+	Law        *worktime.Rules
 }
 
 // Routes lists the addresses of this package.

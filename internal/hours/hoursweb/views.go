@@ -9,11 +9,12 @@ import (
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/view"
+	"fodfaeste/internal/worktime"
 )
 
 // Views lists what this package renders.
 func Views() []view.Declaration {
-	return []view.Declaration{queuePage, weekPage, weekRegion, entryRegion, historyRegion}
+	return []view.Declaration{queuePage, weekPage, weekRegion, remarksRegion, entryRegion, historyRegion}
 }
 
 var (
@@ -55,8 +56,35 @@ func sampleWeek(s hours.Status) hours.Week {
 	return w
 }
 
+// remarkedWeek has a long day of paid work, a short night after it, and more
+// praktik than a full week. It is the first of its course.
+func remarkedWeek(s hours.Status) hours.Week {
+	w := sampleWeek(s)
+	praktik := func(id string, day int) hours.Line {
+		return hours.Line{ID: id, Date: w.Week.Day(day), Begin: -1, Minutes: 575, TaskTitle: "Rengøring af plader", Kind: placement.Praktik, EnteredBy: "p1"}
+	}
+	paid := func(id string, day, begin, minutes int) hours.Line {
+		return hours.Line{ID: id, Date: w.Week.Day(day), Begin: begin, Minutes: minutes, TaskTitle: "Pakke brød", Kind: placement.Paid, EnteredBy: "p1"}
+	}
+	w.Lines = []hours.Line{
+		praktik("lin_1", 0), paid("lin_2", 1, 840, 465), paid("lin_3", 2, 370, 300), praktik("lin_4", 3), praktik("lin_5", 4), praktik("lin_6", 5),
+	}
+	return w
+}
+
+// sampleLaw puts what the law says of a week into words. Rules that do not load
+// say nothing, and the tests of package worktime say why.
+func sampleLaw(t *i18n.Texts, actor access.Actor, w hours.Week) law {
+	rules, err := worktime.Load()
+	if err != nil {
+		return law{Texts: t}
+	}
+	sheet := hours.Sheet{Week: w, Whole: actor.Reach(access.ViewHours) == access.All}
+	return law{t, rules, sheet.Law(rules)}
+}
+
 func samplePage(t *i18n.Texts, actor access.Actor, w hours.Week, f *form.Form) pageModel {
-	return buildPage(t, actor, actor.Can(access.ApproveHours), w, samplePlacement(), sampleDay, f)
+	return buildPage(sampleLaw(t, actor, w), actor, actor.Can(access.ApproveHours), w, samplePlacement(), sampleDay, f)
 }
 
 var queuePage = view.New("pages/hours/queue", func(t *i18n.Texts) []view.Sample[queueModel] {
@@ -90,11 +118,25 @@ var weekPage = view.New("pages/hours/week", func(t *i18n.Texts) []view.Sample[pa
 		{Name: "return-errors", Model: samplePage(t, sampleApprover, sampleWeek(hours.Submitted), undecided)},
 		{Name: "returned", Model: samplePage(t, sampleMentor, sampleWeek(hours.Returned), form.Of(nil))},
 		{Name: "approved", Model: samplePage(t, sampleApprover, sampleWeek(hours.Approved), form.Of(nil))},
+		{Name: "remarks", Model: samplePage(t, sampleMentor, remarkedWeek(hours.Open), form.Of(nil))},
+		{Name: "to-approve-remarks", Model: samplePage(t, sampleApprover, remarkedWeek(hours.Submitted), form.Of(nil))},
+		{Name: "approved-remarks", Model: samplePage(t, sampleApprover, remarkedWeek(hours.Approved), form.Of(nil))},
 	}
 })
 
 var weekRegion = view.New("fragments/hours/week", func(t *i18n.Texts) []view.Sample[weekModel] {
 	return []view.Sample[weekModel]{{Name: "logged", Model: samplePage(t, sampleMentor, sampleWeek(hours.Open), form.Of(nil)).Week}}
+})
+
+var remarksRegion = view.New("fragments/hours/remarks", func(t *i18n.Texts) []view.Sample[[]remarkModel] {
+	w := remarkedWeek(hours.Open)
+	l := sampleLaw(t, sampleApprover, w)
+	return []view.Sample[[]remarkModel]{
+		{Name: "none"},
+		{Name: "day", Model: l.remarksOn(w.Week.Day(2))},
+		{Name: "week", Model: l.model(w).Remarks},
+		{Name: "without-law", Model: []remarkModel{{Text: t.T("worktime.overlap")}}},
+	}
 })
 
 var entryRegion = view.New("fragments/hours/entry", func(t *i18n.Texts) []view.Sample[entryModel] {

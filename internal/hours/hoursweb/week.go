@@ -39,6 +39,7 @@ type weekModel struct {
 	Left      string
 	Paid      string // sum of paid hours where both kinds are there, or ""
 	Praktik   string
+	Law       lawModel
 	Days      []dayModel
 	Empty     bool
 	CanSubmit bool // there are hours to hand in
@@ -56,6 +57,7 @@ type dayModel struct {
 	CheckID  string // for the approver's tick box, or ""
 	CheckVal string
 	Lines    []lineModel
+	Remarks  []remarkModel // what the law of working hours says
 }
 
 type lineModel struct {
@@ -71,6 +73,7 @@ type decideModel struct {
 	Show       bool
 	CanApprove bool
 	Own        string // what to know about approving one's own, or ""
+	Law        string // that there are remarks to look at first, or ""
 	Days       form.Field
 	Reason     form.Field
 	Summary    form.Summary
@@ -92,24 +95,25 @@ type historyModel struct {
 }
 
 func (h Handlers) show(r *web.Request, week caldate.Week) (web.Answer, error) {
-	w, p, err := h.Hours.Get(r.Context(), r.Actor, r.Param("id"), week)
+	s, err := h.Hours.Get(r.Context(), r.Actor, r.Param("id"), week)
 	if err != nil {
 		return nil, err
 	}
-	m, err := h.newPage(r, w, p, form.Of(nil))
+	m, err := h.newPage(r, s, form.Of(nil))
 	return web.Page(weekPage, m.Title, m), err
 }
 
-func (h Handlers) newPage(r *web.Request, w hours.Week, p placement.Placement, f *form.Form) (pageModel, error) {
-	may, err := h.Hours.MayApprove(r.Context(), r.Actor, w)
+func (h Handlers) newPage(r *web.Request, s hours.Sheet, f *form.Form) (pageModel, error) {
+	may, err := h.Hours.MayApprove(r.Context(), r.Actor, s.Week)
 	if f.Value("key") == "" {
 		f.Set("key", id.Secret())
 	}
-	return buildPage(r.Texts, r.Actor, may, w, p, r.Today(), f), err
+	return buildPage(law{r.Texts, h.Law, s.Law(h.Law)}, r.Actor, may, s.Week, s.Placement, r.Today(), f), err
 }
 
 // buildPage shows a week to an actor, who may approve it or not.
-func buildPage(t *i18n.Texts, actor access.Actor, may bool, w hours.Week, p placement.Placement, today caldate.Date, f *form.Form) pageModel {
+func buildPage(l law, actor access.Actor, may bool, w hours.Week, p placement.Placement, today caldate.Date, f *form.Form) pageModel {
+	t := l.Texts
 	m := pageModel{
 		Name: p.FirstName, Placement: "/placements/" + p.ID,
 		Title:   t.T("week.title", "n", w.Week.Number(), "days", t.Span(w.Week.Monday(), w.Week.Sunday())),
@@ -125,17 +129,19 @@ func buildPage(t *i18n.Texts, actor access.Actor, may bool, w hours.Week, p plac
 	if !gate.Open {
 		m.Gate = t.T("gate."+gate.Reason, "date", t.Date(p.Agreement.Start), "days", p.Agreement.Start.Sub(today))
 	}
-	m.Week = buildWeek(t, actor, w, gate.Open, today)
+	m.Week = buildWeek(l, actor, w, gate.Open, today)
 	m.Week.Decide = buildDecide(t, actor, may, w, p, f)
+	m.Week.Decide.Law = l.reminder()
 	m.Entry = buildEntry(t, actor, w, p, today, gate.Open, f)
 	return m
 }
 
-func buildWeek(t *i18n.Texts, actor access.Actor, w hours.Week, open bool, today caldate.Date) weekModel {
+func buildWeek(l law, actor access.Actor, w hours.Week, open bool, today caldate.Date) weekModel {
+	t := l.Texts
 	m := weekModel{
 		Path: weekPath(w.PlacementID, w.Week), Badge: view.Badge{Label: t.T("week.status." + string(w.Status)), Tone: statusTone(w.Status)},
 		Planned: t.Hours(w.Planned), Logged: t.Hours(w.Logged()), Left: t.Hours(max(0, w.Planned-w.Logged())), Empty: len(w.Lines) == 0,
-		Said: said(t, w),
+		Said: said(t, w), Law: l.model(w),
 	}
 	if paid, praktik := w.LoggedKind(placement.Paid), w.LoggedKind(placement.Praktik); paid > 0 && praktik > 0 {
 		m.Paid, m.Praktik = t.Hours(paid), t.Hours(praktik)
@@ -148,7 +154,9 @@ func buildWeek(t *i18n.Texts, actor access.Actor, w hours.Week, open bool, today
 	m.CanNone = open && editable && begun && len(w.Lines) == 0
 	m.Withdraw = open && w.Status == hours.Submitted && len(w.Days) == 0 && (w.Touched(actor.PersonID()) || !actor.Can(access.ApproveHours))
 	for _, d := range w.WorkedDays() {
-		m.Days = append(m.Days, buildDay(t, w, d, open))
+		day := buildDay(t, w, d, open)
+		day.Remarks = l.remarksOn(d)
+		m.Days = append(m.Days, day)
 	}
 	for _, d := range w.ReturnedDays() {
 		if w.LoggedOn(d) == 0 { // everything on it was removed: the reason still stands
@@ -276,20 +284,20 @@ func (h Handlers) after(r *web.Request, week caldate.Week, f *form.Form, err err
 	if err = f.Merge(err); err != nil {
 		return nil, err
 	}
-	w, p, err := h.Hours.Get(r.Context(), r.Actor, r.Param("id"), week)
+	s, err := h.Hours.Get(r.Context(), r.Actor, r.Param("id"), week)
 	if err != nil {
 		return nil, err
 	}
 	if !f.OK() {
-		m, err := h.newPage(r, w, p, f)
+		m, err := h.newPage(r, s, f)
 		return web.InvalidRegions(web.Form(weekPage, m.Title, f, m), web.Part(weekRegion, m.Week), web.Part(entryRegion, m.Entry)), err
 	}
-	m, err := h.newPage(r, w, p, form.Of(nil))
+	m, err := h.newPage(r, s, form.Of(nil))
 	regions := []web.Region{web.Part(weekRegion, m.Week), web.Part(historyRegion, m.History)}
 	if resets {
 		regions = append(regions, web.Part(entryRegion, m.Entry))
 	}
-	return web.Changed(weekPath(p.ID, week), web.Done(done), regions...), err
+	return web.Changed(weekPath(s.Placement.ID, week), web.Done(done), regions...), err
 }
 
 func (h Handlers) log(r *web.Request, week caldate.Week) (web.Answer, error) {
