@@ -46,6 +46,19 @@ func (f *Form) Value(name string) string { return strings.TrimSpace(f.values.Get
 // Values are all values of a field: the ticked ones of a group.
 func (f *Form) Values(name string) []string { return f.values[name] }
 
+// Filled gives the values that are not empty, for an address.
+func (f *Form) Filled() url.Values {
+	filled := url.Values{}
+	for name, values := range f.values {
+		for _, v := range values {
+			if strings.TrimSpace(v) != "" {
+				filled.Add(name, v)
+			}
+		}
+	}
+	return filled
+}
+
 // Fail notes that a field is wrong; the first complaint about it stands.
 func (f *Form) Fail(name, code string) {
 	if _, known := f.faults[name]; !known {

@@ -157,3 +157,10 @@ func TestMerge(t *testing.T) {
 		t.Errorf("Merge swallowed a conflict: %v", err)
 	}
 }
+
+func TestFilled(t *testing.T) {
+	f := Of(url.Values{"a": {"1", "", "2"}, "b": {" "}, "c": {}})
+	if got := f.Filled().Encode(); got != "a=1&a=2" {
+		t.Errorf("Filled = %s", got)
+	}
+}

@@ -49,7 +49,7 @@ func kindOf(err error) fault.Kind {
 	switch fiberError.Code {
 	case fiber.StatusNotFound, fiber.StatusMethodNotAllowed:
 		return fault.NotFound
-	case fiber.StatusRequestEntityTooLarge, fiber.StatusBadRequest:
+	case fiber.StatusRequestEntityTooLarge, fiber.StatusRequestHeaderFieldsTooLarge, fiber.StatusBadRequest:
 		return fault.Invalid
 	}
 	return fault.Internal

@@ -101,6 +101,7 @@ func New(o Options) (*Server, error) {
 		WriteTimeout:            30 * time.Second,
 		IdleTimeout:             60 * time.Second,
 		BodyLimit:               1 << 20,
+		ReadBufferSize:          32 << 10, // of all headers; answers about support stand in the address
 		DisableStartupMessage:   true,
 		ErrorHandler:            s.handleError,
 	})

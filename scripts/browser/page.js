@@ -30,11 +30,12 @@
     return list[0];
   },
 
-  // pressable finds a button or link by its name, or by the strong words in it.
+  // pressable finds a button or link by its name, or by the strong words or the
+  // heading in it.
   pressable(text) {
     const all = [...document.querySelectorAll("a[href], button, summary")].filter((element) => this.visible(element));
     const exact = all.filter((element) => this.name(element) === text);
-    const strong = all.filter((element) => this.tidy(element.querySelector("strong")?.textContent) === text);
+    const strong = all.filter((element) => this.tidy(element.querySelector("strong, h3")?.textContent) === text);
     return this.found(exact.length > 0 ? exact : strong, `button or link "${text}"`);
   },
 
@@ -103,7 +104,7 @@
 
   replaceable() {
     const notice = document.getElementById("notice");
-    return [document.documentElement, notice, notice?.firstElementChild, ...["week", "week-entry"].map((id) => document.getElementById(id))];
+    return [document.documentElement, notice, notice?.firstElementChild, ...["week", "week-entry", "grants"].map((id) => document.getElementById(id))];
   },
 
   answered() {

@@ -31,6 +31,7 @@ type pageModel struct {
 	Back    string
 	NoFirm  bool   // the numbers are typed, not read from a firm
 	Count   string // how many schemes there are of each verdict
+	Share   string // address of this very answer, or "" where it is about a person
 	Gate    *gateModel
 	Saved   savedModel
 	Save    *saveModel // how to keep the answers, or nil
@@ -97,6 +98,9 @@ func (p *page) model() pageModel {
 	m.Form, m.Groups = p.formModel(a, loose)
 	m.Form.Open = submitted
 	m.Count = p.count(m.Groups)
+	if p.about == nil && submitted {
+		m.Share = p.action + "?" + p.form.Filled().Encode()
+	}
 	return m
 }
 
