@@ -3,11 +3,12 @@ package chart
 import "fmt"
 
 // Stack is one column of two parts, in any unit: what lies below and what lies
-// above it.
+// above it. Where the parts are not known, Whole is all there is to show.
 type Stack struct {
 	Label string // short, such as "okt"
 	Lower int64
 	Upper int64
+	Whole int64
 }
 
 // DrawStacks lays out columns of two parts in a drawing of the given width. The
@@ -16,7 +17,7 @@ func DrawStacks(stacks []Stack, thousand int64, width int, class string) Drawing
 	d := Drawing{Class: class, Width: width, Height: height}
 	most := int64(1)
 	for _, s := range stacks {
-		most = max(most, s.Lower+s.Upper)
+		most = max(most, s.Lower+s.Upper, s.Whole)
 	}
 	step := niceStep(most, thousand)
 	plotTop := (most + step - 1) / step * step
@@ -33,13 +34,14 @@ func DrawStacks(stacks []Stack, thousand int64, width int, class string) Drawing
 	for i, s := range stacks {
 		x := left + int(float64(i)*slot)
 		bar := Bar{X: x + int(slot*0.15), Width: max(2, int(slot*0.7))}
-		if s.Lower > 0 {
-			bar.Y, bar.Height, bar.Class = y(s.Lower), y(0)-y(s.Lower), "bar-approved"
-			d.Bars = append(d.Bars, bar)
-		}
-		if s.Upper > 0 {
-			bar.Y, bar.Height, bar.Class = y(s.Lower+s.Upper), y(s.Lower)-y(s.Lower+s.Upper), "bar-logged"
-			d.Bars = append(d.Bars, bar)
+		for _, part := range []struct {
+			from, to int64
+			class    string
+		}{{0, s.Lower, "bar-approved"}, {s.Lower, s.Lower + s.Upper, "bar-logged"}, {0, s.Whole, "bar-unknown"}} {
+			if part.to > part.from {
+				bar.Y, bar.Height, bar.Class = y(part.to), y(part.from)-y(part.to), part.class
+				d.Bars = append(d.Bars, bar)
+			}
 		}
 		if i%every == 0 {
 			d.Labels = append(d.Labels, Label{X: x + int(slot/2), Y: height - 8, Text: s.Label})

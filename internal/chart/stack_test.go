@@ -3,7 +3,7 @@ package chart
 import "testing"
 
 func TestDrawStacks(t *testing.T) {
-	d := DrawStacks([]Stack{{"sep", 100000, 50000}, {"okt", 0, 0}, {"nov", 300000, 0}}, 100000, 400, "chart-wide")
+	d := DrawStacks([]Stack{{"sep", 100000, 50000, 0}, {"okt", 0, 0, 0}, {"nov", 0, 0, 300000}}, 100000, 400, "chart-wide")
 	if len(d.Bars) != 3 || len(d.Labels) != 3 {
 		t.Fatalf("got %d bars and %d labels, want 3 of each", len(d.Bars), len(d.Labels))
 	}

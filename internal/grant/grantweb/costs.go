@@ -24,6 +24,7 @@ const (
 // costModel shows what a plan costs, month by month.
 type costModel struct {
 	Fields []form.Field
+	Unsure bool   // for some month it is not known what is covered
 	Known  bool   // there is a start, a plan and a wage cost
 	Hint   string // what is missing, or what to know
 	Rows   []costRow
@@ -155,17 +156,17 @@ func (m *costModel) add(p *page, list []grant.MonthCost) {
 	}
 	m.Total = p.costRow(p.T("grant.costs.total"), total)
 	if slices.ContainsFunc(list, func(c grant.MonthCost) bool { return c.Covered == nil }) {
-		m.Hint = p.T("grant.costs.not_known")
+		m.Unsure, m.Hint = true, p.T("grant.costs.not_known")
 	}
 	const thousand = 1000 * 100 // øre
 	m.Wide, m.Narrow = chart.DrawStacks(stacks, thousand, 720, "chart-wide"), chart.DrawStacks(stacks, thousand, 340, "chart-narrow")
 }
 
 // stackOf is a month as a column: what the firm pays itself below, what is
-// covered above.
+// covered above; all of it in one where that is not known.
 func stackOf(label string, c grant.MonthCost) chart.Stack {
 	if c.Own == nil {
-		return chart.Stack{Label: label, Lower: int64(*c.Cost)}
+		return chart.Stack{Label: label, Whole: int64(*c.Cost)}
 	}
 	return chart.Stack{Label: label, Lower: int64(*c.Own), Upper: int64(*c.Covered)}
 }
