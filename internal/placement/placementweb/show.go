@@ -2,6 +2,7 @@ package placementweb
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"fodfaeste/internal/access"
@@ -23,10 +24,11 @@ type placementModel struct {
 	Name       string
 	Company    string
 	Badge      view.Badge
-	Gate       string // why the log is closed, or ""
-	Apply      string // when to apply in VITAS, or "" when that is done or not needed
-	WeekHref   string // this week's log, or ""
-	GrantsHref string // "" for those who may not see them
+	Gate       string   // why the log is closed, or ""
+	Apply      string   // when to apply in VITAS, or "" when that is done or not needed
+	Mind       []string // what to know of support before everybody has said yes
+	WeekHref   string   // this week's log, or ""
+	GrantsHref string   // "" for those who may not see them
 	Facts      []view.Fact
 	Paid       []view.Fact // tasks of each strand
 	Praktik    []view.Fact
@@ -86,7 +88,26 @@ func (h Handlers) showPlacement(r *web.Request, f *form.Form) (web.Answer, error
 	if r.Actor.Can(access.ViewGrants) && toApplyFor(p) {
 		m.Apply = applyText(r.Texts, p.Agreement.Start, h.Rules.Gate(p.Agreement.Start, r.Today()))
 	}
+	if r.Actor.Can(access.ViewGrants) {
+		m.Mind = mind(r.Texts, p)
+	}
 	return web.Form(placementPage, p.FirstName, f, m), nil
+}
+
+// mind is what paid hours can mean for support, while the agreement can still be
+// changed: they may close the door to a wage subsidy later, and beside praktik
+// they must be other work (LAB § 52, § 59).
+func mind(t *i18n.Texts, p placement.Placement) []string {
+	status := p.Status()
+	paid := slices.ContainsFunc(p.Agreement.Tasks, func(task placement.Task) bool { return task.Strand == placement.Paid })
+	if !paid || status != placement.Draft && status != placement.WithParties {
+		return nil
+	}
+	notes := []string{t.T("grant.warning.small_job_may_block_wage_subsidy")}
+	if p.Agreement.HasPraktik() {
+		notes = append(notes, t.T("grant.reason.different_function_than_praktik_or_loentilskud"))
+	}
+	return notes
 }
 
 // applyText says when to apply in VITAS at the latest.
