@@ -113,12 +113,24 @@ func (p *page) count(groups []groupModel) string {
 	return strings.Join(parts, ", ")
 }
 
+// askedAbout are the schemes that "praktik or paid hours?" is about.
+var askedAbout = map[string][]grant.SchemeID{
+	"praktik": {grant.Praktik}, "paid": {grant.SmallJob, grant.WageSubsidy}, "both": {grant.Praktik, grant.SmallJob},
+}
+
 // groups sorts the schemes by verdict; a group without schemes is left out.
-// Among the open ones those that lack the fewest facts come first.
+// What was asked about comes first, then those that lack the fewest facts.
 func (p *page) groups(a grant.Answer, own map[grant.SchemeID][]form.Field, asked map[string]bool) []groupModel {
 	var groups []groupModel
 	schemes := slices.Clone(a.Schemes)
-	slices.SortStableFunc(schemes, func(a, b grant.SchemeAnswer) int { return len(a.Missing) - len(b.Missing) })
+	asking := askedAbout[p.form.Value(strandField)]
+	rank := func(s grant.SchemeAnswer) int {
+		if slices.Contains(asking, s.ID) {
+			return -1
+		}
+		return len(s.Missing)
+	}
+	slices.SortStableFunc(schemes, func(a, b grant.SchemeAnswer) int { return rank(a) - rank(b) })
 	for _, v := range []grant.Verdict{grant.Likely, grant.Maybe, grant.NotPossible} {
 		key := "grant.verdict." + string(v)
 		g := groupModel{ID: "verdict-" + string(v), Heading: p.T(key + ".heading"), Lead: p.T(key + ".lead")}

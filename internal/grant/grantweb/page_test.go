@@ -201,6 +201,9 @@ func TestQuestionsLeadToFields(t *testing.T) {
 				ids := idsOf(m.Form)
 				for _, g := range m.Groups {
 					for _, s := range g.Schemes {
+						if strings.Contains(s.Short, "⟦") {
+							t.Errorf("%s: a text is missing: %s", s.ID, s.Short)
+						}
 						for _, q := range s.Questions {
 							if !ids[strings.TrimPrefix(q.Href, "#")] {
 								t.Errorf("%s: %q leads to %s, which is not there", s.ID, q.Text, q.Href)

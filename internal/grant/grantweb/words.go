@@ -82,7 +82,11 @@ func (p *page) short(a grant.SchemeAnswer, m schemeModel) string {
 	case a.Verdict == grant.Likely:
 		return ""
 	case len(a.Missing) > 0:
-		return p.N("grant.lacks", len(listedKeys(a.Missing)))
+		keys := listedKeys(a.Missing)
+		if len(keys) == 1 {
+			return p.T("grant.question." + keys[0])
+		}
+		return p.T("grant.lacks", "n", len(keys))
 	case len(m.Why) > 0:
 		return m.Why[0]
 	}
@@ -95,10 +99,12 @@ func wrong(fields []form.Field) bool {
 }
 
 // listedKeys are the questions that missing facts come to.
-func listedKeys(paths []grant.Path) map[string]bool {
-	keys := map[string]bool{}
+func listedKeys(paths []grant.Path) []string {
+	var keys []string
 	for _, path := range paths {
-		keys[questionKey(path)] = true
+		if key := questionKey(path); !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
 	}
 	return keys
 }
@@ -177,6 +183,9 @@ func hrefOf(field string) string {
 // questionKey drops the P-number and the month of a path.
 func questionKey(path grant.Path) string {
 	key := string(path)
+	if key == "person.benefit_hours" { // the page asks for months; both count
+		return monthsField
+	}
 	if head, rest, ok := strings.Cut(key, "["); ok {
 		_, tail, _ := strings.Cut(rest, "]")
 		key = head + tail
