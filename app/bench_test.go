@@ -35,7 +35,7 @@ func BenchmarkPages(b *testing.B) {
 		name, path string
 		v          *visitor
 	}{
-		{"overview", "/overview", owner}, {"openings", "/openings", owner}, {"queue", "/weeks", owner},
+		{"overview", "/overview", owner}, {"openings", "/openings", owner}, {"queue", "/weeks", owner}, {"support", "/grants", owner},
 		{"overview-consultant", "/overview", consultant}, {"placements-consultant", "/placements", consultant},
 	} {
 		b.Run(page.name, func(b *testing.B) {
