@@ -295,10 +295,17 @@ func (q *publicWage) work(r *Rules, _ *strictjson.Faults) result {
 // or from the application where that came too late (LAB § 157, § 159).
 type apprenticeSubsidy struct {
 	named
-	Track     string       `json:"track" must:"true" in:"ledig,beskaeftiget"`
-	Start     caldate.Date `json:"start" must:"true"`
-	AppliedOn caldate.Date `json:"applied_on"`
-	Lines     []PaidHours  `json:"lines" must:"true"`
+	Track     string        `json:"track" must:"true" in:"ledig,beskaeftiget"`
+	Start     caldate.Date  `json:"start" must:"true"`
+	AppliedOn caldate.Date  `json:"applied_on"`
+	Lines     []workedHours `json:"lines" must:"true"`
+}
+
+// workedHours are hours at the firm; school periods are not paid for.
+type workedHours struct {
+	From  caldate.Date    `json:"from" must:"true"`
+	To    caldate.Date    `json:"to" must:"true"`
+	Hours decimal.Decimal `json:"hours" must:"true" limit:"0.."`
 }
 
 func (q *apprenticeSubsidy) work(r *Rules, f *strictjson.Faults) result {
@@ -314,7 +321,7 @@ func (q *apprenticeSubsidy) work(r *Rules, f *strictjson.Faults) result {
 	}
 	lines := make([]stretch, len(q.Lines))
 	for i, l := range q.Lines {
-		lines[i] = stretch{l.From, l.To, l.Refund != nil}
+		lines[i] = stretch{from: l.From, to: l.To}
 	}
 	checkStretches(f, "lines", lines, borders)
 	row, known := r.row("voksenlaerling_hour", q.Start)
@@ -330,7 +337,7 @@ func (q *apprenticeSubsidy) work(r *Rules, f *strictjson.Faults) result {
 			continue
 		}
 		hours = hours.Add(l.Hours)
-		sum += forHours(rate, l.Hours, l.Refund)
+		sum += forHours(rate, l.Hours, nil)
 	}
 	return result{"subsidised_from": from, "rate_oere": rate, "hours": hours, "result_oere": sum}
 }

@@ -19,6 +19,18 @@ var (
 	monthsOfYear = decimal.NewFromInt(12)
 )
 
+// plus adds without work where one of the two is nothing, as it mostly is when
+// staff are counted.
+func plus(a, b decimal.Decimal) decimal.Decimal {
+	switch {
+	case b.IsZero():
+		return a
+	case a.IsZero():
+		return b
+	}
+	return a.Add(b)
+}
+
 // exact makes an exact number of an amount in øre.
 func exact(o money.Ore) decimal.Decimal { return decimal.NewFromInt(int64(o)) }
 

@@ -17,15 +17,16 @@ func priorBenefit(q *inquiry) Finding {
 	}
 	group := q.group()
 	asked := slices.Contains(rule.Any, group) || slices.Contains(rule.Private, group) && q.kind() == Private
-	if !asked || q.continues() {
+	if !asked {
 		return met()
 	}
+	reached := q.reachedBenefit(rule)
 	return either(
-		q.reachedBenefit(rule),
+		reached,
 		isFalse(q.Person.QualifyingEducation, "person.qualifying_education"),
 		isTrue(q.Person.SingleParent, "person.single_parent"),
 		q.overAge(rule.OverAge),
-	)
+	).with(reached.Params)
 }
 
 // sixMonths asks for the same time on benefit without any waiver: of an adult

@@ -37,22 +37,18 @@ func (q *inquiry) answer(today caldate.Date) SchemeAnswer {
 		Channel: q.scheme.Channel, Documents: q.scheme.Documents, Certainty: q.scheme.Certainty,
 		Sources: slices.Clip(q.scheme.Sources),
 	}
-	tests := q.dateGates()
-	if pass(tests) {
-		tests = q.groupGates()
-	}
-	if !pass(tests) {
-		q.judge(&a, tests)
+	if !q.passGates() {
+		q.judge(&a)
 		return a
 	}
 	terms, length := q.scheme.on(q.Work.Start)
 	for _, code := range terms {
-		tests = append(tests, asked{code, conditions[code](q)})
+		q.ask(code, conditions[code](q))
 	}
 	if !today.IsZero() && q.stale(today) {
-		tests = append(tests, asked{"rules_not_checked", unclear(D)})
+		q.ask("rules_not_checked", unclear(D))
 	}
-	q.judge(&a, tests)
+	q.judge(&a)
 	if a.Verdict != NotPossible {
 		q.warn(&a)
 		q.measure(&a, length)
@@ -64,15 +60,18 @@ func (q *inquiry) answer(today caldate.Date) SchemeAnswer {
 // judge turns findings into a verdict, in this one place. A known failure under
 // a rule of certainty A or B is a No and beats everything unknown; anything
 // else that is not met leaves a Maybe. All of it is told, not only the first.
-func (q *inquiry) judge(a *SchemeAnswer, tests []asked) {
+func (q *inquiry) judge(a *SchemeAnswer) {
 	a.Verdict = Likely
-	for _, t := range tests {
+	for i, t := range q.tests {
 		a.Warnings = append(a.Warnings, t.finding.Notes...)
 		for _, n := range t.finding.Notes {
 			a.Certainty = lowest(a.Certainty, doubts[n.Code])
 		}
 		if t.finding.Truth == Yes {
 			continue
+		}
+		if a.Reasons == nil {
+			a.Reasons = make([]Reason, 0, len(q.tests)-i)
 		}
 		reason := q.reason(a, t)
 		a.Reasons = append(a.Reasons, reason)

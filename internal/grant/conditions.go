@@ -216,25 +216,26 @@ func boerneattest(q *inquiry) Finding {
 
 // combinable: some schemes exclude each other for the same person and hours.
 func combinable(q *inquiry) Finding {
-	for _, other := range q.Work.CombinedWith {
-		if q.rules.exclude(q.scheme.ID, other) {
-			return failed().with(Params{"with": other})
+	for _, e := range q.rules.exclusions {
+		switch q.scheme.ID {
+		case e.A:
+			if q.beside(e.B) {
+				return failed().with(Params{"with": e.B})
+			}
+		case e.B:
+			if q.beside(e.A) {
+				return failed().with(Params{"with": e.A})
+			}
 		}
 	}
 	return met()
-}
-
-func (r *Rules) exclude(one, other SchemeID) bool {
-	return slices.ContainsFunc(r.exclusions, func(e exclusion) bool {
-		return e.A == one && e.B == other || e.A == other && e.B == one
-	})
 }
 
 // established: the employer has a Danish CVR number; for the social free card
 // only private ones are asked (lov 616/2024).
 func established(q *inquiry) Finding {
 	asked := yes("employer.danish_cvr", func(q *inquiry) *bool { return q.Employer.DanishCVR })
-	if q.scheme.ID == "socialt_frikort" {
+	if q.scheme.ID == freeCard {
 		return privateOnly(asked)(q)
 	}
 	return asked(q)
@@ -257,8 +258,11 @@ func deMinimis(q *inquiry) Finding {
 // functionOfPaidHours: paid hours beside the offer lie in another function
 // (LAB § 52 stk. 2, § 59).
 func functionOfPaidHours(q *inquiry) Finding {
-	if !q.beside(SmallJob) || q.keepsOwnJob() {
+	switch {
+	case !q.beside(SmallJob):
 		return met()
+	case q.scheme.ID == Praktik:
+		return q.unlessOwnJob(q.differentFunctions())
 	}
 	return q.differentFunctions()
 }
@@ -266,11 +270,13 @@ func functionOfPaidHours(q *inquiry) Finding {
 // functionOfOffer asks the same from the side of the paid hours. A sick person
 // who comes back to their own job may do both in one function (LAB § 59 stk. 2).
 func functionOfOffer(q *inquiry) Finding {
-	back := q.beside(Praktik) && q.sick() && isYes(q.Person.EmployedHere)
-	if back || !q.beside(Praktik, usefulWork, WageSubsidy, publicSubsidy, pensionerSubsidy) {
-		return met()
+	switch {
+	case q.beside(Praktik):
+		return q.unlessOwnJob(q.differentFunctions())
+	case q.beside(usefulWork, WageSubsidy, publicSubsidy, pensionerSubsidy):
+		return q.differentFunctions()
 	}
-	return q.differentFunctions()
+	return met()
 }
 
 func (q *inquiry) differentFunctions() Finding {

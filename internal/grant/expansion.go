@@ -1,9 +1,10 @@
 package grant
 
 import (
-	"github.com/shopspring/decimal"
+	"cmp"
+	"slices"
 
-	"fodfaeste/internal/caldate"
+	"github.com/shopspring/decimal"
 )
 
 // expansionTest is the count behind merbeskæftigelse: the staff of twelve
@@ -33,7 +34,7 @@ func (q *inquiry) countExpansion() *expansionTest {
 	if len(t.Missing) > 0 {
 		return t
 	}
-	months := Months(q.Work.Start, rule.Window)
+	months := q.monthsBefore(rule.Window)
 	for i := range t.units {
 		if u := &t.units[i]; u.Under18 == nil {
 			t.Missing = append(t.Missing, u.path("under_18_fte_by_month"))
@@ -41,12 +42,13 @@ func (q *inquiry) countExpansion() *expansionTest {
 	}
 	for _, month := range months {
 		if staff := t.staff(month); staff.IsPositive() {
-			t.sum = t.sum.Add(staff)
+			t.sum = plus(t.sum, staff)
 			t.Months++
 		}
 	}
-	for _, u := range t.units {
-		t.Now = t.Now.Add(now(u.OrdinaryNow, u.Ordinary, months[0])).Add(now(u.Under18Now, u.Under18, months[0]))
+	for i := range t.units {
+		u := &t.units[i]
+		t.Now = plus(plus(t.Now, now(u.OrdinaryNow, u.Ordinary, months[0])), now(u.Under18Now, u.Under18, months[0]))
 	}
 	if len(t.Missing) == 0 {
 		t.judge(q)
@@ -62,7 +64,8 @@ func (t *expansionTest) chooseUnits(q *inquiry) {
 	case len(q.Employer.Units) == 0:
 		t.Missing = append(t.Missing, "employer.units")
 	case kind == Private:
-		t.Level, t.units = "cvr", q.Employer.Units
+		t.Level, t.units = "cvr", slices.Clone(q.Employer.Units)
+		slices.SortFunc(t.units, func(a, b Unit) int { return cmp.Compare(a.PNumber, b.PNumber) })
 	default:
 		unit, absent := q.workplace()
 		t.Level = "p_number"
@@ -76,26 +79,25 @@ func (t *expansionTest) chooseUnits(q *inquiry) {
 
 // staff adds up a month. People under 18 are not taken out here: § 79 stk. 2
 // has no such words, unlike § 83 stk. 3 (C).
-func (t *expansionTest) staff(month caldate.Date) decimal.Decimal {
+func (t *expansionTest) staff(month staffMonth) decimal.Decimal {
 	var sum decimal.Decimal
-	key := MonthKey(month)
 	for i := range t.units {
 		u := &t.units[i]
-		count, known := u.Ordinary[key]
+		count, known := u.Ordinary[month.key]
 		if !known {
-			t.Missing = append(t.Missing, u.path("ordinary_fte_by_month."+key))
+			t.Missing = append(t.Missing, u.path("ordinary_fte_by_month."+month.key))
 		}
-		sum = sum.Add(count).Add(u.Under18[key])
+		sum = plus(plus(sum, count), u.Under18[month.key])
 	}
 	return sum
 }
 
 // now falls back on the month before the start.
-func now(given *decimal.Decimal, byMonth ByMonth, month caldate.Date) decimal.Decimal {
+func now(given *decimal.Decimal, byMonth ByMonth, month staffMonth) decimal.Decimal {
 	if given != nil {
 		return *given
 	}
-	return byMonth[MonthKey(month)]
+	return byMonth[month.key]
 }
 
 // judge compares under both readings of "merbeskæftigelse": strictly, the staff

@@ -19,30 +19,38 @@ type asked struct {
 	finding Finding
 }
 
-// pass tells whether the way past the gates is open.
-func pass(tests []asked) bool {
-	return !slices.ContainsFunc(tests, func(a asked) bool { return a.finding.Truth != Yes })
+// ask notes what a condition found.
+func (q *inquiry) ask(code Code, f Finding) { q.tests = append(q.tests, asked{code, f}) }
+
+// passGates asks the gates of the scheme, and tells whether the way past them is
+// open. The dates decide first.
+func (q *inquiry) passGates() bool {
+	q.tests = q.tests[:0]
+	if q.dateGates(); len(q.tests) > 0 {
+		return false
+	}
+	q.groupGates()
+	return !slices.ContainsFunc(q.tests, func(a asked) bool { return a.finding.Truth != Yes })
 }
 
 // dateGates ask whether the scheme is there at all for the start, and whether
 // its rules are known. The first that decides ends the matter.
-func (q *inquiry) dateGates() []asked {
+func (q *inquiry) dateGates() {
 	start := q.Work.Start
 	switch {
 	case start.IsZero():
-		return []asked{{"start_date", missing("work.start")}}
+		q.ask("start_date", missing("work.start"))
 	case start.Before(q.rules.knownFrom) || start.Before(q.scheme.From.Date):
-		return []asked{{"rules_not_known_before", unclear(B)}}
+		q.ask("rules_not_known_before", unclear(B))
 	case !q.scheme.Only.From.IsZero() && !q.scheme.Only.covers(start):
-		return []asked{{"outside_scheme_period", failed()}}
+		q.ask("outside_scheme_period", failed())
 	case !q.scheme.covers(start):
-		return []asked{{"rules_not_known_after", unclear(B)}}
+		q.ask("rules_not_known_after", unclear(B))
 	case q.scheme.NotForEmployers:
-		return []asked{{"not_for_employers", failed()}}
+		q.ask("not_for_employers", failed())
 	case !q.grantedInTime():
-		return []asked{{"closed_for_new_grants", failed()}}
+		q.ask("closed_for_new_grants", failed())
 	}
-	return nil
 }
 
 // grantedInTime: a closed scheme runs on for what was granted before it closed.
@@ -58,17 +66,18 @@ func (q *inquiry) grantedInTime() bool {
 
 // groupGates ask whether the scheme is for this kind of employer and person at
 // all. All of them are asked before they stop anybody.
-func (q *inquiry) groupGates() []asked {
-	group := asked{"target_group", admissions[q.scheme.Admits](q)}
-	if q.scheme.Admits == "disability_else_repealed" && group.finding.Truth == No {
-		group.code = "scheme_repealed"
+func (q *inquiry) groupGates() {
+	code, group := Code("target_group"), admissions[q.scheme.Admits](q)
+	if q.scheme.Admits == "disability_else_repealed" && group.Truth == No {
+		code = "scheme_repealed"
 		if q.Person.Target == Dagpenge {
-			group.finding = group.finding.note(Note{Code: "six_weeks_right_of_person"})
+			group = group.note(Note{Code: "six_weeks_right_of_person"})
 		}
 	}
-	return []asked{
-		{"employer_kind", employerKind(q)}, {"municipality_only", municipalityOnly(q)}, group, {"target_closed", targetClosed(q)},
-	}
+	q.ask("employer_kind", employerKind(q))
+	q.ask("municipality_only", municipalityOnly(q))
+	q.ask(code, group)
+	q.ask("target_closed", targetClosed(q))
 }
 
 // employerKind: some schemes are for private or for public employers only.
@@ -79,10 +88,15 @@ func employerKind(q *inquiry) Finding {
 		return met()
 	case kind == "":
 		return missing("employer.sector")
+	case q.Employer.Sector == "" && (q.scheme.GrantFundedOpen || q.scheme.MunicipalityOnly):
+		return missing("employer.sector") // public through grants, and that is not enough to know here
 	case q.scheme.GrantFundedOpen && kind == Public && q.Employer.Sector == Private:
 		return unclear(C)
 	}
-	return holds(slices.Contains(q.scheme.Employers, kind)).with(Params{"only": q.scheme.Employers[0]})
+	if slices.Contains(q.scheme.Employers, kind) {
+		return met()
+	}
+	return failed().with(Params{"only": q.scheme.Employers[0]})
 }
 
 // municipalityOnly: only the municipality where the person lives can be the
@@ -112,15 +126,12 @@ var admissions = map[string]test{
 
 // targetGroup: one of the person's groups is one the scheme is for.
 func targetGroup(q *inquiry) Finding {
-	in := func(list []Target) bool {
-		return slices.ContainsFunc(q.groups(), func(t Target) bool { return slices.Contains(list, t) })
-	}
 	switch {
-	case q.scheme.Targets.All || in(q.scheme.Targets.List):
+	case q.scheme.Targets.All || q.in(q.scheme.Targets.List):
 		return met()
 	case q.Person.Target == "":
 		return missing("person.target")
-	case in(q.scheme.TargetsOpen):
+	case q.in(q.scheme.TargetsOpen):
 		return unclear(C)
 	}
 	return failed()

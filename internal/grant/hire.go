@@ -20,20 +20,24 @@ func ownEmployee(q *inquiry) Finding {
 // to one condition of their own only (LAB § 162).
 func exceptFleksjob(inner test) test {
 	return func(q *inquiry) Finding {
-		if q.belongs(Fleksjobvisiteret) && q.scheme.ID != icebreaker {
-			return met()
+		f := inner(q)
+		if q.scheme.ID == icebreaker {
+			return f
 		}
-		return inner(q)
+		return either(referredToFleksjob(q), f).with(f.Params)
 	}
 }
 
 func onlyFleksjob(inner test) test {
-	return func(q *inquiry) Finding {
-		if !q.belongs(Fleksjobvisiteret) {
-			return met()
-		}
-		return inner(q)
+	return func(q *inquiry) Finding { return either(not(referredToFleksjob(q)), inner(q)) }
+}
+
+// referredToFleksjob: a person whose group is not told may be.
+func referredToFleksjob(q *inquiry) Finding {
+	if yes := q.belongs(Fleksjobvisiteret); yes || q.Person.Target != "" {
+		return holds(yes)
 	}
+	return missing("person.target")
 }
 
 // longEducation: long enough, and with access to an a-kasse (kompensationsloven § 15).

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -48,34 +50,77 @@ type source struct {
 	Checked day    `yaml:"checked"`
 }
 
+// texts is what the files say, decoded and not yet compared with each other.
+type texts struct {
+	general    general
+	targets    []target
+	rates      map[string]rate
+	conditions []ruling
+	schemes    []scheme
+	exclusions []exclusion
+	sources    map[string]source
+}
+
+// parts names where each file belongs.
+func (x *texts) parts() map[string]any {
+	return map[string]any{
+		"general.yaml": &x.general, "targets.yaml": &x.targets, "rates.yaml": &x.rates, "conditions.yaml": &x.conditions,
+		"schemes.yaml": &x.schemes, "exclusions.yaml": &x.exclusions, "sources.yaml": &x.sources,
+	}
+}
+
 func load(data fs.FS) (*Rules, error) {
-	var g general
-	var targets []target
-	var rulings []ruling
-	var sources map[string]source
-	r := &Rules{conditions: map[Code]ruling{}, targets: map[Target]target{}, sources: map[string]Source{}}
-	err := errors.Join(
-		read(data, "general.yaml", &g), read(data, "targets.yaml", &targets), read(data, "rates.yaml", &r.rates),
-		read(data, "conditions.yaml", &rulings), read(data, "schemes.yaml", &r.schemes), read(data, "exclusions.yaml", &r.exclusions),
-		read(data, "sources.yaml", &sources),
-	)
-	r.Version, r.knownFrom, r.fullTime = g.Version.Date, g.KnownFrom.Date, g.FullTime.Decimal
-	r.constants, r.days = g.Constants, g.Days
-	r.ratio, r.expansion, r.benefit, r.placed = g.Ratio, g.NetExpansion, g.PriorBenefit, g.Placed
-	for i, t := range targets {
+	var x texts
+	var faults []error
+	parts := x.parts()
+	for _, name := range slices.Sorted(maps.Keys(parts)) {
+		faults = append(faults, read(data, name, parts[name]))
+	}
+	return x.rules(errors.Join(faults...))
+}
+
+// rules puts the files together and checks the whole; faults are those of
+// reading them.
+func (x *texts) rules(faults error) (*Rules, error) {
+	g := x.general
+	r := &Rules{
+		Version: g.Version.Date, knownFrom: g.KnownFrom.Date, fullTime: g.FullTime.Decimal, constants: g.Constants, days: g.Days,
+		ratio: g.Ratio, expansion: g.NetExpansion, benefit: g.PriorBenefit, placed: g.Placed,
+		rates: x.rates, schemes: x.schemes, exclusions: x.exclusions,
+		conditions: map[Code]ruling{}, targets: map[Target]target{}, sources: map[string]Source{},
+	}
+	for i, t := range x.targets {
 		t.order = i
 		r.targets[t.ID] = t
 	}
-	for _, c := range rulings {
+	for _, c := range x.conditions {
 		r.conditions[c.Code] = c
 	}
-	for id, s := range sources {
+	for id, s := range x.sources {
 		r.sources[id] = Source{s.Title, s.URL, s.Checked.Date}
 	}
-	if err = errors.Join(err, r.check()); err != nil {
+	faults = errors.Join(faults,
+		twice("targets.yaml", x.targets, func(t target) string { return string(t.ID) }),
+		twice("conditions.yaml", x.conditions, func(c ruling) string { return string(c.Code) }),
+		twice("schemes.yaml", x.schemes, func(s scheme) string { return string(s.ID) }),
+	)
+	if err := errors.Join(faults, r.check()); err != nil {
 		return nil, fmt.Errorf("grant: %w", err)
 	}
 	return r, nil
+}
+
+// twice finds an entry that stands in a list twice: the second would silently
+// take the place of the first.
+func twice[E any](file string, list []E, name func(E) string) error {
+	seen := map[string]bool{}
+	for _, e := range list {
+		if seen[name(e)] {
+			return fmt.Errorf("%s: %s is there twice", file, name(e))
+		}
+		seen[name(e)] = true
+	}
+	return nil
 }
 
 // read decodes a file that holds exactly what the type knows.

@@ -42,7 +42,7 @@ var constantNames = []string{
 	"egu_most_days", "voksenlaerling_job_track_months", "voksenlaerling_apply_within_months",
 	"assistance_hours_of_full_week", "assistance_back_months", "sick_notice_days", "sick_claim_months", "claim_day",
 	"vitas_decision_working_days", "aid_decision_days", "release_certificate_days", "representative_absent_working_days",
-	"igu_private_months", "discussion_over_weeks", "written_terms_over_week_hours", "adult_from_years",
+	"discussion_over_weeks", "written_terms_over_week_hours", "adult_from_years",
 }
 
 // dayNames are the days of data/general.yaml.

@@ -113,7 +113,7 @@ func (q *inquiry) priceIgu(a *SchemeAnswer) *Amount {
 		a.note("rate_not_known")
 	default:
 		var total money.Ore
-		for _, s := range iguSegments(row, int(q.rules.constant("igu_private_months").IntPart()), q.Work.Start) {
+		for _, s := range iguSegments(row, q.scheme.Length.Default.First, q.Work.Start) {
 			total += *s.Amount
 			m.Segments = append(m.Segments, s)
 		}
@@ -226,7 +226,8 @@ func (q *inquiry) payHours(m *Amount, rate func(caldate.Date) *money.Ore) {
 		return
 	}
 	m.Hours, m.ByRate = new(decimal.Decimal), new(money.Ore)
-	for _, p := range q.Work.PaidHours {
+	byDay := slices.SortedFunc(slices.Values(q.Work.PaidHours), func(a, b PaidHours) int { return a.From.Compare(b.From) })
+	for _, p := range byDay {
 		s := Segment{From: p.From, To: p.To, Hours: p.Hours}
 		if s.Rate = rate(p.To); s.Rate != nil {
 			s.Amount = new(forHours(*s.Rate, p.Hours, p.Refund))

@@ -50,7 +50,7 @@ func (m *Meter) fill(rule ratioPeriod, base staffSum) {
 func (m *Meter) sum() decimal.Decimal {
 	var sum decimal.Decimal
 	for _, month := range m.Window {
-		sum = sum.Add(*month.Count)
+		sum = plus(sum, *month.Count)
 	}
 	return sum
 }
@@ -129,14 +129,15 @@ func (q *inquiry) countRatio() *ratioTest {
 // 18 and people with a public subsidy are in other maps and never count
 // (§ 65 stk. 3, § 83 stk. 3).
 func (t *ratioTest) countMonths(q *inquiry, unit *Unit) {
-	for _, month := range Months(q.Work.Start, t.rule.Window) {
-		count, known := unit.Ordinary[MonthKey(month)]
+	t.Window = make([]MonthCount, 0, t.rule.Window)
+	for _, month := range q.monthsBefore(t.rule.Window) {
+		count, known := unit.Ordinary[month.key]
 		if !known {
-			t.Window = append(t.Window, MonthCount{Month: month})
-			t.Missing = append(t.Missing, unit.path("ordinary_fte_by_month."+MonthKey(month)))
+			t.Window = append(t.Window, MonthCount{Month: month.first})
+			t.Missing = append(t.Missing, unit.path("ordinary_fte_by_month."+month.key))
 			continue
 		}
-		t.Window = append(t.Window, MonthCount{month, &count})
+		t.Window = append(t.Window, MonthCount{month.first, &count})
 	}
 }
 
@@ -151,11 +152,11 @@ func (t *ratioTest) countPlaced(q *inquiry, unit *Unit) {
 		kind := q.rules.placed[p.kind()]
 		switch {
 		case kind.Counts == counts:
-			t.hours.sure = t.hours.sure.Add(p.HoursPerWeek)
+			t.hours.sure = plus(t.hours.sure, p.HoursPerWeek)
 		case kind.Counts == countOpen:
-			t.hours.open = t.hours.open.Add(p.HoursPerWeek)
+			t.hours.open = plus(t.hours.open, p.HoursPerWeek)
 		case kind.InPraktik == countOpen:
-			t.hours.rest = t.hours.rest.Add(p.HoursPerWeek)
+			t.hours.rest = plus(t.hours.rest, p.HoursPerWeek)
 		}
 	}
 	t.Used = t.hours.sure.Add(t.hours.open).Div(t.fullTime)
@@ -180,12 +181,15 @@ func (t *ratioTest) spreadSeason(q *inquiry, unit *Unit) {
 	window, season := decimal.NewFromInt(int64(t.rule.Window)), decimal.NewFromInt(int64(t.rule.Season))
 	t.actual = staffSum{t.sum(), window}
 	t.base = t.actual
+	if len(unit.Seasonal) == 0 {
+		return
+	}
 	var inWindow, inYear decimal.Decimal
-	for i, month := range Months(q.Work.Start, t.rule.Season) {
-		n := unit.Seasonal[MonthKey(month)]
-		inYear = inYear.Add(n)
+	for i, month := range q.monthsBefore(t.rule.Season) {
+		n := unit.Seasonal[month.key]
+		inYear = plus(inYear, n)
 		if i < t.rule.Window {
-			inWindow = inWindow.Add(n)
+			inWindow = plus(inWindow, n)
 		}
 	}
 	spread := staffSum{t.sum().Sub(inWindow).Mul(season).Add(inYear.Mul(window)), season.Mul(window)}
@@ -232,9 +236,16 @@ func (t *ratioTest) fits(hours decimal.Decimal, places int64) bool {
 // ratioOK is the rimelighedskrav. Where a place turns on a reading that is
 // open, the municipality must say (C).
 func ratioOK(q *inquiry) Finding {
-	if q.keepsOwnJob() || q.continues() {
+	if q.continues() {
 		return met()
 	}
+	if q.scheme.ID == Praktik {
+		return q.unlessOwnJob(q.withinRatio())
+	}
+	return q.withinRatio()
+}
+
+func (q *inquiry) withinRatio() Finding {
 	t := q.testRatio()
 	if len(t.Missing) > 0 {
 		return missing(t.Missing...)

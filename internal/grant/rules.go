@@ -47,6 +47,7 @@ const (
 	apprentice         SchemeID = "voksenlaerling"
 	mentoring          SchemeID = "mentor"
 	assistance         SchemeID = "personlig_assistance"
+	freeCard           SchemeID = "socialt_frikort"
 )
 
 // wageSubsidies are the schemes that count as a wage subsidy when they run

@@ -3,6 +3,7 @@ package grant
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -311,21 +312,33 @@ type Jobrotation struct {
 }
 
 // inquiry is one situation under the rules of its start date, asked about one
-// scheme. The two counts that several schemes share are made once.
+// scheme. What several schemes share is made once: the two counts, the months
+// they look at, and the room for what a scheme is asked.
 type inquiry struct {
 	*Situation
 	rules     *Rules
 	scheme    *scheme
 	ratio     *ratioTest
 	expansion *expansionTest
+	months    []staffMonth
+	tests     []asked
 }
 
-// groups are the target groups the person belongs to.
-func (q *inquiry) groups() []Target {
-	if q.Person.Target == "" {
-		return q.Person.Also
+// staffMonth is a calendar month and its key in the maps of a Unit.
+type staffMonth struct {
+	first caldate.Date
+	key   string
+}
+
+// monthsBefore lists the n months before that of the start, newest first.
+func (q *inquiry) monthsBefore(n int) []staffMonth {
+	if len(q.months) < n {
+		q.months = make([]staffMonth, n)
+		for i, month := range Months(q.Work.Start, n) {
+			q.months[i] = staffMonth{month, MonthKey(month)}
+		}
 	}
-	return append([]Target{q.Person.Target}, q.Person.Also...)
+	return q.months[:n]
 }
 
 // belongs tells whether the person is in a group, as the main one or another.
@@ -333,15 +346,16 @@ func (q *inquiry) belongs(to Target) bool {
 	return q.Person.Target == to || slices.Contains(q.Person.Also, to)
 }
 
+// in tells whether one of the person's groups is on a list.
+func (q *inquiry) in(list []Target) bool { return slices.ContainsFunc(list, q.belongs) }
+
 // group is the one that lets the person into the scheme: the main group where
-// the scheme is for it, otherwise another of theirs. Lengths and percentages
-// follow it.
+// the scheme is for it, otherwise the first of the scheme's that is theirs.
+// Lengths and percentages follow it.
 func (q *inquiry) group() Target {
 	list := q.scheme.Targets.List
-	for _, t := range q.groups() {
-		if slices.Contains(list, t) {
-			return t
-		}
+	if i := slices.IndexFunc(list, q.belongs); i >= 0 && !slices.Contains(list, q.Person.Target) {
+		return list[i]
 	}
 	return q.Person.Target
 }
@@ -349,11 +363,33 @@ func (q *inquiry) group() Target {
 // sick tells whether the person is on sickness benefit or in jobafklaring.
 func (q *inquiry) sick() bool { return q.rules.targets[q.Person.Target].Sick }
 
-// keepsOwnJob tells whether a sick person is to come back to their own job:
-// such a praktik is not held to the ratio, the hearing or another function
-// (BEK 1216/2023 § 60 stk. 3, § 65 stk. 5; LAB § 59 stk. 2).
-func (q *inquiry) keepsOwnJob() bool {
-	return q.scheme.ID == Praktik && q.sick() && isYes(q.Person.EmployedHere)
+// ownJob is met when a sick person is to come back to their own job: a praktik
+// there is not held to the ratio, the hearing or another function (BEK
+// 1216/2023 § 60 stk. 3, § 65 stk. 5; LAB § 59 stk. 2).
+func (q *inquiry) ownJob() Finding {
+	here := isTrue(q.Person.EmployedHere, "person.employed_here")
+	switch {
+	case q.Person.Target == "" && here.Truth != No:
+		return missing("person.target")
+	case !q.sick():
+		return failed()
+	}
+	return here
+}
+
+// keepsOwnJob tells whether the scheme is such a praktik.
+func (q *inquiry) keepsOwnJob() bool { return q.scheme.ID == Praktik && q.ownJob().Truth == Yes }
+
+// unlessOwnJob lifts a condition of a praktik for those who come back to their
+// own job. While that is not known, nobody is turned down by it.
+func (q *inquiry) unlessOwnJob(f Finding) Finding {
+	switch own := q.ownJob(); {
+	case own.Truth == Yes:
+		return met()
+	case own.Truth == Unknown && f.Truth == No:
+		return own
+	}
+	return f
 }
 
 // continues tells whether the scheme goes on from before a change of target
@@ -429,8 +465,9 @@ func (u *Unit) path(fact string) Path {
 // first. The order counts "the last months before" it.
 func Months(start caldate.Date, n int) []caldate.Date {
 	months := make([]caldate.Date, n)
+	year, month := start.Year(), start.Month()
 	for i := range months {
-		months[i] = caldate.New(start.Year(), start.Month(), 1).AddMonths(-1 - i)
+		months[i] = caldate.New(year, month-time.Month(i+1), 1)
 	}
 	return months
 }

@@ -24,11 +24,11 @@ func (q *inquiry) priceWageSubsidy(a *SchemeAnswer) *Amount {
 	switch {
 	case !known:
 		a.note("rate_not_known")
-	case step == 0:
+	case byMunicipality && step == 0:
 		for _, s := range row.Steps {
 			m.Steps = append(m.Steps, ore(s.Decimal))
 		}
-	default:
+	case step > 0:
 		m.Rate = new(ore(row.Steps[step-1].Decimal))
 	}
 	if step == 0 {
@@ -71,9 +71,14 @@ func (q *inquiry) subsidyStep(given int) (step int, byMunicipality bool) {
 	return rule.Step, false
 }
 
-// subsidyRow is the rate of a day, from when the scheme uses it.
+// subsidyRow is the rate of a day. Some schemes use the rates for starts from a
+// day on only; a calculation knows the days worked and no start.
 func (q *inquiry) subsidyRow(m *Amount, day caldate.Date) (ratePeriod, bool) {
-	if day.Before(q.scheme.Money.RateFrom.Date) {
+	start := q.Work.Start
+	if start.IsZero() {
+		start = day
+	}
+	if start.Before(q.scheme.Money.RateFrom.Date) {
 		m.Certainty = lowest(m.Certainty, D)
 		return ratePeriod{}, false
 	}

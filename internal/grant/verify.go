@@ -22,9 +22,16 @@ func (r *Rules) check() error {
 	for _, code := range slices.Sorted(maps.Keys(conditions)) {
 		c.that(r.conditions[code].Code != "", "condition %s has a test but nothing in conditions.yaml", code)
 	}
+	for _, code := range gates {
+		c.that(r.conditions[code].Code != "", "gate %s has nothing in conditions.yaml", code)
+	}
 	c.that(len(r.schemes) > 0, "schemes.yaml has no schemes")
 	for _, s := range r.schemes {
 		c.scheme(s)
+	}
+	for _, id := range slices.Concat(wageSubsidies, []SchemeID{Praktik, SmallJob, usefulWork, integrationCourse, apprentice, mentoring, assistance, freeCard}) {
+		_, there := r.scheme(id)
+		c.that(there, "scheme %s is missing, and rules name it", id)
 	}
 	for _, e := range r.exclusions {
 		c.exclusion(e)
@@ -37,7 +44,49 @@ func (r *Rules) check() error {
 		c.that(s.Title != "" && s.URL != "", "source %s needs a title and an address", id)
 		c.that(!s.Checked.IsZero(), "source %s does not say when it was checked", id)
 	}
+	c.days()
 	return errors.Join(c.faults...)
+}
+
+// days compares what is known with who asks for it: from known_from on some
+// scheme is judged, and each table of periods is known for the starts of the
+// schemes whose conditions look into it, no more and no less.
+func (c *checker) days() {
+	r := c.rules
+	c.that(r.starts(nil).From.Date == r.knownFrom, "known_from is %s, and the first scheme is known from %s", r.knownFrom, r.starts(nil).From)
+	sameDays(c, "ratio", r.ratio, func(p ratioPeriod) period { return p.period }, "ratio_ok")
+	sameDays(c, "net_expansion", r.expansion, func(p expansionPeriod) period { return p.period }, "net_expansion_ok")
+	sameDays(c, "prior_benefit", r.benefit, func(p benefitPeriod) period { return p.period },
+		"prior_benefit_6_months", "substitute_prior_benefit_months", "track_ledig")
+}
+
+func sameDays[E any](c *checker, what string, entries []E, of func(E) period, codes ...Code) {
+	if len(entries) == 0 {
+		return
+	}
+	known, asked := period{of(entries[0]).From, of(entries[len(entries)-1]).To}, c.rules.starts(codes)
+	c.that(known == asked, "%s is known from %s to %s, and asked for from %s to %s", what, known.From, known.To, asked.From, asked.To)
+}
+
+// starts are those that a scheme with one of the conditions is judged for, from
+// the first to the last; with no condition named, those of any scheme.
+func (r *Rules) starts(codes []Code) (all period) {
+	for _, s := range r.schemes {
+		asks := slices.ContainsFunc(s.Conditions, func(code Code) bool { return slices.Contains(codes, code) })
+		switch {
+		case codes != nil && !asks:
+			continue
+		case all.From.IsZero():
+			all = s.period
+		}
+		if s.From.Before(all.From.Date) {
+			all.From = s.From
+		}
+		if s.To.IsZero() || !all.To.IsZero() && s.To.After(all.To.Date) {
+			all.To = s.To
+		}
+	}
+	return all
 }
 
 // checker collects faults.
@@ -76,7 +125,8 @@ func (c *checker) general() {
 	periods(c, "prior_benefit", r.benefit, func(p benefitPeriod) period { return p.period })
 	for _, p := range r.benefit {
 		c.provenance("prior_benefit", p.provenance)
-		c.that(p.Months > 0 && p.OverAge > 0 && len(p.Hours) > 0, "prior_benefit needs months, hours and over_age")
+		c.that(p.Months > 0 && p.OverAge > 0, "prior_benefit needs months and over_age")
+		c.names("prior_benefit hours", slices.Sorted(maps.Keys(p.Hours)), []string{"full_time", "part_time"})
 		c.targets("prior_benefit", slices.Concat(p.Any, p.Private))
 	}
 	for _, kind := range slices.Sorted(maps.Keys(r.placed)) {
@@ -166,8 +216,11 @@ func (c *checker) scheme(s scheme) {
 	c.provenance(what, s.provenance)
 	c.that(!s.From.IsZero(), "%s does not say from when it is known", what)
 	c.that(s.To.IsZero() || s.To.After(s.From.Date), "%s is known to a day before the first", what)
-	c.that(len(s.Employers) > 0, "%s names no kind of employer", what)
-	c.that(s.Targets.All || len(s.Targets.List) > 0, "%s names no target group", what)
+	only := s.Only
+	c.that(only == period{} || !only.From.Before(s.From.Date), "%s is open before the first day it is known for", what)
+	c.that(only.To.IsZero() || only.To.After(only.From.Date), "%s is open to a day before the first", what)
+	named := len(s.Employers) > 0 && (s.Targets.All || len(s.Targets.List) > 0)
+	c.that(named != s.NotForEmployers, "%s names kinds of employer and target groups, and is for none; or the other way round", what)
 	c.that(s.DecidedBy != "" && s.Channel != "", "%s does not say who decides and where to apply", what)
 	_, admitted := admissions[s.Admits]
 	c.that(admitted, "%s: nothing tests who %s lets in", what, s.Admits)
@@ -224,6 +277,7 @@ func (c *checker) money(what string, m moneyRule) {
 	_, priced := pricings[m.Kind]
 	c.that(priced, "%s: money kind is %q", what, m.Kind)
 	c.that(m.PaidTo != "" || m.Kind == "nothing", "%s: money does not say whom it is paid to", what)
+	c.that(m.Rate != "" || slices.Contains([]string{"nothing", "none", "documented_cost", "rate_not_found"}, m.Kind), "%s: money of kind %s names no rate", what, m.Kind)
 	for _, name := range []string{m.Rate, m.Threshold, m.Pay} {
 		_, known := c.rules.rates[name]
 		c.that(known || name == "", "%s: rate %s is not in rates.yaml", what, name)

@@ -118,7 +118,7 @@ func under18(q *inquiry) bool {
 func couldGetSubsidy(q *inquiry) bool {
 	return slices.ContainsFunc(wageSubsidies, func(id SchemeID) bool {
 		s, ok := q.rules.scheme(id)
-		return ok && slices.ContainsFunc(q.groups(), func(t Target) bool { return slices.Contains(s.Targets.List, t) })
+		return ok && q.in(s.Targets.List)
 	})
 }
 
