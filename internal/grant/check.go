@@ -13,6 +13,17 @@ func (r *Rules) Check(s Situation) Answer { return r.answer(s, caldate.Date{}) }
 // long before it gives no verdict.
 func (r *Rules) CheckOn(today caldate.Date, s Situation) Answer { return r.answer(s, today) }
 
+// RatioAt is the ratio test alone, at another place of work of the firm; nil
+// where the rules for the start are not known.
+func (r *Rules) RatioAt(s Situation, pNumber string) *Ratio {
+	s.Employer.WorkplacePNumber = pNumber
+	if _, known := on(r.ratio, s.Work.Start); !known {
+		return nil
+	}
+	q := &inquiry{Situation: &s, rules: r}
+	return &q.testRatio().Ratio
+}
+
 func (r *Rules) answer(s Situation, today caldate.Date) Answer {
 	a := Answer{RulesVersion: r.Version, Schemes: make([]SchemeAnswer, 0, len(r.schemes))}
 	q := &inquiry{Situation: &s, rules: r}

@@ -25,62 +25,88 @@ type MonthCost struct {
 	Own     *money.Ore   // what is left
 }
 
+// Plan is the time planned for some weeks, from one day to another.
+type Plan struct {
+	Weeks []WeekPlan
+	From  caldate.Date
+	To    caldate.Date // last day; zero for no end
+}
+
+// Subsidy is a scheme that pays for hours, up to and including a day.
+type Subsidy struct {
+	Scheme SchemeID     // "" for none
+	Until  caldate.Date // zero for no end
+}
+
 // Costs works out a plan month by month: paid hours at the wage cost of the
-// situation, less what a scheme would pay for them. The minutes of a week are
-// spread over its working days from the start on. subsidy may be "".
-func (r *Rules) Costs(s Situation, subsidy SchemeID, weeks []WeekPlan) []MonthCost {
-	var list []MonthCost
-	at := func(day caldate.Date) *MonthCost {
-		month := caldate.New(day.Year(), day.Month(), 1)
-		if len(list) == 0 || list[len(list)-1].Month != month {
-			list = append(list, MonthCost{Month: month})
-		}
-		return &list[len(list)-1]
-	}
-	for _, w := range weeks {
-		days := workingDays(w.Week, s.Work.Start)
-		for i, day := range days {
-			m := at(day)
-			m.Paid += share(w.Paid, i, len(days))
-			m.Praktik += share(w.Praktik, i, len(days))
+// situation, less what a scheme would pay for them while it lasts. The minutes of
+// a week are spread over Monday to Friday; days outside the plan are left out.
+func (r *Rules) Costs(s Situation, subsidy Subsidy, plan Plan) []MonthCost {
+	var list []*monthHours
+	for _, w := range plan.Weeks {
+		for i := range workingDays {
+			day := w.Week.Day(i)
+			if day.Before(plan.From) || !plan.To.IsZero() && day.After(plan.To) {
+				continue
+			}
+			month := caldate.New(day.Year(), day.Month(), 1)
+			if len(list) == 0 || list[len(list)-1].Month != month {
+				list = append(list, &monthHours{MonthCost: MonthCost{Month: month}})
+			}
+			list[len(list)-1].add(day, share(w.Paid, i), share(w.Praktik, i), subsidy.Until)
 		}
 	}
-	for i := range list {
-		r.cost(s, subsidy, &list[i])
+	costs := make([]MonthCost, len(list))
+	for i, m := range list {
+		r.cost(s, subsidy.Scheme, m)
+		costs[i] = m.MonthCost
 	}
-	return list
+	return costs
 }
 
-// workingDays are Monday to Friday of a week, from a start on.
-func workingDays(w caldate.Week, start caldate.Date) []caldate.Date {
-	var days []caldate.Date
-	for i := range 5 {
-		if day := w.Day(i); !day.Before(start) {
-			days = append(days, day)
-		}
-	}
-	return days
+// workingDays is how many days a week's minutes are spread over.
+const workingDays = 5
+
+// share is a day's part of a week's minutes, so that the days add up.
+func share(minutes, day int) int { return minutes*(day+1)/workingDays - minutes*day/workingDays }
+
+// monthHours is a month while its days are added up.
+type monthHours struct {
+	MonthCost
+	covered  int // paid minutes that the scheme can pay for
+	from, to caldate.Date
 }
 
-// share splits minutes over n days so that they add up.
-func share(minutes, i, n int) int { return minutes*(i+1)/n - minutes*i/n }
+func (m *monthHours) add(day caldate.Date, paid, praktik int, until caldate.Date) {
+	m.Paid += paid
+	m.Praktik += praktik
+	if until.IsZero() || !day.After(until) {
+		m.covered += paid
+		if m.from.IsZero() {
+			m.from = day
+		}
+		m.to = day
+	}
+}
 
-func (r *Rules) cost(s Situation, subsidy SchemeID, m *MonthCost) {
+func (r *Rules) cost(s Situation, scheme SchemeID, m *monthHours) {
 	hourly := s.Work.Wage.CostHour
 	if hourly == nil {
 		return
 	}
-	hours := decimal.NewFromInt(int64(m.Paid)).Div(decimal.NewFromInt(60))
-	m.Cost = new(halfUp(exact(*hourly).Mul(hours)))
+	m.Cost = new(halfUp(exact(*hourly).Mul(inHours(m.Paid))))
 	m.Own, m.Covered = m.Cost, new(money.Ore)
-	if subsidy == "" || m.Paid == 0 {
+	if scheme == "" || m.covered == 0 {
 		return
 	}
-	from := latestOf(m.Month, s.Work.Start)
-	m.Covered = r.payable(s, subsidy, PaidHours{From: from, To: m.Month.AddMonths(1).Add(-1), Hours: hours})
+	m.Covered = r.payable(s, scheme, PaidHours{From: m.from, To: m.to, Hours: inHours(m.covered)})
 	if m.Own = nil; m.Covered != nil {
 		m.Own = new(*m.Cost - *m.Covered)
 	}
+}
+
+func inHours(minutes int) decimal.Decimal {
+	return decimal.NewFromInt(int64(minutes)).Div(decimal.NewFromInt(60))
 }
 
 // payable is what a scheme pays for some hours; nil where that is not known.
@@ -97,36 +123,36 @@ func (r *Rules) payable(s Situation, id SchemeID, hours PaidHours) *money.Ore {
 	return a.Amount.Payable
 }
 
-// StartGate is how a start stands to the time an authority has to decide.
-type StartGate struct {
-	ApplyBy caldate.Date // the last day that leaves the authority its time
+// ApplyBy is how a start stands to the time an authority has to decide.
+type ApplyBy struct {
+	Day     caldate.Date // the last that leaves the authority its time
 	Days    int          // from today to that day; below 0 when it has gone
 	Started bool         // the start has gone too
 }
 
-// Gate finds the last day to apply in VITAS for an answer before the start: the
+// ApplyBy finds the last day to apply in VITAS for an answer before the start: the
 // municipality has a number of working days (BEK 1216/2023 § 136), public
 // holidays not known here.
-func (r *Rules) Gate(start, today caldate.Date) StartGate {
+func (r *Rules) ApplyBy(start, today caldate.Date) ApplyBy {
 	by := start.Add(-1)
 	for !r.vitasDecision(by).Before(start) {
 		by = by.Add(-1)
 	}
-	return StartGate{ApplyBy: by, Days: by.Sub(today), Started: start.Before(today)}
+	return ApplyBy{Day: by, Days: by.Sub(today), Started: start.Before(today)}
 }
 
 // Late tells whether an answer before the start is not sure any more.
-func (g StartGate) Late() bool { return g.Started || g.Days < 0 }
+func (a ApplyBy) Late() bool { return a.Started || a.Days < 0 }
 
 // TextKey names the text that tells all of it, with {start}, {by} and {left}.
-func (g StartGate) TextKey() string {
+func (a ApplyBy) TextKey() string {
 	switch {
-	case g.Started:
-		return "grant.gate.started"
-	case g.Days < 0:
-		return "grant.gate.late"
-	case g.Days == 0:
-		return "grant.gate.today"
+	case a.Started:
+		return "grant.apply_by.started"
+	case a.Days < 0:
+		return "grant.apply_by.late"
+	case a.Days == 0:
+		return "grant.apply_by.today"
 	}
-	return "grant.gate.ahead"
+	return "grant.apply_by.ahead"
 }

@@ -1,6 +1,7 @@
 package grant
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"strings"
@@ -88,7 +89,8 @@ func fieldAt(in reflect.Type, path Path) (reflect.StructField, bool) {
 
 // Tell sets a fact from its answer: yes or no, one of the values, a day, a
 // number with a decimal point, an amount in øre, or a text. It is an error to
-// tell what no fact can take.
+// tell what no fact can take; the error does not repeat the answer, which may be
+// about a person.
 func (s *Situation) Tell(path Path, answer string) error {
 	fact, ok := FactOf(path)
 	if !ok {
@@ -119,7 +121,7 @@ func (f Fact) value(answer string) (any, error) {
 	switch f.Kind {
 	case YesNo:
 		if answer != "yes" && answer != "no" {
-			return nil, fmt.Errorf("%q is neither yes nor no", answer)
+			return nil, errors.New("neither yes nor no")
 		}
 		return answer == "yes", nil
 	case Day:
@@ -129,7 +131,7 @@ func (f Fact) value(answer string) (any, error) {
 	case Whole, Ore:
 		d, err := decimal.NewFromString(answer)
 		if err != nil || !d.IsInteger() {
-			return nil, fmt.Errorf("%q is not a whole number", answer)
+			return nil, errors.New("not a whole number")
 		}
 		return d.IntPart(), nil
 	}

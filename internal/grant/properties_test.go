@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -260,6 +261,22 @@ func TestCheckOnlyReads(t *testing.T) {
 			t.Errorf("two answers:\n%s\n%s", first, second)
 		}
 	})
+}
+
+// Any number of requests may ask the same rules at once.
+func TestRulesAreShared(t *testing.T) {
+	t.Parallel()
+	r := loaded(t)
+	situations := caseSituations(t, r)[:40]
+	var wait sync.WaitGroup
+	for range 4 {
+		wait.Go(func() {
+			for _, s := range situations {
+				r.Check(clone(s))
+			}
+		})
+	}
+	wait.Wait()
 }
 
 // A no is a no: it waits for nothing and offers nothing. A maybe says what it

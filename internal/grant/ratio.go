@@ -6,27 +6,6 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Ratio shows how many places a P-number has and how many are free, by the
-// newest ratio rule that is known: headcounts are the ordinary employees of
-// each counted month as full-time persons in hundredths, newest month first,
-// placed the full-time persons on a scheme there in hundredths. With a month
-// missing the average is not known, and then neither is the cap.
-//
-// Whether one more person fits on a certain day is for Check, which counts
-// hours and does not round.
-func (r *Rules) Ratio(headcounts []int, placed int) Meter {
-	rule := r.ratio[len(r.ratio)-1]
-	m := Meter{Counted: true, Used: hundredths(placed)}
-	for _, n := range headcounts {
-		count := hundredths(n)
-		m.Window = append(m.Window, MonthCount{Count: &count})
-	}
-	if len(headcounts) == rule.Window {
-		m.fill(rule, staffSum{m.sum(), decimal.NewFromInt(int64(len(m.Window)))})
-	}
-	return m
-}
-
 // PlacesWithMore says how many places an average of one more employee would
 // give, and at which average the next place comes.
 func (r *Rules) PlacesWithMore(average decimal.Decimal) (places int64, next decimal.Decimal) {
@@ -38,8 +17,6 @@ func (r *Rules) PlacesWithMore(average decimal.Decimal) (places int64, next deci
 	}
 	return places, next
 }
-
-func hundredths(n int) decimal.Decimal { return decimal.New(int64(n), -2) }
 
 // fill works out average, cap and free places of a meter whose months are all known.
 func (m *Meter) fill(rule ratioPeriod, base staffSum) {

@@ -18,41 +18,11 @@ func TestRatioSteps(t *testing.T) {
 	for _, step := range steps {
 		for n := step.from; n <= step.to; n++ {
 			t.Run(strconv.Itoa(n), func(t *testing.T) {
-				m := r.Ratio([]int{n * 100, n * 100, n * 100, n * 100}, 0)
-				if !m.Known || m.Cap != int64(step.places) {
-					t.Errorf("%d employees give %d places, want %d", n, m.Cap, step.places)
+				if got, _ := r.capOf(decimal.NewFromInt(int64(n))); got != int64(step.places) {
+					t.Errorf("%d employees give %d places, want %d", n, got, step.places)
 				}
 			})
 		}
-	}
-}
-
-func TestMeter(t *testing.T) {
-	tests := map[string]struct {
-		headcounts []int
-		placed     int
-		want       Meter // of which the figures count
-	}{
-		"no employees still have one place": {[]int{0, 0, 0, 0}, 0, Meter{Known: true, Cap: 1, Free: dec("1")}},
-		"an uneven average":                 {[]int{1000, 900, 900, 1000}, 50, Meter{Known: true, Average: dec("9.5"), Cap: 1, Used: dec("0.5"), Free: dec("0.5")}},
-		"hundredths are kept":               {[]int{1000, 1000, 1000, 999}, 0, Meter{Known: true, Average: dec("9.9975"), Cap: 1, Free: dec("1")}},
-		"at 50":                             {[]int{5000, 5000, 5000, 5000}, 1000, Meter{Known: true, Average: dec("50"), Cap: 10, Used: dec("10")}},
-		"at 51 nothing is added yet":        {[]int{5100, 5100, 5100, 5100}, 0, Meter{Known: true, Average: dec("51"), Cap: 10, Free: dec("10")}},
-		"at 60":                             {[]int{6000, 6000, 6000, 6000}, 0, Meter{Known: true, Average: dec("60"), Cap: 11, Free: dec("11")}},
-		"more than there is room for":       {[]int{500, 500, 500, 500}, 300, Meter{Known: true, Average: dec("5"), Cap: 1, Used: dec("3")}},
-		"a month is missing":                {[]int{1000, 1000, 1000}, 40, Meter{Used: dec("0.4")}},
-		"no months":                         {nil, 0, Meter{}},
-	}
-	r := loaded(t)
-	for name, tt := range tests {
-		t.Run(name, func(t *testing.T) {
-			got := r.Ratio(tt.headcounts, tt.placed)
-			same := got.Known == tt.want.Known && got.Cap == tt.want.Cap && got.Average.Equal(tt.want.Average) &&
-				got.Used.Equal(tt.want.Used) && got.Free.Equal(tt.want.Free)
-			if !same {
-				t.Errorf("got %+v, want %+v", got, tt.want)
-			}
-		})
 	}
 }
 

@@ -23,7 +23,7 @@ func TestAmountsAddUpOverAnySplit(t *testing.T) {
 		}
 		whole := d.IntN(2) == 0
 		year := s.Work.Start.Year()
-		s.Work.PaidHours = []PaidHours{{From: caldate.New(year, 1, 1), To: caldate.New(year, 12, 31), Hours: hoursOf(d, whole)}}
+		s.Work.PaidHours = []PaidHours{{From: caldate.New(year, 1, 1), To: caldate.New(year, 12, 31), Hours: someHours(d, whole)}}
 		parts := clone(s)
 		parts.Work.PaidHours = split(d, s.Work.PaidHours[0], whole)
 		most := money.Ore(len(parts.Work.PaidHours))
@@ -56,7 +56,7 @@ func byRate(r *Rules, s Situation, id SchemeID) *money.Ore {
 	return a.Amount.ByRate
 }
 
-func hoursOf(d *draw, whole bool) decimal.Decimal {
+func someHours(d *draw, whole bool) decimal.Decimal {
 	if whole {
 		return decimal.NewFromInt(int64(d.IntN(2000)))
 	}

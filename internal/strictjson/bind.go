@@ -76,10 +76,12 @@ func (b *binder) kind(path string, n node, into reflect.Value, tag reflect.Struc
 		}
 	case reflect.Int, reflect.Int64:
 		d, ok := b.number(path, n, tag)
-		if ok && !d.IsInteger() {
+		switch {
+		case ok && !d.IsInteger():
 			b.faults.Add(path, "must be a whole number")
+		case ok:
+			into.SetInt(d.IntPart())
 		}
-		into.SetInt(d.IntPart())
 	case reflect.String:
 		text, ok := n.value.(string)
 		if b.is(path, ok, "a text", n) {

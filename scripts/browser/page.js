@@ -39,6 +39,12 @@
     return this.found(exact.length > 0 ? exact : strong, `button or link "${text}"`);
   },
 
+  // open unfolds an element and everything it is folded into.
+  open(id) {
+    for (let at = document.getElementById(id); at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+    return true;
+  },
+
   press(text) { return this.point(this.pressable(text)); },
 
   // labelled finds the controls a label names, or begins to name;

@@ -35,7 +35,7 @@ func ownerLooksForSupport(j *job) {
 	b.tick("Jeg accepterer vilkårene på virksomhedens vegne")
 	b.press("Bekræft og gå i gang")
 	b.press("Støtte")
-	b.sees("Hvad kan I få støtte til?", "Måske", "Mangler")
+	b.sees("Hvad kan I få støtte til?", "Måske", "Hvad lever personen af i dag?")
 	j.album.shoot(b, "support-first")
 	b.choose("Hvor skal personen arbejde?", "Bageriet")
 	b.fill("Hvornår skal det begynde?", "30.11.2026")
@@ -53,13 +53,14 @@ func ownerLooksForSupport(j *job) {
 	b.sees("pladser er i brug", "Næste plads kommer ved 15 ansatte")
 	b.tick("Intet af det")
 	b.choose("Hvor havde personen sit seneste job?", "Hos en anden")
-	b.choose("Følger lønnen overenskomsten", "Ja")
+	b.choose("Er lønnen efter overenskomsten", "Ja")
 	b.fill("Hvad koster en time jer i alt, i kroner?", "200")
 	b.press("Vis mulighederne")
 	b.choose("Regn med tilskud", "Løn med tilskud")
+	b.fill("Antal måneder", "8")
 	b.press("Regn igen")
 	unfold(b, "loentilskud_privat")
-	b.sees("I betaler selv, kr.", "96,27 kr. for hver time", "kendes ikke") // the rates of 2027 are not
+	b.sees("I betaler selv, kr.", "96,27 kr. for hver time", "kendes ikke", "Det kan kun forlænges") // the rates of 2027 are not known
 	j.album.shoot(b, "support-answered")
 	for _, id := range []string{"smaajob", "loentilskud_privat"} {
 		unfold(b, id)
@@ -74,7 +75,7 @@ func ownerLooksForSupport(j *job) {
 // unfold shows everything about a scheme, whether it was folded or not.
 func unfold(b *tab, scheme string) {
 	b.t.Helper()
-	get[bool](b, "the scheme "+scheme, "document.getElementById('scheme-"+scheme+"').open = true")
+	get[bool](b, "the scheme "+scheme, call("open", "scheme-"+scheme))
 }
 
 // prints expects a page that is fit to print: the answers without the buttons.

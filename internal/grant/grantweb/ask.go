@@ -93,8 +93,8 @@ func setFlags(s *grant.Situation, f *form.Form) {
 	}
 }
 
-// field shows one of the questions.
-func (p *page) field(b form.Builder, path grant.Path) form.Field {
+// questionField shows one of the questions.
+func questionField(b form.Builder, path grant.Path) form.Field {
 	name := string(path)
 	if name == flagsField {
 		return b.Choices(form.Checks, name, "grant.choice.employer_flags", flagValues()...)
@@ -129,7 +129,7 @@ func (p *page) tell(s *grant.Situation, path grant.Path) {
 	case grant.Choice:
 		answer = chosen(f, name, fact.Values)
 	case grant.Day:
-		answer = f.Date(name).String()
+		answer = p.dayIn(name)
 	case grant.Text:
 		answer = f.Text(name, form.Max(120))
 	case grant.Whole:
@@ -137,9 +137,7 @@ func (p *page) tell(s *grant.Situation, path grant.Path) {
 			answer = strconv.Itoa(n)
 		}
 	case grant.Ore:
-		if n := f.Hundredths(name); n >= 0 {
-			answer = strconv.Itoa(n)
-		}
+		answer = p.amountIn(name)
 	default:
 		if n := f.Hundredths(name); n >= 0 {
 			answer = decimal.New(int64(n), -2).String()
@@ -151,6 +149,33 @@ func (p *page) tell(s *grant.Situation, path grant.Path) {
 	if err := s.Tell(path, answer); err != nil { // the form has read it as what the fact takes
 		panic(err)
 	}
+}
+
+// amountIn reads an amount as øre. What an hour costs is kept within what an hour can cost,
+// so that a monthly wage is not taken for one.
+func (p *page) amountIn(name string) string {
+	n := p.form.Hundredths(name)
+	switch {
+	case n < 0:
+		return ""
+	case name == costField && (n < leastHour || n > mostHour):
+		p.form.Fail(name, "grant_hour_cost")
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+// leastHour and mostHour are what an hour can cost, in øre.
+const leastHour, mostHour = 100, 200000
+
+// dayIn reads a day; what has happened already is not after today.
+func (p *page) dayIn(name string) string {
+	d := p.form.Date(name)
+	if past := name == "person.birth_date" || name == "person.registered_since"; past && d.After(p.today) {
+		p.form.Fail(name, "after_today")
+		return ""
+	}
+	return d.String()
 }
 
 // least and most are the limits of a whole number.
@@ -166,10 +191,14 @@ func limit(text string, otherwise int) int {
 
 // chosen reads one of the allowed values; "not known" and nothing give "".
 func chosen(f *form.Form, name string, allowed []string) string {
-	if v := f.Value(name); v == "" || v == notKnown {
+	switch v := f.Value(name); {
+	case v == "" || v == notKnown:
 		return ""
+	case slices.Contains(allowed, v):
+		return v
 	}
-	return f.Choice(name, allowed...)
+	f.Fail(name, "choice") // an address that somebody has changed
+	return ""
 }
 
 // fillIn answers what is known already, where the address does not say
@@ -184,16 +213,16 @@ func (p *page) fillIn() {
 	if p.about != nil {
 		p.fillFromPlacement(*p.about)
 	}
-	p.suggest(startField, p.today.Week().Add(2).Monday().Danish())
+	p.suggest(startField, p.soonestStart().Danish())
 	p.start = p.form.Date(startField)
 	for _, w := range p.firm.places {
 		for _, month := range grant.Months(p.counted(), staffMonths) {
 			if n, known := w.staff[grant.MonthKey(month)]; known {
-				p.suggest(staffField(w.pNumber, month), decimalText(n))
+				p.unlessTyped(staffField(w.pNumber, month), func(f *form.Form, name string) { f.SetHundredths(name, n) })
 			}
 		}
 		if w.pNumber != unnamed {
-			p.suggest(placedField(w.pNumber), durationText(w.minutesOn(p.counted())))
+			p.unlessTyped(placedField(w.pNumber), func(f *form.Form, name string) { f.SetMinutes(name, w.minutesOn(p.counted())) })
 		}
 	}
 }
@@ -210,14 +239,30 @@ func (p *page) counted() caldate.Date {
 	return p.start
 }
 
+// soonestStart is the first Monday with time left to apply.
+func (p *page) soonestStart() caldate.Date {
+	week := p.today.Week().Add(1)
+	for p.rules.ApplyBy(week.Monday(), p.today).Late() {
+		week = week.Add(1)
+	}
+	return week.Monday()
+}
+
 // suggest gives a field its first value.
 func (p *page) suggest(name, value string) {
-	if p.form.Values(name) == nil && value != "" {
-		p.form.Set(name, value)
+	if value != "" {
+		p.unlessTyped(name, func(f *form.Form, name string) { f.Set(name, value) })
 	}
 }
 
-// purposes are the contract's words for an agreement's purposes.
+// unlessTyped fills a field that nobody has typed into.
+func (p *page) unlessTyped(name string, fill func(*form.Form, string)) {
+	if p.form.Values(name) == nil {
+		fill(p.form, name)
+	}
+}
+
+// purposes are the rules' words for an agreement's purposes.
 var purposes = map[string]string{
 	"ordinary_hours": "ordinary_wage_hours", "skills": "specific_skills", "clarify_goal": "clarification_of_goal",
 }
@@ -232,7 +277,7 @@ func (p *page) fillFromPlacement(about placement.Placement) {
 	if a.HasPraktik() {
 		hours = a.PraktikOf(hours) // what VITAS is asked for, and what fills a place
 	}
-	p.suggest(hoursField, durationText(hours))
+	p.unlessTyped(hoursField, func(f *form.Form, name string) { f.SetMinutes(name, hours) })
 	p.suggest("work.purpose", purposes[a.Purpose])
 	titles := map[placement.Strand]string{}
 	for _, task := range a.Tasks {
@@ -279,7 +324,7 @@ func (p *page) situation() grant.Situation {
 	if p.about != nil || len(p.firm.places) > 0 && p.firm.places[0].pNumber != unnamed {
 		s.Employer.DanishCVR = new(true) // every firm in the portal has one
 	}
-	noYoung := f.Value(under18Field) == "no"
+	noYoung := chosen(f, under18Field, []string{"yes", "no"}) == "no"
 	for _, w := range p.firm.places {
 		s.Employer.Units = append(s.Employer.Units, p.unit(w, noYoung))
 	}
@@ -351,21 +396,4 @@ func fieldOf(path grant.Path) string {
 		return monthsField
 	}
 	return name
-}
-
-// decimalText writes hundredths the way the field reads them.
-func decimalText(hundredths int) string {
-	whole := strconv.Itoa(hundredths / 100)
-	if hundredths%100 == 0 {
-		return whole
-	}
-	return whole + "," + strconv.Itoa(100 + hundredths%100)[1:]
-}
-
-// durationText writes minutes the way the field reads them.
-func durationText(minutes int) string {
-	if minutes%60 == 0 {
-		return strconv.Itoa(minutes / 60)
-	}
-	return fmt.Sprintf("%d:%02d", minutes/60, minutes%60)
 }

@@ -10,11 +10,14 @@ import (
 // compareField ticks schemes to be shown side by side.
 const compareField = "compare"
 
+// doField tells which button was pressed.
+const doField = "do"
+
 // mostCompared is how many fit side by side.
 const mostCompared = 4
 
 // compareModel shows some schemes side by side: one row for each question, one
-// column for each scheme.
+// column for each scheme. With fewer than two there is nothing to show.
 type compareModel struct {
 	Schemes []string
 	Rows    []compareRow
@@ -36,10 +39,13 @@ func (p *page) compare(a grant.Answer) *compareModel {
 			chosen = append(chosen, s)
 		}
 	}
-	if len(chosen) == 0 {
+	if len(chosen) == 0 && p.form.Value(doField) != compareField {
 		return nil
 	}
-	m := &compareModel{TooFew: len(chosen) == 1, TooMany: len(chosen) > mostCompared}
+	m := &compareModel{TooFew: len(chosen) < 2, TooMany: len(chosen) > mostCompared}
+	if m.TooFew {
+		return m
+	}
 	chosen = chosen[:min(len(chosen), mostCompared)]
 	for _, s := range chosen {
 		m.Schemes = append(m.Schemes, p.T("grant.scheme."+string(s.ID)+".name"))

@@ -2,23 +2,25 @@ package grantweb
 
 import (
 	"slices"
+	"strings"
 
 	"fodfaeste/internal/chart"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/grant"
 	"fodfaeste/internal/money"
+	"fodfaeste/internal/placement"
 )
 
 // The fields of the cost view. They change what is worked out and no verdict.
 const (
-	costField      = "work.wage.cost_hour_oere"
-	paidField      = "costs.paid_hours"
-	lengthField    = "costs.months"
-	subsidyField   = "costs.subsidy"
-	noSubsidy      = "none"
-	usualMonths    = 6
-	longestCosts   = 24
-	fullWeekOfPaid = 60 * 60 // minutes; nobody is paid for more in a week
+	costField    = "work.wage.cost_hour_oere"
+	paidField    = "costs.paid_hours"
+	lengthField  = "costs.months"
+	subsidyField = "costs.subsidy"
+	noSubsidy    = "none"
+	usualMonths  = 6
+	longestCosts = 24
+	mostPaidWeek = 60 * 60 // minutes
 )
 
 // costModel shows what a plan costs, month by month.
@@ -44,22 +46,26 @@ type costRow struct {
 
 // costs works the plan out with what was answered.
 func (p *page) costs(b form.Builder, s grant.Situation, a grant.Answer) costModel {
+	plan, subsidy := p.plan(), p.subsidy(a) // before the fields: they show what was wrong
 	m := costModel{Fields: []form.Field{b.Field(form.Number, costField)}}
 	if p.about == nil {
 		m.Fields = append(m.Fields, b.Field(form.Duration, paidField), b.Field(form.Number, lengthField))
 	}
 	m.Fields = append(m.Fields, b.Options(form.Select, subsidyField, p.subsidies(a)...))
-	plan := p.plan()
 	switch {
-	case s.Work.Start.IsZero() || len(plan) == 0:
+	case p.about != nil && p.start != p.about.Agreement.Start:
+		m.Hint = p.T("grant.costs.other_start", "start", p.Date(p.about.Agreement.Start))
+	case s.Work.Start.IsZero() || len(plan.Weeks) == 0:
 		m.Hint = p.T("grant.costs.no_plan")
-		return m
 	case s.Work.Wage.CostHour == nil:
 		m.Hint = p.T("grant.costs.no_wage")
-		return m
+	default:
+		m.Known = true
+		m.add(p, p.rules.Costs(s, subsidy, plan))
+		if !subsidy.Until.IsZero() && (plan.To.IsZero() || plan.To.After(subsidy.Until)) {
+			m.Hint = strings.TrimSpace(m.Hint + " " + p.T("grant.costs.subsidy_ends", "date", p.Date(subsidy.Until)))
+		}
 	}
-	m.Known = true
-	m.add(p, p.rules.Costs(s, p.subsidy(a), plan))
 	return m
 }
 
@@ -83,62 +89,68 @@ func possibleSubsidies(a grant.Answer) []grant.SchemeID {
 	return ids
 }
 
-// subsidy is the one chosen; without a choice the first that looks right, where
-// all the hours are paid. Paid hours beside praktik are ordinary hours.
-func (p *page) subsidy(a grant.Answer) grant.SchemeID {
-	possible := possibleSubsidies(a)
+// subsidy is the one chosen, for its first period; without a choice the first
+// that looks right, where all the hours are paid. Paid hours beside praktik are
+// ordinary hours.
+func (p *page) subsidy(a grant.Answer) grant.Subsidy {
 	chosen := p.form.Value(subsidyField)
-	for _, id := range possible {
-		if string(id) == chosen {
-			return id
+	for _, id := range possibleSubsidies(a) {
+		s, _ := a.Scheme(id)
+		byItself := chosen == "" && p.form.Value(strandField) == string(placement.Paid) && s.Verdict == grant.Likely
+		if string(id) != chosen && !byItself {
+			continue
 		}
-	}
-	if chosen == "" && p.form.Value(strandField) == "paid" {
-		for _, id := range possible {
-			if s, _ := a.Scheme(id); s.Verdict == grant.Likely {
-				p.form.Set(subsidyField, string(id))
-				return id
-			}
+		p.form.Set(subsidyField, string(id))
+		if s.Length == nil {
+			return grant.Subsidy{Scheme: id}
 		}
+		return grant.Subsidy{Scheme: id, Until: s.Length.LastDay}
 	}
-	return ""
+	return grant.Subsidy{}
 }
 
 // plan is the staircase of the placement, or the hours that were typed.
-func (p *page) plan() []grant.WeekPlan {
-	var plan []grant.WeekPlan
+func (p *page) plan() grant.Plan {
 	if p.about != nil {
-		a := p.about.Agreement
-		for w := a.Start.Week(); !w.Monday().After(a.End); w = w.Add(1) {
-			all := p.about.Planned(w)
-			praktik := a.PraktikOf(all)
-			plan = append(plan, grant.WeekPlan{Week: w, Paid: all - praktik, Praktik: praktik})
-		}
-		return plan
+		return planOf(*p.about)
 	}
-	paid, praktik := p.form.Minutes(paidField), 0
-	if paid > fullWeekOfPaid {
+	paid, months := p.form.Minutes(paidField), usualMonths
+	if paid > mostPaidWeek {
 		p.form.Fail(paidField, "out_of_range")
-		return nil
 	}
-	months := usualMonths
 	if p.form.Value(lengthField) != "" {
 		months = p.form.Int(lengthField, 1, longestCosts)
 	}
-	hours := p.form.Minutes(hoursField)
+	if p.start.IsZero() || p.form.FaultOf(paidField) != "" || p.form.FaultOf(lengthField) != "" {
+		return grant.Plan{}
+	}
+	hours, praktik := p.form.Minutes(hoursField), 0
 	switch p.form.Value(strandField) {
-	case "paid":
+	case string(placement.Paid):
 		if p.form.Value(paidField) == "" {
 			paid = hours
 		}
-	case "praktik", "both":
+	case string(placement.Praktik), "both":
 		praktik = hours
 	}
-	if p.start.IsZero() || months < 1 || paid+praktik <= 0 {
-		return nil
+	plan := grant.Plan{From: p.start, To: p.start.AddMonths(months).Add(-1)}
+	if paid <= 0 && praktik <= 0 {
+		return plan
 	}
-	for w := p.start.Week(); w.Monday().Before(p.start.AddMonths(months)); w = w.Add(1) {
-		plan = append(plan, grant.WeekPlan{Week: w, Paid: max(0, paid), Praktik: max(0, praktik)})
+	for w := p.start.Week(); !w.Monday().After(plan.To); w = w.Add(1) {
+		plan.Weeks = append(plan.Weeks, grant.WeekPlan{Week: w, Paid: max(0, paid), Praktik: max(0, praktik)})
+	}
+	return plan
+}
+
+// planOf is what the agreement of a placement plans.
+func planOf(about placement.Placement) grant.Plan {
+	a := about.Agreement
+	plan := grant.Plan{From: a.Start, To: a.End}
+	for w := a.Start.Week(); !w.Monday().After(a.End); w = w.Add(1) {
+		all := about.Planned(w)
+		praktik := a.PraktikOf(all)
+		plan.Weeks = append(plan.Weeks, grant.WeekPlan{Week: w, Paid: all - praktik, Praktik: praktik})
 	}
 	return plan
 }
@@ -158,7 +170,7 @@ func (m *costModel) add(p *page, list []grant.MonthCost) {
 	if slices.ContainsFunc(list, func(c grant.MonthCost) bool { return c.Covered == nil }) {
 		m.Unsure, m.Hint = true, p.T("grant.costs.not_known")
 	}
-	const thousand = 1000 * 100 // øre
+	const thousand = 1000 * 100 // kroner, in øre
 	m.Wide, m.Narrow = chart.DrawStacks(stacks, thousand, 720, "chart-wide"), chart.DrawStacks(stacks, thousand, 340, "chart-narrow")
 }
 

@@ -1,8 +1,8 @@
 // Package grantweb shows which schemes a firm can get support from: on a page
-// of its own, and for a placement. The page is one GET form that works without
-// script; every answer to a question is part of the address, so that a page can
-// be kept, shared inside the firm and gone back to. Only what somebody asks to
-// save with a placement is stored.
+// of its own, and for a placement. The page is one form that works without
+// script and is sent back with every answer; facts about a person stay out of
+// addresses, and what is about the firm and the work can be shared as one. Only
+// what somebody asks to save with a placement is stored.
 package grantweb
 
 import (
@@ -28,17 +28,26 @@ type Handlers struct {
 func (h Handlers) Routes() []web.Route {
 	return []web.Route{
 		web.Get("/grants", access.ViewGrants, h.show),
+		web.Post("/grants", access.ViewGrants, h.showAnswered),
 		web.Get("/grants/rules", access.ViewGrants, h.showRules),
 		web.Get("/placements/:id/grants", access.ViewGrants, h.showPlacement),
 		web.Post("/placements/:id/grants/saved", access.ViewGrants, h.save),
-		web.Post("/placements/:id/grants", access.ViewGrants, h.showPlacement), // stores nothing: facts about a person stay out of addresses
+		web.Post("/placements/:id/grants", access.ViewGrants, h.showPlacement),
 	}
 }
 
-// show asks about nobody in particular. A municipality has no firm of its own,
-// so it types the numbers.
+// show asks about nobody in particular, with what the address says.
 func (h Handlers) show(r *web.Request) (web.Answer, error) {
-	p := page{Texts: r.Texts, today: r.Today(), rules: h.Rules, form: form.Of(r.QueryValues()), action: "/grants"}
+	return h.showPlain(r, form.Of(r.QueryValues()))
+}
+
+// showAnswered asks again with what was answered.
+func (h Handlers) showAnswered(r *web.Request) (web.Answer, error) { return h.showPlain(r, r.Form()) }
+
+// showPlain is the page of no placement. A municipality has no firm of its own,
+// so it types the numbers.
+func (h Handlers) showPlain(r *web.Request, f *form.Form) (web.Answer, error) {
+	p := page{Texts: r.Texts, today: r.Today(), rules: h.Rules, form: f, action: "/grants"}
 	if r.Actor.Party().Kind == access.Company {
 		firm, err := h.Companies.Get(r.Context(), r.Actor)
 		if err != nil {

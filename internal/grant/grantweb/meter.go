@@ -4,6 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"fodfaeste/internal/grant"
+	"fodfaeste/internal/placement"
 )
 
 // meterModel shows how many of the places at a P-number are in use.
@@ -32,9 +33,7 @@ func (p *page) meters(s grant.Situation) []meterModel {
 	s.Work.Start = p.counted()
 	var meters []meterModel
 	for _, w := range p.firm.places {
-		chosen := p.form.Value(workplaceField)
-		s.Employer.WorkplacePNumber = w.pNumber
-		meters = append(meters, p.meter(w, p.rules.Check(s).Ratio, chosen == w.pNumber))
+		meters = append(meters, p.meter(w, p.rules.RatioAt(s, w.pNumber), p.form.Value(workplaceField) == w.pNumber))
 	}
 	return meters
 }
@@ -96,8 +95,12 @@ func (p *page) add(m *meterModel, key string, value decimal.Decimal) {
 
 func decimalOf(n int) decimal.Decimal { return decimal.NewFromInt(int64(n)) }
 
-// fits says whether there is room for the person asked about.
+// fits says whether there is room for the person asked about. Ordinary paid
+// hours take no place.
 func (p *page) fits(r *grant.Ratio) string {
+	if p.form.Value(strandField) == string(placement.Paid) {
+		return p.T("grant.ratio.paid_only")
+	}
 	switch r.Allowed {
 	case grant.Yes:
 		return p.T("grant.ratio.fits", "after", number(p.Texts, r.After), "cap", r.Cap)

@@ -5,10 +5,9 @@ import "fodfaeste/internal/grant"
 // netModel shows the test of merbeskæftigelse: whether a subsidised job comes
 // on top of the usual staff.
 type netModel struct {
-	Text    string // the outcome in words
-	Loose   string // the outcome of the looser reading where it differs, or ""
-	Rows    []meterRow
-	Missing bool
+	Text  string // the outcome in words
+	Loose string // the outcome of the looser reading where it differs, or ""
+	Rows  []meterRow
 }
 
 // net puts the test into words; nil where the rules for the start are not known.
@@ -17,7 +16,7 @@ func (p *page) net(e *grant.Expansion) *netModel {
 		return nil
 	}
 	if e.Strict == grant.Unknown {
-		return &netModel{Text: p.T("grant.net.missing"), Missing: true}
+		return &netModel{Text: p.T("grant.net.missing")}
 	}
 	now, average := number(p.Texts, e.Now), number(p.Texts, e.Average)
 	m := &netModel{

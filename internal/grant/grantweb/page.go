@@ -14,15 +14,16 @@ import (
 // page is everything one showing is made of.
 type page struct {
 	*i18n.Texts
-	today  caldate.Date
-	rules  *grant.Rules
-	form   *form.Form
-	action string
-	firm   firm
-	about  *placement.Placement    // whose schemes these are, or nil
-	back   string                  // address of the placement, or ""
-	start  caldate.Date            // read from the form
-	saved  *placement.SupportCheck // what this side saved earlier, or nil
+	today    caldate.Date
+	rules    *grant.Rules
+	form     *form.Form
+	action   string
+	firm     firm
+	about    *placement.Placement    // whose schemes these are, or nil
+	back     string                  // address of the placement, or ""
+	start    caldate.Date            // read from the form
+	saved    *placement.SupportCheck // what this side saved earlier, or nil
+	answered grant.Answer            // what the rules said, once they were asked
 }
 
 // pageModel is the page "Hvad kan I få støtte til?".
@@ -31,8 +32,8 @@ type pageModel struct {
 	Back    string
 	NoFirm  bool   // the numbers are typed, not read from a firm
 	Count   string // how many schemes there are of each verdict
-	Share   string // address of this very answer, or "" where it is about a person
-	Gate    *gateModel
+	Share   string // address of the page with what is about the firm and the work, or ""
+	ApplyBy *applyModel
 	Saved   savedModel
 	Save    *saveModel // how to keep the answers, or nil
 	Form    formModel
@@ -55,13 +56,21 @@ type groupModel struct {
 	ID      string
 	Heading string
 	Lead    string
+	Count   int
 	Schemes []schemeModel
+	Rest    []schemeModel // folded away
+	Fold    string        // what unfolds them
+	Open    bool          // one of them has a question that was answered wrongly
+	First   bool          // of the groups: the focus goes here after an answer
 }
+
+// unfolded is how many schemes of a verdict are shown at once. What fits is
+// always shown, and what does not can wait.
+var unfolded = map[grant.Verdict]int{grant.Likely: 24, grant.Maybe: 6, grant.NotPossible: 0}
 
 // formModel is the form with its questions: those always asked, and those that
 // several answers turn on. What only one scheme asks stands with that scheme.
 type formModel struct {
-	Method  string
 	Action  string
 	Summary form.Summary
 	Main    []form.Section
@@ -78,6 +87,7 @@ func (p *page) model() pageModel {
 	p.fillIn()
 	s := p.situation()
 	a := p.rules.CheckOn(p.today, s)
+	p.answered = a
 	m := pageModel{
 		Back: p.back, NoFirm: noFirm, Meters: p.meters(s), Net: p.net(a.NetExpansion), Compare: p.compare(a),
 		Rules: p.T("grant.rules_version", "date", p.Date(a.RulesVersion)),
@@ -85,7 +95,7 @@ func (p *page) model() pageModel {
 	if p.about != nil {
 		m.Person = p.about.FirstName
 	}
-	m.Gate, m.Saved = p.gate(a), p.since(a)
+	m.ApplyBy, m.Saved = p.applyBy(a), p.since(a)
 	if p.about != nil {
 		b := p.form.Build(p.Texts, "grant")
 		m.Save = &saveModel{Action: p.action + "/saved", Told: b.Field(form.Tick, toldField)}
@@ -99,16 +109,29 @@ func (p *page) model() pageModel {
 	m.Form.Open = submitted
 	m.Count = p.count(m.Groups)
 	if p.about == nil && submitted {
-		m.Share = p.action + "?" + p.form.Filled().Encode()
+		m.Share = p.share()
 	}
 	return m
+}
+
+// share is the address of the page with what is about the firm and the work.
+// What is told about a person never stands in an address.
+func (p *page) share() string {
+	filled := p.form.Filled()
+	for name := range filled {
+		about := strings.HasPrefix(name, "person.") || strings.HasPrefix(name, "work.sickness.")
+		if about || name == compareField {
+			filled.Del(name)
+		}
+	}
+	return p.action + "?" + filled.Encode()
 }
 
 // count tells how many schemes there are of each verdict.
 func (p *page) count(groups []groupModel) string {
 	var parts []string
 	for _, g := range groups {
-		parts = append(parts, p.T("grant.count", "verdict", g.Heading, "n", len(g.Schemes)))
+		parts = append(parts, p.T("grant.count", "verdict", g.Heading, "n", g.Count))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -139,9 +162,16 @@ func (p *page) groups(a grant.Answer, own map[grant.SchemeID][]form.Field, asked
 				g.Schemes = append(g.Schemes, p.scheme(scheme, own[scheme.ID], asked))
 			}
 		}
-		if len(g.Schemes) > 0 {
-			groups = append(groups, g)
+		if g.Count = len(g.Schemes); g.Count == 0 {
+			continue
 		}
+		if shown := unfolded[v]; g.Count > shown {
+			g.Schemes, g.Rest = g.Schemes[:shown], g.Schemes[shown:]
+			g.Fold = p.T("grant.fold."+string(v), "n", len(g.Rest))
+			g.Open = slices.ContainsFunc(g.Rest, func(s schemeModel) bool { return wrong(s.Fields) })
+		}
+		g.First = len(groups) == 0
+		groups = append(groups, g)
 	}
 	return groups
 }
@@ -151,7 +181,7 @@ func (p *page) groups(a grant.Answer, own map[grant.SchemeID][]form.Field, asked
 func (p *page) formModel(a grant.Answer, loose []form.Field) (formModel, []groupModel) {
 	wanted := wantedBy(a)
 	b := p.form.Build(p.Texts, "grant.question")
-	m := formModel{Action: p.action, Method: p.method(), Main: []form.Section{p.mainSection(b)}}
+	m := formModel{Action: p.action, Main: []form.Section{p.mainSection(b)}}
 	if staff := p.staffSection(b); len(staff.Fields) > 0 {
 		m.Main = append(m.Main, staff)
 	}
@@ -162,9 +192,9 @@ func (p *page) formModel(a grant.Answer, loose []form.Field) (formModel, []group
 		switch by := wanted[name]; {
 		case name == costField: // stands with the costs
 		case len(by) == 1 && p.form.Value(name) == "":
-			own[by[0]] = append(own[by[0]], p.field(b, path))
+			own[by[0]] = append(own[by[0]], questionField(b, path))
 		case len(by) > 0 || p.form.Value(name) != "":
-			more.Fields = append(more.Fields, p.field(b, path))
+			more.Fields = append(more.Fields, questionField(b, path))
 		}
 	}
 	if len(wanted[under18Field]) > 0 || p.form.Value(under18Field) != "" {
@@ -174,7 +204,7 @@ func (p *page) formModel(a grant.Answer, loose []form.Field) (formModel, []group
 		m.More = append(m.More, more)
 	}
 	m.Older = p.olderStaff(b, wanted)
-	fields, asked := fieldsOf(m, own)
+	fields, asked := fieldsOf(m, a, own)
 	asked[costField] = true
 	m.Summary = b.Summary(append(fields, loose...)...)
 	return m, p.groups(a, own, asked)
@@ -182,7 +212,7 @@ func (p *page) formModel(a grant.Answer, loose []form.Field) (formModel, []group
 
 // fieldsOf lists the fields of the page, and the names of those that do not
 // stand with one scheme.
-func fieldsOf(m formModel, own map[grant.SchemeID][]form.Field) ([]form.Field, map[string]bool) {
+func fieldsOf(m formModel, a grant.Answer, own map[grant.SchemeID][]form.Field) ([]form.Field, map[string]bool) {
 	var fields []form.Field
 	asked := map[string]bool{}
 	for _, section := range slices.Concat(m.Main, m.More, m.Older) {
@@ -191,8 +221,8 @@ func fieldsOf(m formModel, own map[grant.SchemeID][]form.Field) ([]form.Field, m
 			fields = append(fields, f)
 		}
 	}
-	for _, inCard := range own {
-		fields = append(fields, inCard...)
+	for _, scheme := range a.Schemes {
+		fields = append(fields, own[scheme.ID]...)
 	}
 	return fields, asked
 }
@@ -293,13 +323,4 @@ func (p *page) olderStaff(b form.Builder, wanted map[string][]grant.SchemeID) []
 		}
 	}
 	return sections
-}
-
-// method keeps what is told about a person out of the address; a page about
-// nobody can be shared inside the firm.
-func (p *page) method() string {
-	if p.about != nil {
-		return "post"
-	}
-	return "get"
 }

@@ -155,7 +155,7 @@ func schemesIn(m pageModel, verdict grant.Verdict) []string {
 	var ids []string
 	for _, g := range m.Groups {
 		if g.ID == "verdict-"+string(verdict) {
-			for _, s := range g.Schemes {
+			for _, s := range slices.Concat(g.Schemes, g.Rest) {
 				ids = append(ids, s.ID)
 			}
 		}
@@ -167,7 +167,7 @@ func schemesIn(m pageModel, verdict grant.Verdict) []string {
 func wordsOf(m pageModel) string {
 	var words []string
 	for _, g := range m.Groups {
-		for _, s := range g.Schemes {
+		for _, s := range slices.Concat(g.Schemes, g.Rest) {
 			words = slices.Concat(words, s.Why, s.Before, s.Steps, s.Notes, []string{s.Gives})
 			for _, q := range s.Questions {
 				words = append(words, q.Text)
@@ -200,7 +200,7 @@ func TestQuestionsLeadToFields(t *testing.T) {
 				m := samplePage(texts, maps.Clone(query), f).model()
 				ids := idsOf(m.Form)
 				for _, g := range m.Groups {
-					for _, s := range g.Schemes {
+					for _, s := range slices.Concat(g.Schemes, g.Rest) {
 						if strings.Contains(s.Short, "⟦") {
 							t.Errorf("%s: a text is missing: %s", s.ID, s.Short)
 						}
@@ -263,6 +263,15 @@ func TestFaultsOfTheForm(t *testing.T) {
 		"employees that are none":          {"employer.units.1009999991.ordinary_fte_by_month.2026-08", "ti", "amount"},
 		"a step nobody offered":            {"employer.flags", "bankrupt", "choice"},
 		"a birthday that does not exist":   {"person.birth_date", "31.02.1980", "date"},
+		"a birthday to come":               {"person.birth_date", "01.01.2090", "after_today"},
+		"a yes that is neither":            {"person.disability", "maybe", "choice"},
+		"an insurance nobody has":          {"person.insured", "bogus", "choice"},
+		"under 18, neither":                {under18Field, "bogus", "choice"},
+		"an hour that costs nothing":       {costField, "0", "grant_hour_cost"},
+		"an hour that costs a month":       {costField, "15.600", "grant_hour_cost"},
+		"paid hours that are none":         {paidField, "abc", "duration"},
+		"more paid hours than anybody has": {paidField, "100", "out_of_range"},
+		"months without end":               {lengthField, "99", "out_of_range"},
 		"a wage cost that is not a number": {"work.wage.cost_hour_oere", "dyrt", "amount"},
 	}
 	texts := danish(t)
@@ -298,8 +307,8 @@ func TestPlacementFillsIn(t *testing.T) {
 		tasks []placement.Task
 		want  map[string]string
 	}{
-		"praktik":    {[]placement.Task{task("Pakke", 300, placement.Praktik)}, map[string]string{strandField: "praktik", "work.function": "", hoursField: "7:30"}},
-		"paid hours": {[]placement.Task{task("Pakke", 300, placement.Paid)}, map[string]string{strandField: "paid", hoursField: "7:30"}},
+		"praktik":    {[]placement.Task{task("Pakke", 300, placement.Praktik)}, map[string]string{strandField: "praktik", "work.function": "", hoursField: "7,5"}},
+		"paid hours": {[]placement.Task{task("Pakke", 300, placement.Paid)}, map[string]string{strandField: "paid", hoursField: "7,5"}},
 		"both": {[]placement.Task{task("Pakke", 300, placement.Praktik), task("Køre", 150, placement.Paid)},
 			map[string]string{strandField: "both", hoursField: "5", "work.function": "Pakke", "work.other_function": "Køre"}},
 	}

@@ -48,7 +48,6 @@ type rateModel struct {
 	ID      string
 	Name    string
 	Law     string
-	Known   bool
 	Period  string
 	Sure    string
 	Rows    []rateRow
@@ -132,7 +131,7 @@ func newRate(t *i18n.Texts, rules *grant.Rules, r grant.RateRules) rateModel {
 	if r.Now == nil {
 		return m
 	}
-	m.Known, m.Period = true, span(t, r.Now.From, r.Now.To)
+	m.Period = span(t, r.Now.From, r.Now.To)
 	m.Sure, m.Sources = t.T("grant.rate_certainty."+string(r.Now.Certainty)), sourcesOf(t, rules, r.Now.Sources)
 	for i, a := range r.Now.Amounts {
 		row := rateRow{Label: t.T("rate." + r.Name + "." + a.Name), Now: figure(t, r.Unit, a.Amount), Before: "–"}

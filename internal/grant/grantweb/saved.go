@@ -21,27 +21,31 @@ type savedModel struct {
 	Rules   string   // the rules have changed since, or ""
 }
 
-// kept tells whether the answer to a question may be stored. What is about
-// health or why somebody is in the country is not, and what the agreement and
-// the firm say is read from there every time.
-func kept(path string) bool {
-	for _, never := range []string{"person.disability", "person.impairment", "person.residence_basis", "person.registered_since", "work.sickness.", "work.assistance.", "work.aid."} {
-		if strings.HasPrefix(path, never) {
-			return false
-		}
-	}
-	return !slices.Contains([]string{"work.function", "work.other_function", "work.purpose"}, path)
+// keptFields are the fields whose answers may be stored: about the firm, and
+// about work and education. What is about health or about why somebody is in
+// the country is not among them, and what the agreement and the firm's own
+// numbers say is read from there every time.
+var keptFields = []string{
+	targetField, monthsField, under18Field, "employer.sector", flagsField, "employer.public_body", "employer.de_minimis_room",
+	"person.last_job.at", "person.last_job.kind", "person.last_job.running", "person.last_job.ended_on",
+	"person.last_job.with_benefit", "person.last_job.same_function", "person.employed", "person.employed_here",
+	"person.clearly_education_ready", "person.qualifying_education", "person.work_experience", "person.long_unemployment",
+	"person.insured", "person.benefit_ends_on", "person.unskilled", "person.education_unused_years",
+	"person.education.months", "person.education.finished_on", "person.education.unemployment_fund_access", "person.education.experience_in_field",
+	"work.contact_with_children", "work.boerneattest", "work.wage.collective_or_usual", costField, "work.in_field",
+	"work.training.agreement", "work.training.positive_list", "work.training.wage_at_least_lowest_unskilled",
+	"work.training.sosu_adult_pay", "work.training.other_public_support", "work.partnership_agreement",
 }
 
-// keptFields are the fields whose answers are stored.
-func keptFields() []string {
-	fields := []string{targetField, monthsField, under18Field}
-	for _, path := range questions {
-		if kept(string(path)) {
-			fields = append(fields, string(path))
-		}
-	}
-	return fields
+// keptTargets are the groups that tell nothing of health or residence.
+var keptTargets = []string{
+	"dagpenge", "kth_jobparat", "kth_aktivitetsparat", "u30_uddannelsesparat", "u30_aktivitetsparat",
+	"selvfors_jobparat", "selvfors_aktivitetsparat", "ung_u18", "voksen_25_ledig", "voksen_25_beskaeftiget",
+}
+
+// keptSchemes are those whose outcome tells nothing of it either.
+var keptSchemes = []grant.SchemeID{
+	grant.Praktik, grant.SmallJob, grant.WageSubsidy, "loentilskud_offentlig", "voksenlaerling", "mentor", "partnerskabsaftale", "nytteindsats",
 }
 
 // save keeps the answers with what the rules say to them.
@@ -66,13 +70,17 @@ func (h Handlers) save(r *web.Request) (web.Answer, error) {
 // check is what is stored of the page.
 func (p *page) check() placement.SupportCheck {
 	c := placement.SupportCheck{Rules: p.rules.Version, Start: p.start}
-	for _, name := range keptFields() {
-		if values := p.form.Values(name); len(values) > 0 && strings.Join(values, "") != "" {
+	told := slices.Contains(keptTargets, p.form.Value(targetField))
+	for _, name := range keptFields {
+		values := p.form.Values(name)
+		if strings.Join(values, "") != "" && (name != targetField || told) {
 			c.Answers = append(c.Answers, placement.Answered{Fact: name, Values: values})
 		}
 	}
-	for _, s := range p.rules.CheckOn(p.today, p.situation()).Schemes {
-		c.Verdicts = append(c.Verdicts, placement.Verdict{Scheme: string(s.ID), Outcome: string(s.Verdict)})
+	for _, s := range p.answered.Schemes {
+		if told && slices.Contains(keptSchemes, s.ID) {
+			c.Verdicts = append(c.Verdicts, placement.Verdict{Scheme: string(s.ID), Outcome: string(s.Verdict)})
+		}
 	}
 	return c
 }
@@ -83,7 +91,7 @@ func (p *page) recall() {
 		return
 	}
 	for _, a := range p.saved.Answers {
-		if slices.Contains(keptFields(), a.Fact) {
+		if slices.Contains(keptFields, a.Fact) {
 			p.form.Set(a.Fact, a.Values...)
 		}
 	}

@@ -125,7 +125,7 @@ var compareRegion = view.New("fragments/grant/compare", func(t *i18n.Texts) []vi
 
 var savedRegion = view.New("fragments/grant/saved", func(t *i18n.Texts) []view.Sample[savedModel] {
 	p := samplePage(t, sampleAnswers(), sampleFirm(staffMonths, "Bageriet, Søndergade"))
-	p.fillIn()
+	p.model()
 	now := p.check()
 	now.By, now.At = "Karen Holm", sampleDay.Time()
 	same, changed, older := now, now, now

@@ -86,7 +86,7 @@ func (h Handlers) showPlacement(r *web.Request, f *form.Form) (web.Answer, error
 	}
 	m := newPlacementModel(r.Texts, r.Actor, p, weeks, r.Today(), f)
 	if r.Actor.Can(access.ViewGrants) && toApplyFor(p) {
-		m.Apply = applyText(r.Texts, p.Agreement.Start, h.Rules.Gate(p.Agreement.Start, r.Today()))
+		m.Apply = applyText(r.Texts, p.Agreement.Start, h.Rules.ApplyBy(p.Agreement.Start, r.Today()))
 	}
 	if r.Actor.Can(access.ViewGrants) {
 		m.Mind = mind(r.Texts, p)
@@ -111,8 +111,8 @@ func mind(t *i18n.Texts, p placement.Placement) []string {
 }
 
 // applyText says when to apply in VITAS at the latest.
-func applyText(t *i18n.Texts, start caldate.Date, g grant.StartGate) string {
-	return t.T(g.TextKey(), "start", t.Date(start), "by", t.Date(g.ApplyBy), "left", t.N("grant.gate.days", max(0, g.Days)))
+func applyText(t *i18n.Texts, start caldate.Date, by grant.ApplyBy) string {
+	return t.T(by.TextKey(), "start", t.Date(start), "by", t.Date(by.Day), "left", t.N("grant.apply_by.days", max(0, by.Days)))
 }
 
 // toApplyFor tells whether praktik is still to be applied for in VITAS.
