@@ -239,10 +239,10 @@ func (p *page) counted() caldate.Date {
 	return p.start
 }
 
-// soonestStart is the first Monday with time left to apply.
+// soonestStart is the first Monday that leaves a working week to apply.
 func (p *page) soonestStart() caldate.Date {
 	week := p.today.Week().Add(1)
-	for p.rules.ApplyBy(week.Monday(), p.today).Late() {
+	for p.rules.ApplyBy(week.Monday(), p.today).Days < 5 {
 		week = week.Add(1)
 	}
 	return week.Monday()
