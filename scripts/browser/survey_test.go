@@ -168,7 +168,9 @@ func (s *survey) sendEmpty(b *tab, path, where string, done map[string]bool) {
 
 // mayBeEmpty tells of the forms that say what they can with what they are
 // given.
-func mayBeEmpty(form string) bool { return strings.HasSuffix(form, "/grants") || form == "/grants/rules" }
+func mayBeEmpty(form string) bool {
+	return strings.HasSuffix(form, "/grants") || form == "/grants/rules"
+}
 
 // gallery looks at every sample of every view.
 func (s *survey) gallery(t *testing.T) {
