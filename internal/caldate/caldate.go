@@ -14,9 +14,11 @@ import (
 
 // Date is a day in the Gregorian calendar. The zero Date is "no date", prints
 // as "" and sorts before every other.
-type Date struct{ days int32 } // days since 1970-01-01, plus one
+type Date struct{ days int32 } // days since the epoch, plus one
 
-var epoch = time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC)
+// epoch lies before every date that can be written with four digits of a year,
+// so that none of them is the zero Date.
+var epoch = time.Date(-1, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // copenhagen is where a moment becomes a day.
 var copenhagen = func() *time.Location {
@@ -30,7 +32,7 @@ var copenhagen = func() *time.Location {
 // New makes a date; days beyond the month's end run into the next, as in package time.
 func New(year int, month time.Month, day int) Date {
 	t := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
-	return Date{int32(t.Sub(epoch)/(24*time.Hour)) + 1}
+	return Date{int32((t.Unix()-epoch.Unix())/(24*60*60)) + 1} // a Duration holds 292 years only
 }
 
 // Of gives the day a moment falls on in Denmark.

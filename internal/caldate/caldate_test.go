@@ -95,3 +95,15 @@ func TestZero(t *testing.T) {
 		t.Errorf("round trip gave %s, %v", d.Danish(), err)
 	}
 }
+
+// The day before 1970 and the years far off are days like any other.
+func TestEveryDayIsADay(t *testing.T) {
+	before := Date{}
+	for _, text := range []string{"0000-01-01", "0001-01-01", "1066-10-14", "1969-12-31", "1970-01-01", "2262-04-12", "9999-12-31"} {
+		d, err := Parse(text)
+		if err != nil || d.IsZero() || d.String() != text || !d.After(before) {
+			t.Errorf("%s: read as %q, zero %v, error %v", text, d, d.IsZero(), err)
+		}
+		before = d
+	}
+}

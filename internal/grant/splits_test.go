@@ -41,7 +41,7 @@ func TestAmountsAddUpOverAnySplit(t *testing.T) {
 			}
 		}
 	})
-	if priced < tries/10 {
+	if !underRace && priced < tries/10 {
 		t.Errorf("only %d were priced", priced)
 	}
 }

@@ -176,6 +176,9 @@ func (b *binder) list(path string, n node, into reflect.Value, tag reflect.Struc
 	}
 }
 
+// largest is the most a number may be: two of them multiply within 64 bits.
+var largest = decimal.New(1, 9)
+
 // numberForm keeps out exponents that would make an exact decimal enormous.
 var numberForm = regexp.MustCompile(`^-?\d{1,15}(\.\d{1,15})?([eE][+-]?\d)?$`)
 
@@ -185,7 +188,7 @@ func (b *binder) number(path string, n node, tag reflect.StructTag) (decimal.Dec
 		return decimal.Decimal{}, false
 	}
 	d, err := decimal.NewFromString(string(literal))
-	if err != nil || !numberForm.MatchString(string(literal)) {
+	if err != nil || !numberForm.MatchString(string(literal)) || d.Abs().GreaterThan(largest) {
 		b.faults.Add(path, "is too large or too fine a number")
 		return decimal.Decimal{}, false
 	}

@@ -54,6 +54,8 @@ func TestFaults(t *testing.T) {
 		{`{"name":"a","weight":"9"}`, "weight: must be a number, not a text"},
 		{`{"name":"a","weight":1e99}`, "weight: is too large or too fine a number"},
 		{`{"name":"a","weight":1e-999999999}`, "weight: is too large or too fine a number"},
+		{`{"name":"a","legs":18446744073709e6}`, "legs: is too large or too fine a number"},
+		{`{"name":"a","legs":1000000001}`, "legs: is too large or too fine a number"},
 		{`{"name":"a","legs":1}`, "legs: must be at least 2"},
 		{`{"name":"a","legs":2.5}`, "legs: must be a whole number"},
 		{`{"name":"a","legs":true}`, "legs: must be a number, not true or false"},
