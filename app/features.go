@@ -25,7 +25,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 		identityweb.Handlers{Identity: s.identity}.Routes(),
 		overviewweb.Handlers{Overview: s.overview}.Routes(),
 		companyweb.Handlers{Companies: s.companies}.Routes(),
-		openingweb.Handlers{Openings: s.openings, Companies: s.companies}.Routes(),
+		openingweb.Handlers{Openings: s.openings, Companies: s.companies, Rules: s.rules}.Routes(),
 		candidateweb.Handlers{Candidates: s.candidates, Openings: s.openings, Placements: s.placements}.Routes(),
 		placementweb.Handlers{Placements: s.placements, Companies: s.companies, Hours: s.hours, Rules: s.rules, BaseURL: baseURL, Danish: danish}.Routes(),
 		hoursweb.Handlers{Hours: s.hours, Placements: s.placements, Law: s.law}.Routes(),

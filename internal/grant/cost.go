@@ -144,8 +144,20 @@ func (r *Rules) ApplyBy(start, today caldate.Date) ApplyBy {
 // Late tells whether an answer before the start is not sure any more.
 func (a ApplyBy) Late() bool { return a.Started || a.Days < 0 }
 
-// TextKey names the text that tells all of it, with {start}, {by} and {left}.
-func (a ApplyBy) TextKey() string {
+// Words puts texts into somebody's language.
+type Words interface {
+	T(key string, args ...any) string
+	N(key string, n int, args ...any) string
+	Date(caldate.Date) string
+}
+
+// Text says when to apply for a start, how much time is left, or that it is too
+// late to be sure of an answer.
+func (a ApplyBy) Text(w Words, start caldate.Date) string {
+	return w.T(a.textKey(), "start", w.Date(start), "by", w.Date(a.Day), "left", w.N("grant.apply_by.days", max(0, a.Days)))
+}
+
+func (a ApplyBy) textKey() string {
 	switch {
 	case a.Started:
 		return "grant.apply_by.started"

@@ -78,7 +78,7 @@ func TestApplyBy(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			got := r.ApplyBy(caldate.MustParse(tt.start), caldate.MustParse(tt.today))
-			if got.Day.String() != tt.by || got.Days != tt.days || got.TextKey() != tt.text {
+			if got.Day.String() != tt.by || got.Days != tt.days || got.textKey() != tt.text {
 				t.Errorf("got %+v", got)
 			}
 		})

@@ -25,6 +25,5 @@ func (p *page) applyBy(a grant.Answer) *applyModel {
 		return nil
 	}
 	by := p.rules.ApplyBy(p.start, p.today)
-	text := p.T(by.TextKey(), "start", p.Date(p.start), "by", p.Date(by.Day), "left", p.N("grant.apply_by.days", max(0, by.Days)))
-	return &applyModel{text, by.Late()}
+	return &applyModel{by.Text(p, p.start), by.Late()}
 }

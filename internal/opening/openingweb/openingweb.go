@@ -3,10 +3,13 @@
 package openingweb
 
 import (
+	"strconv"
+
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit/auditweb"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/form"
+	"fodfaeste/internal/grant"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/view"
@@ -17,6 +20,7 @@ import (
 type Handlers struct {
 	Openings  *opening.Service
 	Companies *company.Service
+	Rules     *grant.Rules
 }
 
 // Routes lists the addresses of this package.
@@ -180,6 +184,8 @@ type openingModel struct {
 	CanPropose bool
 	Reasons    form.Field
 	Faults     form.Summary
+	Support    string // address of the question of support with what is known here, or ""
+	Apply      string // when to apply for praktik at the latest, or ""
 	History    []auditweb.Line
 }
 
@@ -193,7 +199,23 @@ func (h Handlers) showOpening(r *web.Request, f *form.Form) (web.Answer, error) 
 	if err != nil {
 		return nil, err
 	}
-	return web.Form(openingPage, o.Offer.Title, f, newOpeningModel(r.Texts, r.Actor, o, f)), nil
+	m := newOpeningModel(r.Texts, r.Actor, o, f)
+	if m.CanEdit && o.Offer.Kind != opening.Paid && !o.Offer.Start.IsZero() {
+		m.Apply = h.Rules.ApplyBy(o.Offer.Start, r.Today()).Text(r.Texts, o.Offer.Start)
+	}
+	return web.Form(openingPage, o.Offer.Title, f, m), nil
+}
+
+// strandOf is what the hours of a kind begin as.
+var strandOf = map[opening.Kind]string{opening.Paid: "paid", opening.PraktikFirst: "praktik", opening.BothAtOnce: "both"}
+
+// supportAddress asks what support there is for a small job: the fields of that
+// page are the facts' own names.
+func supportAddress(o opening.Offer) string {
+	query := form.Of(nil).Set("work.start", o.Start.Danish()).Set("work.strand", strandOf[o.Kind]).
+		Set("employer.workplace_p_number", o.PNumber).Set("costs.months", strconv.Itoa(o.Months)).
+		SetMinutes("work.hours_per_week", o.Minutes)
+	return "/grants?" + query.Filled().Encode()
 }
 
 func newOpeningModel(t *i18n.Texts, actor access.Actor, o opening.Opening, f *form.Form) openingModel {
@@ -212,6 +234,9 @@ func newOpeningModel(t *i18n.Texts, actor access.Actor, o opening.Opening, f *fo
 			{Label: t.T("opening.fact.kind"), Value: t.T("opening.kind." + string(o.Offer.Kind))},
 			{Label: t.T("opening.fact.mentor"), Value: t.Person(o.Mentor.Name)},
 		},
+	}
+	if m.CanEdit && actor.Can(access.ViewGrants) {
+		m.Support = supportAddress(o.Offer)
 	}
 	if mine {
 		m.History = auditweb.History(t, o.Events)

@@ -4,6 +4,7 @@ import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/form"
+	"fodfaeste/internal/grant"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/view"
@@ -51,9 +52,11 @@ var spotterPage = view.New("pages/opening/spotter", func(t *i18n.Texts) []view.S
 var openingPage = view.New("pages/opening/opening", func(t *i18n.Texts) []view.Sample[openingModel] {
 	owner := access.NewActor(access.Identity{PersonID: "p2"}, access.Party{Kind: access.Company}, access.Owner)
 	consultant := access.NewActor(access.Identity{PersonID: "p3"}, access.Party{Kind: access.Municipality}, access.Consultant)
+	live := newOpeningModel(t, owner, sampleOpening(opening.Live), form.Of(nil))
+	live.Apply = grant.ApplyBy{Day: caldate.MustParse("2026-11-30"), Days: 9}.Text(t, caldate.MustParse("2026-12-14"))
 	return []view.Sample[openingModel]{
 		{Name: "draft", Model: newOpeningModel(t, owner, sampleOpening(opening.Draft), form.Of(nil))},
-		{Name: "live", Model: newOpeningModel(t, owner, sampleOpening(opening.Live), form.Of(nil))},
+		{Name: "live", Model: live},
 		{Name: "closed", Model: newOpeningModel(t, owner, sampleOpening(opening.Closed), form.Of(nil))},
 		{Name: "consultant", Model: newOpeningModel(t, consultant, sampleOpening(opening.Live), form.Of(nil))},
 	}

@@ -10,7 +10,6 @@ import (
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/chart"
 	"fodfaeste/internal/form"
-	"fodfaeste/internal/grant"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/placement"
@@ -86,7 +85,7 @@ func (h Handlers) showPlacement(r *web.Request, f *form.Form) (web.Answer, error
 	}
 	m := newPlacementModel(r.Texts, r.Actor, p, weeks, r.Today(), f)
 	if r.Actor.Can(access.ViewGrants) && toApplyFor(p) {
-		m.Apply = applyText(r.Texts, p.Agreement.Start, h.Rules.ApplyBy(p.Agreement.Start, r.Today()))
+		m.Apply = h.Rules.ApplyBy(p.Agreement.Start, r.Today()).Text(r.Texts, p.Agreement.Start)
 	}
 	if r.Actor.Can(access.ViewGrants) {
 		m.Mind = mind(r.Texts, p)
@@ -108,11 +107,6 @@ func mind(t *i18n.Texts, p placement.Placement) []string {
 		notes = append(notes, t.T("grant.reason.different_function_than_praktik_or_loentilskud"))
 	}
 	return notes
-}
-
-// applyText says when to apply in VITAS at the latest.
-func applyText(t *i18n.Texts, start caldate.Date, by grant.ApplyBy) string {
-	return t.T(by.TextKey(), "start", t.Date(start), "by", t.Date(by.Day), "left", t.N("grant.apply_by.days", max(0, by.Days)))
 }
 
 // toApplyFor tells whether praktik is still to be applied for in VITAS.

@@ -92,7 +92,7 @@ var placementPage = view.New("pages/placement/placement", func(t *i18n.Texts) []
 	wrong.Fail("helped", "choose")
 	draft := newPlacementModel(t, sampleOwner, samplePlacement(placement.Draft), nil, sampleDay, form.Of(nil))
 	draft.Mind = mind(t, samplePlacement(placement.Draft))
-	draft.Apply = applyText(t, sampleDay.Add(28), grant.ApplyBy{Day: sampleDay.Add(12), Days: 12})
+	draft.Apply = grant.ApplyBy{Day: sampleDay.Add(12), Days: 12}.Text(t, sampleDay.Add(28))
 	return []view.Sample[placementModel]{
 		{Name: "draft", Model: draft},
 		{Name: "with-parties", Model: newPlacementModel(t, sampleOwner, asked, nil, sampleDay, wrong)},
