@@ -114,17 +114,17 @@ func (p *page) model() pageModel {
 	return m
 }
 
-// share is the address of the page with what is about the firm and the work.
-// What is told about a person never stands in an address.
+// share is the address of the page with what is about the firm, the hours and
+// the money. What is told about a person never stands in an address.
 func (p *page) share() string {
-	filled := p.form.Filled()
-	for name := range filled {
-		about := strings.HasPrefix(name, "person.") || strings.HasPrefix(name, "work.sickness.")
-		if about || name == compareField {
-			filled.Del(name)
+	shared := p.form.Filled()
+	for name := range shared {
+		firm := strings.HasPrefix(name, "employer.") || strings.HasPrefix(name, "costs.")
+		if !firm && !slices.Contains([]string{startField, hoursField, strandField, costField}, name) {
+			shared.Del(name)
 		}
 	}
-	return p.action + "?" + filled.Encode()
+	return p.action + "?" + shared.Encode()
 }
 
 // count tells how many schemes there are of each verdict.

@@ -399,3 +399,19 @@ func TestMinutesFillAPlaceExactly(t *testing.T) {
 		t.Errorf("got %q, want %q", m.Meters[0].After, want)
 	}
 }
+
+// What is told about a person never stands in an address.
+func TestSharedAddress(t *testing.T) {
+	query := answered(map[string]string{"person.disability": "yes", "work.aid.context": "ordinary", "work.sickness.partial": "no"})
+	share := samplePage(danish(t), query, sampleFirm(staffMonths, "Bageriet")).model().Share
+	for _, name := range []string{"person.", "work.aid", "work.sickness", "work.function"} {
+		if strings.Contains(share, name) {
+			t.Errorf("%s stands in %s", name, share)
+		}
+	}
+	for _, name := range []string{"work.start=28.09.2026", "employer.sector=private", "work.hours_per_week=20"} {
+		if !strings.Contains(share, name) {
+			t.Errorf("%s is missing in %s", name, share)
+		}
+	}
+}
