@@ -81,7 +81,7 @@ const (
 // decide where it belongs.
 var layers = map[string]layer{
 	"internal/money": value, "internal/caldate": value, "internal/id": value, "internal/clock": value, "internal/fault": value,
-	"internal/store": base, "internal/access": base, "internal/audit": base, "internal/cvr": base, "internal/chart": base, "internal/strictjson": base,
+	"internal/store": base, "internal/access": base, "internal/audit": base, "internal/cvr": base, "internal/chart": base, "internal/strictjson": base, "internal/ruledata": base,
 	"internal/store/sqlitestore": engine, "internal/store/mongostore": engine,
 	"internal/company": feature, "internal/opening": feature, "internal/candidate": feature, "internal/placement": feature,
 	"internal/hours": feature, "internal/worktime": feature, "internal/grant": feature, "internal/identity": feature, "internal/overview": feature,
@@ -90,7 +90,7 @@ var layers = map[string]layer{
 	"internal/candidate/candidateweb": pages, "internal/placement/placementweb": pages, "internal/hours/hoursweb": pages,
 	"internal/grant/grantweb": pages, "internal/identity/identityweb": pages, "internal/overview/overviewweb": pages,
 	"app": top, "internal/demo": top, "internal/obs": top, "internal/archtest": top, "internal/identity/devidp": top,
-	"internal/store/storetest": top, "internal/view/viewtest": top, "internal/strictjson/casetest": top,
+	"internal/store/storetest": top, "internal/view/viewtest": top, "internal/strictjson/casetest": top, "internal/ruledata/datatest": top,
 	"scripts/devidp": top, "scripts/browser": top, "scripts/bench": top,
 }
 
@@ -147,8 +147,8 @@ func TestPlacesOfDependencies(t *testing.T) {
 		"fodfaeste/internal/identity/devidp":   {"scripts/devidp"},
 		"github.com/prometheus/client_golang":  {"internal/obs"},
 		"github.com/chromedp/chromedp":         {"scripts/browser"},
-		"github.com/shopspring/decimal":        {"internal/grant", "internal/grant/grantweb", "internal/strictjson", "internal/worktime"},
-		"go.yaml.in/yaml/v3":                   {"internal/i18n", "internal/grant", "internal/identity", "internal/worktime"},
+		"github.com/shopspring/decimal":        {"internal/grant", "internal/grant/grantweb", "internal/ruledata", "internal/strictjson", "internal/worktime"},
+		"go.yaml.in/yaml/v3":                   {"internal/i18n", "internal/identity", "internal/ruledata"},
 	}
 	for _, f := range tree(t) {
 		if f.test {

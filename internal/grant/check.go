@@ -114,7 +114,7 @@ func (q *inquiry) reason(a *SchemeAnswer, t asked) Reason {
 		mark = ruled.Certainty
 	}
 	r := Reason{Code: t.code, Law: ruled.Law, Effect: Open, Missing: t.finding.Missing, Params: t.finding.Params}
-	if t.finding.Truth == No && mark.decides() {
+	if t.finding.Truth == No && decides(mark) {
 		r.Effect = Blocks
 	}
 	if t.finding.Truth == No || t.finding.Mark != "" {

@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/ruledata"
 )
 
 // InForce is what the rules are on a day, laid out for reading.
@@ -18,7 +19,7 @@ type InForce struct {
 // SchemeRules are the rules of one scheme.
 type SchemeRules struct {
 	ID         SchemeID
-	Provenance Provenance
+	Provenance ruledata.Provenance
 	From, To   caldate.Date // the starts it is known for; To is zero for no known end
 	Known      bool         // on the day
 	Stale      bool         // its sources were checked too long ago to be relied on
@@ -28,14 +29,7 @@ type SchemeRules struct {
 // ConditionRule is one condition of a scheme.
 type ConditionRule struct {
 	Code       Code
-	Provenance Provenance
-}
-
-// Provenance is where a rule stands, how sure it is and where that was read.
-type Provenance struct {
-	Law       string
-	Certainty Certainty
-	Sources   []string
+	Provenance ruledata.Provenance
 }
 
 // RateRules is one rate on the day, and what it was before.
@@ -76,12 +70,12 @@ func (r *Rules) InForce(day, today caldate.Date) InForce {
 func (r *Rules) schemeRules(s *scheme, day, today caldate.Date) SchemeRules {
 	q := &inquiry{Situation: &Situation{}, rules: r, scheme: s}
 	rules := SchemeRules{
-		ID: s.ID, Provenance: Provenance(s.provenance), From: s.From.Date, To: s.To.Date,
+		ID: s.ID, Provenance: s.Provenance, From: s.From.Date, To: s.To.Date,
 		Known: s.covers(day) && (s.Only.From.IsZero() || s.Only.covers(day)), Stale: q.stale(today),
 	}
 	terms, _ := s.on(day)
 	for _, code := range terms {
-		rules.Conditions = append(rules.Conditions, ConditionRule{code, Provenance(r.conditions[code].provenance)})
+		rules.Conditions = append(rules.Conditions, ConditionRule{code, r.conditions[code].Provenance})
 	}
 	return rules
 }

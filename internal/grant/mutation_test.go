@@ -3,16 +3,16 @@ package grant
 import (
 	"bytes"
 	"encoding/json"
-	"io/fs"
 	"reflect"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
-	"testing/fstest"
 
 	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/ruledata"
+	"fodfaeste/internal/ruledata/datatest"
 )
 
 // Every figure, every day and every entry of the data matters: changed a
@@ -23,7 +23,7 @@ func TestEveryFigureMatters(t *testing.T) {
 	e := newExperiment(t)
 	var all []change
 	for _, file := range []string{"general.yaml", "conditions.yaml", "rates.yaml", "schemes.yaml", "targets.yaml", "exclusions.yaml"} {
-		for _, edit := range editsOf(t, string(e.data[file].Data)) {
+		for _, edit := range editsOf(t, e.data[file]) {
 			all = append(all, change{file, edit})
 		}
 	}
@@ -75,7 +75,7 @@ type trial struct {
 
 // experiment is the data as they are, and what is answered by them.
 type experiment struct {
-	data      fstest.MapFS
+	data      datatest.Files
 	texts     texts
 	rules     *Rules
 	questions []question
@@ -84,9 +84,9 @@ type experiment struct {
 
 func newExperiment(t *testing.T) *experiment {
 	t.Helper()
-	e := &experiment{data: broken(t, "", "", ""), rules: loaded(t)}
+	e := &experiment{data: datatest.Of(t, files), rules: loaded(t)}
 	for name, part := range e.texts.parts() {
-		if err := read(e.data, name, part); err != nil {
+		if err := ruledata.Read(files, name, part); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -103,8 +103,8 @@ func (e *experiment) load(c change) (*Rules, error) {
 	x := e.texts
 	part := reflect.ValueOf(x.parts()[c.file])
 	part.Elem().SetZero() // a file decoded into what is there would be added to it
-	text := c.edit.apply(string(e.data[c.file].Data))
-	err := read(fs.FS(fstest.MapFS{c.file: {Data: []byte(text)}}), c.file, part.Interface())
+	changed := datatest.Files{c.file: c.edit.apply(e.data[c.file])}
+	err := ruledata.Read(changed.FS(), c.file, part.Interface())
 	return x.rules(err)
 }
 

@@ -1,34 +1,33 @@
 package grant
 
 import (
-	"bytes"
+	"io/fs"
 	"regexp"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/money"
+	"fodfaeste/internal/ruledata/datatest"
 )
 
 // anotherYear gives the real data with the rules carried on for 2027, as
 // somebody who keeps them would: a period more in every table of rates that
 // ends with 2026, and a later last day where rules end then. Nothing else.
-func anotherYear(t *testing.T) fstest.MapFS {
+func anotherYear(t *testing.T) fs.FS {
 	t.Helper()
-	data := broken(t, "", "", "")
+	data := datatest.Of(t, files)
 	period := regexp.MustCompile(`(?m)^ +- \{from: "[0-9-]+", to: "(2026-12-31|2027-01-03)".*\n`)
-	rates := period.ReplaceAllStringFunc(string(data["rates.yaml"].Data), func(line string) string {
+	data["rates.yaml"] = period.ReplaceAllStringFunc(data["rates.yaml"], func(line string) string {
 		if strings.Contains(line, "pct:") {
 			return line // known for 2027 already
 		}
 		return line + raised(line)
 	})
-	data["rates.yaml"].Data = []byte(rates)
 	for _, file := range []string{"general.yaml", "schemes.yaml"} {
-		data[file].Data = bytes.ReplaceAll(data[file].Data, []byte(`to: "2026-12-31"`), []byte(`to: "2027-12-31"`))
+		data[file] = strings.ReplaceAll(data[file], `to: "2026-12-31"`, `to: "2027-12-31"`)
 	}
-	return data
+	return data.FS()
 }
 
 // raised is a period's line for the year after it, each amount a krone higher.

@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/ruledata"
 )
 
 // Rules are the schemes, conditions, rates and sources of the data files,
@@ -16,8 +17,8 @@ type Rules struct {
 
 	knownFrom  caldate.Date
 	fullTime   decimal.Decimal
-	constants  map[string]number
-	days       map[string]day
+	constants  map[string]ruledata.Number
+	days       map[string]ruledata.Day
 	ratio      []ratioPeriod
 	expansion  []expansionPeriod
 	benefit    []benefitPeriod
@@ -27,7 +28,7 @@ type Rules struct {
 	conditions map[Code]ruling
 	schemes    []scheme
 	exclusions []exclusion
-	sources    map[string]Source
+	sources    ruledata.Sources
 }
 
 // SchemeID names a scheme.
@@ -59,13 +60,6 @@ var wageSubsidies = []SchemeID{WageSubsidy, publicSubsidy, pensionerSubsidy, int
 // others.
 type Code string
 
-// Source is where a rule was read.
-type Source struct {
-	Title   string
-	URL     string
-	Checked caldate.Date
-}
-
 // SchemeIDs lists the schemes in the order of the data.
 func (r *Rules) SchemeIDs() []SchemeID {
 	ids := make([]SchemeID, len(r.schemes))
@@ -76,7 +70,7 @@ func (r *Rules) SchemeIDs() []SchemeID {
 }
 
 // Source finds a source by the id that answers name it with.
-func (r *Rules) Source(id string) (Source, bool) {
+func (r *Rules) Source(id string) (ruledata.Source, bool) {
 	s, ok := r.sources[id]
 	return s, ok
 }
@@ -93,8 +87,8 @@ func (r *Rules) Targets() []Target {
 
 // period is the days a rule or a rate is known for, both included.
 type period struct {
-	From day `yaml:"from"`
-	To   day `yaml:"to"` // zero for no known end
+	From ruledata.Day `yaml:"from"`
+	To   ruledata.Day `yaml:"to"` // zero for no known end
 }
 
 // covers tells whether a day lies in the period.
@@ -113,43 +107,36 @@ func on[E interface{ covers(caldate.Date) bool }](entries []E, d caldate.Date) (
 	return none, false
 }
 
-// provenance is where a rule stands and how sure it is.
-type provenance struct {
-	Law       string    `yaml:"law"`
-	Certainty Certainty `yaml:"certainty"`
-	Sources   []string  `yaml:"sources"`
-}
-
 type ratioPeriod struct {
-	period     `yaml:",inline"`
-	provenance `yaml:",inline"`
-	Window     int         `yaml:"window_months"`
-	Season     int         `yaml:"season_months"`
-	AtLeast    int64       `yaml:"at_least"`
-	Steps      []ratioStep `yaml:"steps"`
-	Near       number      `yaml:"near"`
+	period              `yaml:",inline"`
+	ruledata.Provenance `yaml:",inline"`
+	Window              int             `yaml:"window_months"`
+	Season              int             `yaml:"season_months"`
+	AtLeast             int64           `yaml:"at_least"`
+	Steps               []ratioStep     `yaml:"steps"`
+	Near                ruledata.Number `yaml:"near"`
 }
 
 // ratioStep gives one place per so many employees, of those above Over.
 type ratioStep struct {
-	Over number `yaml:"over"`
-	Per  number `yaml:"per"`
+	Over ruledata.Number `yaml:"over"`
+	Per  ruledata.Number `yaml:"per"`
 }
 
 type expansionPeriod struct {
-	period     `yaml:",inline"`
-	provenance `yaml:",inline"`
-	Window     int `yaml:"window_months"`
+	period              `yaml:",inline"`
+	ruledata.Provenance `yaml:",inline"`
+	Window              int `yaml:"window_months"`
 }
 
 type benefitPeriod struct {
-	period     `yaml:",inline"`
-	provenance `yaml:",inline"`
-	Months     int               `yaml:"months"`
-	Hours      map[string]number `yaml:"hours"` // by how the person is insured
-	OverAge    int               `yaml:"over_age"`
-	Any        []Target          `yaml:"any_employer"`
-	Private    []Target          `yaml:"private_only"`
+	period              `yaml:",inline"`
+	ruledata.Provenance `yaml:",inline"`
+	Months              int                        `yaml:"months"`
+	Hours               map[string]ruledata.Number `yaml:"hours"` // by how the person is insured
+	OverAge             int                        `yaml:"over_age"`
+	Any                 []Target                   `yaml:"any_employer"`
+	Private             []Target                   `yaml:"private_only"`
 }
 
 // counted says whether a person fills a place under the ratio rule.
@@ -167,11 +154,11 @@ type placedKind struct {
 }
 
 type target struct {
-	ID        Target `yaml:"id"`
-	Law       string `yaml:"law"`
-	JobReady  bool   `yaml:"job_ready"`
-	Sick      bool   `yaml:"sick"`
-	NoNewFrom day    `yaml:"no_new_from"`
+	ID        Target       `yaml:"id"`
+	Law       string       `yaml:"law"`
+	JobReady  bool         `yaml:"job_ready"`
+	Sick      bool         `yaml:"sick"`
+	NoNewFrom ruledata.Day `yaml:"no_new_from"`
 	order     int
 }
 
@@ -184,61 +171,61 @@ type rate struct {
 // ratePeriod holds either the steps of a rate or its named amounts.
 type ratePeriod struct {
 	period    `yaml:",inline"`
-	Steps     []number          `yaml:"steps"`
-	Amounts   map[string]number `yaml:"amounts"`
-	Certainty Certainty         `yaml:"certainty"`
-	Sources   []string          `yaml:"sources"`
+	Steps     []ruledata.Number          `yaml:"steps"`
+	Amounts   map[string]ruledata.Number `yaml:"amounts"`
+	Certainty Certainty                  `yaml:"certainty"`
+	Sources   []string                   `yaml:"sources"`
 }
 
 // ruling is what the data say about a condition: where it stands, and the
 // figures and days that its test compares with.
 type ruling struct {
-	Code       Code `yaml:"code"`
-	provenance `yaml:",inline"`
-	Figures    map[string]number `yaml:"figures"`
-	Days       map[string]day    `yaml:"days"`
+	Code                Code `yaml:"code"`
+	ruledata.Provenance `yaml:",inline"`
+	Figures             map[string]ruledata.Number `yaml:"figures"`
+	Days                map[string]ruledata.Day    `yaml:"days"`
 }
 
 // exclusion is two schemes that one person cannot have for the same hours.
 type exclusion struct {
-	provenance `yaml:",inline"`
-	A          SchemeID `yaml:"a"`
-	B          SchemeID `yaml:"b"`
+	ruledata.Provenance `yaml:",inline"`
+	A                   SchemeID `yaml:"a"`
+	B                   SchemeID `yaml:"b"`
 }
 
 // scheme is one row of the table that joins a scheme with its conditions and
 // parameters.
 type scheme struct {
-	period           `yaml:",inline"`
-	provenance       `yaml:",inline"`
-	ID               SchemeID  `yaml:"id"`
-	Only             period    `yaml:"only"`
-	Employers        []Sector  `yaml:"employers"`
-	GrantFundedOpen  bool      `yaml:"grant_funded_open"`
-	MunicipalityOnly bool      `yaml:"municipality_only"`
-	NotForEmployers  bool      `yaml:"not_for_employers"`
-	LastGrant        day       `yaml:"last_grant"`
-	Targets          anyOf     `yaml:"targets"`
-	TargetsOpen      []Target  `yaml:"targets_open"`
-	Admits           string    `yaml:"admits"`
-	Conditions       []Code    `yaml:"conditions"`
-	Earlier          *earlier  `yaml:"earlier"`
-	BeforeStart      bool      `yaml:"before_start"`
-	DecidedBy        string    `yaml:"decided_by"`
-	Channel          string    `yaml:"channel"`
-	WithinBenefit    bool      `yaml:"within_benefit"`
-	Length           lengths   `yaml:"length"`
-	Money            moneyRule `yaml:"money"`
-	Steps            []Code    `yaml:"steps"`
-	Notes            []Code    `yaml:"notes"`
-	Documents        []string  `yaml:"documents"`
+	period              `yaml:",inline"`
+	ruledata.Provenance `yaml:",inline"`
+	ID                  SchemeID               `yaml:"id"`
+	Only                period                 `yaml:"only"`
+	Employers           []Sector               `yaml:"employers"`
+	GrantFundedOpen     bool                   `yaml:"grant_funded_open"`
+	MunicipalityOnly    bool                   `yaml:"municipality_only"`
+	NotForEmployers     bool                   `yaml:"not_for_employers"`
+	LastGrant           ruledata.Day           `yaml:"last_grant"`
+	Targets             ruledata.AnyOf[Target] `yaml:"targets"`
+	TargetsOpen         []Target               `yaml:"targets_open"`
+	Admits              string                 `yaml:"admits"`
+	Conditions          []Code                 `yaml:"conditions"`
+	Earlier             *earlier               `yaml:"earlier"`
+	BeforeStart         bool                   `yaml:"before_start"`
+	DecidedBy           string                 `yaml:"decided_by"`
+	Channel             string                 `yaml:"channel"`
+	WithinBenefit       bool                   `yaml:"within_benefit"`
+	Length              lengths                `yaml:"length"`
+	Money               moneyRule              `yaml:"money"`
+	Steps               []Code                 `yaml:"steps"`
+	Notes               []Code                 `yaml:"notes"`
+	Documents           []string               `yaml:"documents"`
 }
 
 // earlier is what was different for starts up to a day.
 type earlier struct {
-	To         day     `yaml:"to"`
-	Conditions []Code  `yaml:"conditions"` // besides the scheme's own
-	Length     lengths `yaml:"length"`
+	To         ruledata.Day `yaml:"to"`
+	Conditions []Code       `yaml:"conditions"` // besides the scheme's own
+	Length     lengths      `yaml:"length"`
 }
 
 // on gives the scheme as it was on a start.
@@ -267,17 +254,17 @@ type lengthRule struct {
 // moneyRule says how the money of a scheme is worked out: by the pricing named
 // Kind, with what follows.
 type moneyRule struct {
-	Kind          string            `yaml:"kind"`
-	PaidTo        string            `yaml:"paid_to"`
-	Rate          string            `yaml:"rate"`
-	RateFrom      day               `yaml:"rate_from"`
-	Threshold     string            `yaml:"threshold"` // a second rate
-	Pay           string            `yaml:"pay"`       // the rate of the person's own pay
-	Step          int               `yaml:"step"`      // 0 where the municipality sets it for everybody
-	StepFor       map[Target]int    `yaml:"step_for"`
-	StepPublic    int               `yaml:"step_public"`
-	SpecialStep   int               `yaml:"special_step"`
-	StepSetBy     []Target          `yaml:"step_set_by_municipality"`
-	CeilingPct    map[Target]number `yaml:"ceiling_pct"`
-	CeilingPctAll *number           `yaml:"ceiling_pct_all"`
+	Kind          string                     `yaml:"kind"`
+	PaidTo        string                     `yaml:"paid_to"`
+	Rate          string                     `yaml:"rate"`
+	RateFrom      ruledata.Day               `yaml:"rate_from"`
+	Threshold     string                     `yaml:"threshold"` // a second rate
+	Pay           string                     `yaml:"pay"`       // the rate of the person's own pay
+	Step          int                        `yaml:"step"`      // 0 where the municipality sets it for everybody
+	StepFor       map[Target]int             `yaml:"step_for"`
+	StepPublic    int                        `yaml:"step_public"`
+	SpecialStep   int                        `yaml:"special_step"`
+	StepSetBy     []Target                   `yaml:"step_set_by_municipality"`
+	CeilingPct    map[Target]ruledata.Number `yaml:"ceiling_pct"`
+	CeilingPctAll *ruledata.Number           `yaml:"ceiling_pct_all"`
 }

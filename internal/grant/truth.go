@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/shopspring/decimal"
+
+	"fodfaeste/internal/ruledata"
 )
 
 // Truth is what is known about a statement. The zero Truth is Unknown, so that
@@ -16,22 +18,21 @@ const (
 	Yes
 )
 
-// Certainty is how sure a rule is: A two independent sources agree, B one
-// authoritative source, C inferred or computed, D sources conflict.
-type Certainty string
+// Certainty is how sure a rule is.
+type Certainty = ruledata.Certainty
 
 const (
-	A Certainty = "A"
-	B Certainty = "B"
-	C Certainty = "C"
-	D Certainty = "D"
+	A = ruledata.A
+	B = ruledata.B
+	C = ruledata.C
+	D = ruledata.D
 )
 
 // lowest is the least sure of several marks; "" counts for nothing.
 func lowest(marks ...Certainty) Certainty { return slices.Max(marks) }
 
 // decides tells whether a rule is sure enough to turn somebody down.
-func (c Certainty) decides() bool { return c == A || c == B }
+func decides(mark Certainty) bool { return mark == A || mark == B }
 
 // Finding is what one test of a situation gives, with why.
 type Finding struct {

@@ -3,11 +3,13 @@ package grant
 import (
 	"strings"
 	"testing"
+
+	"fodfaeste/internal/ruledata/datatest"
 )
 
 // misfits are the ways in which the files can disagree with each other, or with
-// the code that reads them: a text replaced in a file, and what is said of it.
-var misfits = map[string]struct{ file, old, replacement, want string }{
+// the code that reads them.
+var misfits = map[string]datatest.Misfit{
 	"no version":                 {"general.yaml", `version: "2026-11-21"`, `version: ""`, "version is missing"},
 	"no first day":               {"general.yaml", `known_from: "2024-01-01"`, `known_from: ""`, "known_from is missing"},
 	"a week of nothing":          {"general.yaml", `full_time_week_hours: "37"`, `full_time_week_hours: "0"`, "full_time_week_hours must be above 0"},
@@ -85,33 +87,19 @@ var misfits = map[string]struct{ file, old, replacement, want string }{
 }
 
 // Every one of them is refused by name.
-func TestLoadRefusesWhatDoesNotFit(t *testing.T) {
-	for name, tt := range misfits {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			r, err := load(broken(t, tt.file, tt.old, tt.replacement))
-			if err == nil || r != nil {
-				t.Fatal("loaded all the same")
-			}
-			if !strings.Contains(err.Error(), tt.want) {
-				t.Errorf("got %v, want %q in it", err, tt.want)
-			}
-		})
-	}
-}
+func TestLoadRefusesWhatDoesNotFit(t *testing.T) { datatest.Refuses(t, files, load, misfits) }
 
 func TestLoadRefusesFilesThatHoldNothing(t *testing.T) {
 	tests := map[string]struct{ file, text, want string }{
-		"no schemes":   {"schemes.yaml", "[]", "schemes.yaml has no schemes"},
-		"no ratio":     {"general.yaml", `version: "2026-11-21"`, "ratio has no periods"},
-		"no periods":   {"rates.yaml", `egu_day: {law: "x", unit: hour, periods: []}`, "rate egu_day has no periods"},
-		"an empty one": {"rates.yaml", "", "rates.yaml: EOF"},
+		"no schemes": {"schemes.yaml", "[]", "schemes.yaml has no schemes"},
+		"no ratio":   {"general.yaml", `version: "2026-11-21"`, "ratio has no periods"},
+		"no periods": {"rates.yaml", `egu_day: {law: "x", unit: hour, periods: []}`, "rate egu_day has no periods"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			data := broken(t, "", "", "")
-			data[tt.file].Data = []byte(tt.text)
-			if _, err := load(data); err == nil || !strings.Contains(err.Error(), tt.want) {
+			data := datatest.Of(t, files)
+			data[tt.file] = tt.text
+			if _, err := load(data.FS()); err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("got %v, want %q in it", err, tt.want)
 			}
 		})

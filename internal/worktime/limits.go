@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/ruledata"
 )
 
 // youngNotAllowed: children may not work for an employer (arbejdsmiljøloven
@@ -62,7 +63,7 @@ func (j *journal) over(l limits, d caldate.Date, school bool, minutes int) []Fin
 }
 
 // free is the limit without school.
-func (l limits) free(g group) span {
+func (l limits) free(g group) ruledata.Span {
 	switch g {
 	case pupil:
 		return l.Free
@@ -76,7 +77,7 @@ func (l limits) free(g group) span {
 }
 
 // school is the limit with it, for those who go there.
-func (l limits) school(g group) span {
+func (l limits) school(g group) ruledata.Span {
 	if g == pupil || g == olderPupil {
 		return l.School
 	}

@@ -7,13 +7,14 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/shopspring/decimal"
 	"go.yaml.in/yaml/v3"
 
+	"fodfaeste/internal/ruledata/datatest"
 	"fodfaeste/internal/strictjson/casetest"
 )
 
@@ -25,9 +26,9 @@ func TestEveryNumberMatters(t *testing.T) {
 	before := reports(t, rules(t), logs)
 	caught, refused := 0, 0
 	for _, m := range mutations(t) {
-		all := data(t, "", "", "")
-		all["rules.yaml"] = &fstest.MapFile{Data: m.text}
-		r, err := load(all)
+		all := datatest.Of(t, files)
+		all["rules.yaml"] = string(m.text)
+		r, err := load(all.FS())
 		if err != nil {
 			if !strings.Contains(err.Error(), "must close on the same day") {
 				t.Errorf("%s: %v", m, err)
@@ -164,7 +165,7 @@ func numbers(n *yaml.Node, path string, visit func(path string, n *yaml.Node)) {
 			numbers(n.Content[i+1], strings.TrimPrefix(path+"."+n.Content[i].Value, "."), visit)
 		}
 	}
-	if n.Kind == yaml.ScalarNode && n.Tag == "!!str" && numberForm.MatchString(n.Value) {
+	if n.Kind == yaml.ScalarNode && n.Tag == "!!str" && quoted.MatchString(strconv.Quote(n.Value)) {
 		visit(path, n)
 	}
 }

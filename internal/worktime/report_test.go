@@ -97,14 +97,14 @@ func TestOn(t *testing.T) {
 	}
 }
 
-func TestBasis(t *testing.T) {
+func TestProvenance(t *testing.T) {
 	r := rules(t)
 	for _, code := range Codes() {
-		b, ok := r.Basis(code)
+		p, ok := r.Provenance(code)
 		if ok != (code != overlapping) {
-			t.Errorf("%s rests on %v", code, b)
+			t.Errorf("%s rests on %v", code, p)
 		}
-		for _, id := range b.Sources {
+		for _, id := range p.Sources {
 			if s, ok := r.Source(id); !ok || s.URL == "" || s.Checked.IsZero() {
 				t.Errorf("%s: source %s is %v", code, id, s)
 			}

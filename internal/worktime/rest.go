@@ -1,6 +1,9 @@
 package worktime
 
-import "fodfaeste/internal/caldate"
+import (
+	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/ruledata"
+)
 
 // dailyRest: rest between two working days (arbejdsmiljøloven § 50).
 func dailyRest(j *journal) []Finding {
@@ -8,13 +11,13 @@ func dailyRest(j *journal) []Finding {
 	if j.log.Employment.ShiftChange || j.log.Employment.AgricultureShortRest {
 		required = j.law.DailyRest.Short
 	}
-	return j.rests(false, func(caldate.Date) span { return required })
+	return j.rests(false, func(caldate.Date) ruledata.Span { return required })
 }
 
 // youngDailyRest: the young rest longer, and no change of shift makes it
 // shorter (arbejdsmiljøloven § 62 stk. 1).
 func youngDailyRest(j *journal) []Finding {
-	return j.rests(true, func(d caldate.Date) span {
+	return j.rests(true, func(d caldate.Date) ruledata.Span {
 		if j.group(d).isStrict() {
 			return j.law.YoungDailyRest.Strict
 		}
@@ -24,7 +27,7 @@ func youngDailyRest(j *journal) []Finding {
 
 // rests finds the dates that began too soon after the end of the one before.
 // Only lines with clock times tell; the age on the later date decides.
-func (j *journal) rests(young bool, required func(caldate.Date) span) (found []Finding) {
+func (j *journal) rests(young bool, required func(caldate.Date) ruledata.Span) (found []Finding) {
 	shifts := j.shifts(young)
 	for i := 1; i < len(shifts); i++ {
 		before, next := shifts[i-1], shifts[i]

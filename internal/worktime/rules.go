@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/ruledata"
 )
 
 // Rules are the thresholds and sources of the data files, loaded and checked.
@@ -12,45 +13,27 @@ type Rules struct {
 	// Version is the day the rules were put together.
 	Version caldate.Date
 
-	law     statutes
-	basis   map[string]Basis
-	sources map[string]Source
+	law        statutes
+	provenance map[string]ruledata.Provenance
+	sources    ruledata.Sources
 }
 
-// Certainty is how sure a rule is: A two independent sources agree, B one
-// authoritative source, C inferred or computed, D sources conflict.
-type Certainty string
-
-// Basis is where a rule stands and how sure it is.
-type Basis struct {
-	Law       string    `yaml:"law"`
-	Certainty Certainty `yaml:"certainty"`
-	Sources   []string  `yaml:"sources"`
+// Provenance tells what a finding rests on; an overlap of lines rests on no law.
+func (r *Rules) Provenance(code Code) (ruledata.Provenance, bool) {
+	p, ok := r.provenance[string(code)]
+	return p, ok
 }
 
-// Source is where a rule was read.
-type Source struct {
-	Title   string
-	URL     string
-	Checked caldate.Date
-}
-
-// Basis tells what a finding rests on; an overlap of lines rests on no law.
-func (r *Rules) Basis(code Code) (Basis, bool) {
-	b, ok := r.basis[string(code)]
-	return b, ok
-}
-
-// Source finds a source by the id that a Basis names it with.
-func (r *Rules) Source(id string) (Source, bool) {
+// Source finds a source by the id that a provenance names it with.
+func (r *Rules) Source(id string) (ruledata.Source, bool) {
 	s, ok := r.sources[id]
 	return s, ok
 }
 
 // statutes is the shape of rules.yaml.
 type statutes struct {
-	Version day    `yaml:"version"`
-	Notice  Notice `yaml:"notice"`
+	Version ruledata.Day `yaml:"version"`
+	Notice  Notice       `yaml:"notice"`
 
 	DailyRest     restRule    `yaml:"daily_rest"`
 	WeeklyDayOff  dayOffRule  `yaml:"weekly_day_off"`
@@ -72,107 +55,107 @@ type statutes struct {
 }
 
 type restRule struct {
-	Basis `yaml:",inline"`
-	Rest  span `yaml:"rest_hours"`
-	Short span `yaml:"short_rest_hours"` // at a change of shift, and some days in farming
+	ruledata.Provenance `yaml:",inline"`
+	Rest                ruledata.Span `yaml:"rest_hours"`
+	Short               ruledata.Span `yaml:"short_rest_hours"` // at a change of shift, and some days in farming
 }
 
 type youngRestRule struct {
-	Basis  `yaml:",inline"`
-	Rest   span `yaml:"rest_hours"`
-	Strict span `yaml:"strict_rest_hours"`
+	ruledata.Provenance `yaml:",inline"`
+	Rest                ruledata.Span `yaml:"rest_hours"`
+	Strict              ruledata.Span `yaml:"strict_rest_hours"`
 }
 
 type dayOffRule struct {
-	Basis `yaml:",inline"`
-	Row   count `yaml:"days_in_a_row"`
+	ruledata.Provenance `yaml:",inline"`
+	Row                 ruledata.Count `yaml:"days_in_a_row"`
 }
 
 type twoDaysOffRule struct {
-	Basis  `yaml:",inline"`
-	Days   count `yaml:"working_days"`
-	Within count `yaml:"within_days"`
+	ruledata.Provenance `yaml:",inline"`
+	Days                ruledata.Count `yaml:"working_days"`
+	Within              ruledata.Count `yaml:"within_days"`
 }
 
 type averageRule struct {
-	Basis   `yaml:",inline"`
-	Hours   span   `yaml:"hours"`
-	Months  count  `yaml:"months"`
-	Neutral []Kind `yaml:"neutral"`
+	ruledata.Provenance `yaml:",inline"`
+	Hours               ruledata.Span  `yaml:"hours"`
+	Months              ruledata.Count `yaml:"months"`
+	Neutral             []Kind         `yaml:"neutral"`
 }
 
 type breakRule struct {
-	Basis `yaml:",inline"`
-	Over  span `yaml:"over_hours"`
+	ruledata.Provenance `yaml:",inline"`
+	Over                ruledata.Span `yaml:"over_hours"`
 }
 
 type youngBreakRule struct {
-	Basis  `yaml:",inline"`
-	Over   span  `yaml:"over_hours"`
-	Length count `yaml:"minutes"`
+	ruledata.Provenance `yaml:",inline"`
+	Over                ruledata.Span  `yaml:"over_hours"`
+	Length              ruledata.Count `yaml:"minutes"`
 }
 
 type youngRule struct {
-	Basis       `yaml:",inline"`
-	Below       count `yaml:"below_age"`
-	StrictBelow count `yaml:"strict_below_age"`
+	ruledata.Provenance `yaml:",inline"`
+	Below               ruledata.Count `yaml:"below_age"`
+	StrictBelow         ruledata.Count `yaml:"strict_below_age"`
 }
 
 type ageRule struct {
-	Basis `yaml:",inline"`
-	Below count `yaml:"below_age"`
+	ruledata.Provenance `yaml:",inline"`
+	Below               ruledata.Count `yaml:"below_age"`
 }
 
 // limits are the most hours of a day or of a week, by who the young person is.
 type limits struct {
-	Basis       `yaml:",inline"`
-	Hours       span `yaml:"hours"`
-	School      span `yaml:"school_hours"`
-	Free        span `yaml:"free_hours"`
-	OlderFree   span `yaml:"older_free_hours"`
-	OutOfSchool span `yaml:"out_of_school_hours"`
+	ruledata.Provenance `yaml:",inline"`
+	Hours               ruledata.Span `yaml:"hours"`
+	School              ruledata.Span `yaml:"school_hours"`
+	Free                ruledata.Span `yaml:"free_hours"`
+	OlderFree           ruledata.Span `yaml:"older_free_hours"`
+	OutOfSchool         ruledata.Span `yaml:"out_of_school_hours"`
 }
 
 type nightRule struct {
-	Basis   `yaml:",inline"`
-	Strict  window                 `yaml:"strict"`
-	Windows map[NightWindow]window `yaml:"windows"`
-	Sectors map[Sector]widening    `yaml:"sectors"`
+	ruledata.Provenance `yaml:",inline"`
+	Strict              window                 `yaml:"strict"`
+	Windows             map[NightWindow]window `yaml:"windows"`
+	Sectors             map[Sector]widening    `yaml:"sectors"`
 }
 
 // window is when work may begin and end, in minutes after midnight.
 type window struct {
-	From  span `yaml:"from"`
-	Until span `yaml:"until"`
+	From  ruledata.Span `yaml:"from"`
+	Until ruledata.Span `yaml:"until"`
 }
 
 // widening is how far a trade may go beyond a window; nil is no further.
 type widening struct {
-	From  *span `yaml:"from"`
-	Until *span `yaml:"until"`
+	From  *ruledata.Span `yaml:"from"`
+	Until *ruledata.Span `yaml:"until"`
 }
 
 type termsRule struct {
-	Basis  `yaml:",inline"`
-	Over   span  `yaml:"over_hours"`
-	Within count `yaml:"within_days"`
-	Every  count `yaml:"counted_every_days"`
-	Core   count `yaml:"core_within_days"`
-	Rest   count `yaml:"rest_within_months"`
+	ruledata.Provenance `yaml:",inline"`
+	Over                ruledata.Span  `yaml:"over_hours"`
+	Within              ruledata.Count `yaml:"within_days"`
+	Every               ruledata.Count `yaml:"counted_every_days"`
+	Core                ruledata.Count `yaml:"core_within_days"`
+	Rest                ruledata.Count `yaml:"rest_within_months"`
 }
 
 type fullTimeRule struct {
-	Basis `yaml:",inline"`
-	Week  span `yaml:"full_time_hours"`
+	ruledata.Provenance `yaml:",inline"`
+	Week                ruledata.Span `yaml:"full_time_hours"`
 }
 
 type functionRule struct {
-	Basis `yaml:",inline"`
+	ruledata.Provenance `yaml:",inline"`
 }
 
 type keepingTimeRule struct {
-	Basis `yaml:",inline"`
-	Years count `yaml:"years"`
+	ruledata.Provenance `yaml:",inline"`
+	Years               ruledata.Count `yaml:"years"`
 }
 
 // isNeutral tells whether a line of a kind takes its date out of the average.

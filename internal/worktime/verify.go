@@ -2,62 +2,52 @@ package worktime
 
 import (
 	"cmp"
-	"errors"
-	"fmt"
 	"maps"
 	"reflect"
 	"slices"
+
+	"fodfaeste/internal/ruledata"
 )
 
 // check finds what makes the rules unusable, all of it at once, and notes what
 // each rule rests on.
 func (r *Rules) check() error {
-	c := &checker{rules: r}
-	c.that(!r.law.Version.IsZero(), "version is missing")
-	c.that(r.law.Notice.Danish != "" && r.law.Notice.English != "", "notice needs a Danish and an English text")
+	c := &checker{ruledata.NewChecker(r.sources), r}
+	c.That(!r.law.Version.IsZero(), "version is missing")
+	c.That(r.law.Notice.Danish != "" && r.law.Notice.English != "", "notice needs a Danish and an English text")
 	c.value("", reflect.ValueOf(r.law))
 	for _, code := range Codes() {
-		_, known := r.basis[string(code)]
-		c.that(known || code == overlapping, "%s has a rule but nothing in rules.yaml", code)
+		_, known := r.provenance[string(code)]
+		c.That(known || code == overlapping, "%s has a rule but nothing in rules.yaml", code)
 	}
 	c.night(r.law.YoungNight)
-	c.that(r.law.Young.StrictBelow < r.law.Young.Below, "young: strict_below_age must be under below_age")
-	c.that(len(r.law.WeeklyAverage.Neutral) > 0, "weekly_average_48.neutral names no kind")
+	c.That(r.law.Young.StrictBelow < r.law.Young.Below, "young: strict_below_age must be under below_age")
+	c.That(len(r.law.WeeklyAverage.Neutral) > 0, "weekly_average_48.neutral names no kind")
 	for _, k := range r.law.WeeklyAverage.Neutral {
-		c.that(slices.Contains(kinds(), k), "weekly_average_48.neutral: %q is no kind of line", k)
+		c.That(slices.Contains(kinds(), k), "weekly_average_48.neutral: %q is no kind of line", k)
 	}
-	for _, id := range slices.Sorted(maps.Keys(r.sources)) {
-		s := r.sources[id]
-		c.that(s.Title != "" && s.URL != "", "source %s needs a title and an address", id)
-		c.that(!s.Checked.IsZero(), "source %s does not say when it was checked", id)
-	}
-	return errors.Join(c.faults...)
+	c.Sources()
+	return c.Err()
 }
 
 // checker collects faults.
 type checker struct {
-	rules  *Rules
-	faults []error
-}
-
-func (c *checker) that(ok bool, format string, args ...any) {
-	if !ok {
-		c.faults = append(c.faults, fmt.Errorf(format, args...))
-	}
+	ruledata.Checker
+	rules *Rules
 }
 
 // value walks everything that was read: a number left out or written as 0 is a
-// fault wherever it stands, and so is a rule without its basis. A number added
-// to the data can so not be forgotten here.
+// fault wherever it stands, and so is a rule without its provenance. A number
+// added to the data can so not be forgotten here.
 func (c *checker) value(path string, v reflect.Value) {
 	switch value := v.Interface().(type) {
-	case span:
-		c.that(value > 0, "%s is missing or not above 0", path)
-	case count:
-		c.that(value > 0, "%s is missing or not above 0", path)
-	case Basis:
+	case ruledata.Span:
+		c.That(value > 0, "%s is missing or not above 0", path)
+	case ruledata.Count:
+		c.That(value > 0, "%s is missing or not above 0", path)
+	case ruledata.Provenance:
 		c.rests(path, value)
-	case day, Notice:
+	case ruledata.Day, Notice:
 	default:
 		c.parts(path, v)
 	}
@@ -99,19 +89,13 @@ func below(path, key string) string {
 }
 
 // rests checks what a rule rests on, and keeps it for those who ask.
-func (c *checker) rests(rule string, b Basis) {
-	if b.Law == "" && b.Certainty == "" && len(b.Sources) == 0 {
-		c.that(false, "%s is missing, or names neither law, certainty nor source", rule)
+func (c *checker) rests(rule string, p ruledata.Provenance) {
+	if p.Law == "" && p.Certainty == "" && len(p.Sources) == 0 {
+		c.That(false, "%s is missing, or names neither law, certainty nor source", rule)
 		return
 	}
-	c.rules.basis[rule] = b
-	c.that(b.Law != "", "%s does not name its place in the law", rule)
-	c.that(slices.Contains([]Certainty{"A", "B", "C", "D"}, b.Certainty), "%s: certainty is %q, not A, B, C or D", rule, b.Certainty)
-	c.that(len(b.Sources) > 0, "%s has no source", rule)
-	for _, id := range b.Sources {
-		_, known := c.rules.sources[id]
-		c.that(known, "%s: source %s is not in sources.yaml", rule, id)
-	}
+	c.rules.provenance[rule] = p
+	c.Provenance(rule, p)
 }
 
 // night has one entry for every window and every trade that a log can name.
@@ -119,22 +103,22 @@ func (c *checker) night(n nightRule) {
 	c.window("strict", n.Strict)
 	for _, name := range nightWindows() {
 		w, known := n.Windows[name]
-		c.that(known, "young_night.windows lacks %s", name)
+		c.That(known, "young_night.windows lacks %s", name)
 		c.window("windows."+string(name), w)
 	}
 	for _, s := range sectors() {
 		wider := n.Sectors[s]
-		c.that(wider.From != nil || wider.Until != nil, "young_night.sectors lacks %s", s)
-		c.that(wider.Until == nil || *wider.Until <= dayLong, "young_night.sectors.%s must close on the same day", s)
+		c.That(wider.From != nil || wider.Until != nil, "young_night.sectors lacks %s", s)
+		c.That(wider.Until == nil || *wider.Until <= dayLong, "young_night.sectors.%s must close on the same day", s)
 	}
 	for _, w := range slices.Sorted(maps.Keys(n.Windows)) {
-		c.that(slices.Contains(nightWindows(), w), "young_night.windows: no log can name %s", w)
+		c.That(slices.Contains(nightWindows(), w), "young_night.windows: no log can name %s", w)
 	}
 	for _, s := range slices.Sorted(maps.Keys(n.Sectors)) {
-		c.that(slices.Contains(sectors(), s), "young_night.sectors: no log can name %s", s)
+		c.That(slices.Contains(sectors(), s), "young_night.sectors: no log can name %s", s)
 	}
 }
 
 func (c *checker) window(name string, w window) {
-	c.that(w.From < w.Until && w.Until <= dayLong, "young_night.%s must open before it closes, on one day", name)
+	c.That(w.From < w.Until && w.Until <= dayLong, "young_night.%s must open before it closes, on one day", name)
 }

@@ -114,7 +114,7 @@ func sourcesOf(t *i18n.Texts, rules *grant.Rules, ids []string) []sourceModel {
 	var list []sourceModel
 	for _, id := range ids {
 		if s, known := rules.Source(id); known {
-			list = append(list, sourceModel{s.Title, s.URL, t.T("grant.checked", "date", t.Date(s.Checked))})
+			list = append(list, sourceModel{s.Title, s.URL, t.T("grant.checked", "date", t.Date(s.Checked.Date))})
 		}
 	}
 	return list

@@ -93,10 +93,10 @@ func (l law) remark(f worktime.Finding) remarkModel {
 	if key := "week.law.detail." + string(f.Code); l.Has(key) {
 		m.Detail = l.T(key, l.figures(f.Params)...)
 	}
-	basis, _ := l.rules.Basis(f.Code)
-	for _, id := range basis.Sources {
+	behind, _ := l.rules.Provenance(f.Code)
+	for _, id := range behind.Sources {
 		if source, known := l.rules.Source(id); known {
-			m.Law, m.Source = basis.Law, source.URL
+			m.Law, m.Source = behind.Law, source.URL
 			break
 		}
 	}
