@@ -2,6 +2,7 @@ package grantweb
 
 import (
 	"net/url"
+	"slices"
 
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/form"
@@ -53,6 +54,20 @@ func sampleAnswers() url.Values {
 	}
 }
 
+// blockedAnswers are those about somebody whose last job was with the firm.
+func blockedAnswers() url.Values {
+	blocked := sampleAnswers()
+	blocked.Set("person.last_job.at", "workplace")
+	blocked.Set("person.last_job.kind", "ordinary")
+	blocked.Set(targetField, "dagpenge")
+	return blocked
+}
+
+// nextYear is a start that no rules are known for.
+func nextYear() url.Values { return url.Values{startField: {"04.01.2027"}, hoursField: {"8"}} }
+
+// The page is long, so that it has few samples; what is special of one part of
+// it is a sample of that part.
 var grantsPage = view.New("pages/grant/grants", func(t *i18n.Texts) []view.Sample[pageModel] {
 	about := placement.Placement{FirstName: "Amir", Agreement: placement.Agreement{
 		PNumber: "1009999991", Start: caldate.MustParse("2026-09-28"), End: caldate.MustParse("2026-12-27"), Purpose: "skills",
@@ -62,22 +77,13 @@ var grantsPage = view.New("pages/grant/grants", func(t *i18n.Texts) []view.Sampl
 	of := samplePage(t, nil, sampleFirm(ratioMonths, "Bageriet, Søndergade"))
 	of.about, of.back, of.action = &about, "/placements/plc_1", "/placements/plc_1/grants"
 	wrong := url.Values{startField: {"i morgen"}, hoursField: {"mange"}, "employer.flags": {"none", "strike"}, monthsField: {"snart"}}
-	blocked := sampleAnswers()
-	blocked.Set("person.last_job.at", "workplace")
-	blocked.Set("person.last_job.kind", "ordinary")
-	blocked.Set(targetField, "dagpenge")
-	next := url.Values{startField: {"04.01.2027"}, hoursField: {"8"}}
 	compared := sampleAnswers()
 	compared[compareField] = []string{"virksomhedspraktik", "smaajob", "loentilskud_privat"}
 	long := sampleFirm(ratioMonths, "Bageriet i Søndergade med butik, café, pakkeri og udbringning til hele det vestlige Lolland", "Butikken på havnen")
 	return []view.Sample[pageModel]{
 		{Name: "no-firm", Model: samplePage(t, nil, firm{}).model()},
-		{Name: "first-visit", Model: samplePage(t, nil, sampleFirm(ratioMonths, "Bageriet, Søndergade")).model()},
-		{Name: "typical", Model: samplePage(t, sampleAnswers(), sampleFirm(staffMonths, "Bageriet, Søndergade")).model()},
-		{Name: "compared", Model: samplePage(t, compared, sampleFirm(staffMonths, "Bageriet, Søndergade")).model()},
+		{Name: "typical", Model: samplePage(t, compared, sampleFirm(staffMonths, "Bageriet, Søndergade")).model()},
 		{Name: "placement", Model: of.model()},
-		{Name: "not-now", Model: samplePage(t, blocked, sampleFirm(ratioMonths, "Bageriet, Søndergade")).model()},
-		{Name: "rules-not-known", Model: samplePage(t, next, sampleFirm(ratioMonths, "Bageriet, Søndergade")).model()},
 		{Name: "two-places-long", Model: samplePage(t, sampleAnswers(), long).model()},
 		{Name: "errors", Model: samplePage(t, wrong, sampleFirm(ratioMonths, "Bageriet, Søndergade")).model()},
 	}
@@ -99,15 +105,26 @@ var rulesPage = view.New("pages/grant/rules", func(t *i18n.Texts) []view.Sample[
 	}
 })
 
+// The page shows what schemes commonly look like; here are the other answers.
 var schemeRegion = view.New("fragments/grant/scheme", func(t *i18n.Texts) []view.Sample[schemeModel] {
-	var samples []view.Sample[schemeModel]
-	m := samplePage(t, sampleAnswers(), sampleFirm(staffMonths, "Bageriet, Søndergade")).model()
-	for _, g := range m.Groups {
-		for _, s := range g.Schemes {
-			samples = append(samples, view.Sample[schemeModel]{Name: s.ID, Model: s})
+	of := func(name string, query url.Values, id string) view.Sample[schemeModel] {
+		for _, g := range samplePage(t, query, sampleFirm(staffMonths, "Bageriet, Søndergade")).model().Groups {
+			for _, s := range slices.Concat(g.Schemes, g.Rest) {
+				if s.ID == id {
+					return view.Sample[schemeModel]{Name: name, Model: s}
+				}
+			}
 		}
+		return view.Sample[schemeModel]{Name: name}
 	}
-	return samples
+	return []view.Sample[schemeModel]{
+		of("typical", sampleAnswers(), "virksomhedspraktik"),
+		of("not-now", blockedAnswers(), "virksomhedspraktik"),
+		of("beside-dagpenge", blockedAnswers(), "smaajob"),
+		of("own-questions", blockedAnswers(), "voksenlaerling"),
+		of("rules-not-known", nextYear(), "virksomhedspraktik"),
+		of("known-into-2027", nextYear(), "smaajob"),
+	}
 })
 
 var compareRegion = view.New("fragments/grant/compare", func(t *i18n.Texts) []view.Sample[*compareModel] {
@@ -167,15 +184,20 @@ var netRegion = view.New("fragments/grant/net", func(t *i18n.Texts) []view.Sampl
 var meterRegion = view.New("fragments/grant/meter", func(t *i18n.Texts) []view.Sample[meterModel] {
 	known := samplePage(t, sampleAnswers(), sampleFirm(staffMonths, "Bageriet, Søndergade")).model()
 	empty := samplePage(t, nil, firm{}).model()
-	later := samplePage(t, url.Values{startField: {"04.01.2027"}}, sampleFirm(ratioMonths, "Bageriet, Søndergade")).model()
+	first := samplePage(t, nil, sampleFirm(ratioMonths, "Bageriet, Søndergade")).model()
+	later := samplePage(t, nextYear(), sampleFirm(ratioMonths, "Bageriet, Søndergade")).model()
 	return []view.Sample[meterModel]{
 		{Name: "known", Model: known.Meters[0]},
 		{Name: "months-missing", Model: empty.Meters[0]},
+		{Name: "month-missing", Model: first.Meters[0]},
 		{Name: "rules-not-known", Model: later.Meters[0]},
 	}
 })
 
 var questionsRegion = view.New("fragments/grant/questions", func(t *i18n.Texts) []view.Sample[form.Section] {
 	m := samplePage(t, nil, sampleFirm(ratioMonths, "Bageriet, Søndergade")).model()
-	return []view.Sample[form.Section]{{Name: "main", Model: m.Form.Main[0]}, {Name: "staff", Model: m.Form.Main[1]}}
+	blocked := samplePage(t, blockedAnswers(), sampleFirm(ratioMonths, "Bageriet, Søndergade")).model()
+	return []view.Sample[form.Section]{
+		{Name: "main", Model: m.Form.Main[0]}, {Name: "staff", Model: m.Form.Main[1]}, {Name: "last-job", Model: blocked.Form.More[0]},
+	}
 })

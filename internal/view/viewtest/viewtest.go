@@ -22,10 +22,13 @@ import (
 var update = flag.Bool("update", false, "rewrite the golden files")
 
 // Run renders every sample of every declaration in every language, compares
-// the Danish ones with testdata/golden and checks the rules of the document.
+// the Danish ones with testdata/golden, which holds nothing else, and checks the
+// rules of the document.
 func Run(t *testing.T, s *view.Set, declarations []view.Declaration) {
 	for _, d := range declarations {
 		t.Run(d.Name(), func(t *testing.T) {
+			folder := filepath.Join("testdata", "golden", d.Name())
+			shown := map[string]bool{}
 			for _, l := range i18n.Locales() {
 				samples, err := d.Samples(s, l)
 				if err != nil {
@@ -35,15 +38,32 @@ func Run(t *testing.T, s *view.Set, declarations []view.Declaration) {
 					t.Fatal("no samples")
 				}
 				for _, sample := range samples {
+					file := filepath.Join(folder, sample.Name+".html")
+					shown[file] = true
 					t.Run(string(l)+"/"+sample.Name, func(t *testing.T) {
 						checkDocument(t, string(sample.HTML))
 						if l == i18n.Danish {
-							golden(t, filepath.Join("testdata", "golden", d.Name(), sample.Name+".html"), string(sample.HTML))
+							golden(t, file, string(sample.HTML))
 						}
 					})
 				}
 			}
+			leftOver(t, folder, shown)
 		})
+	}
+}
+
+// leftOver finds golden files of samples that are no more.
+func leftOver(t *testing.T, folder string, shown map[string]bool) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(folder, "*.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if !shown[file] {
+			t.Errorf("%s is of no sample; take it away", file)
+		}
 	}
 }
 
