@@ -95,7 +95,7 @@ func (s *site) fill(b *testing.B, ours string) {
 					PlacementID: p.ID, FirstName: "Maja", Week: start.Week().Add(n), Planned: 480, SubmittedAt: now,
 				}
 				for day := range 3 {
-					w.Lines = append(w.Lines, hours.Line{ID: fmt.Sprint("lin_", day), Date: w.Week.Day(day), Begin: 480, Minutes: 160, TaskID: "t1", TaskTitle: "Rengøring", Kind: placement.Praktik})
+					w.Lines = append(w.Lines, hours.Line{ID: fmt.Sprint("lin_", day), Date: w.Week.Day(day), Begin: 480, Minutes: 160, TaskID: "t1", TaskTitle: "Rengøring", Kind: hours.Praktik})
 				}
 				if n < benchWeeks-1 {
 					w.ApprovedAt = now

@@ -44,7 +44,7 @@ func (s *site) submittedWeek() hours.Week {
 		s.t.Fatal(err)
 	}
 	for _, w := range weeks {
-		if w.Status == hours.Submitted {
+		if w.Status() == hours.Submitted {
 			return w
 		}
 	}
@@ -87,8 +87,8 @@ func TestConcurrentApprovals(t *testing.T) {
 				t.Errorf("an approval answered %d", status)
 			}
 		}
-		if events != 1 || accepted != 1 || after.Status != hours.Approved {
-			t.Errorf("%d approval events, %d accepted, status %s; want 1, 1, approved", events, accepted, after.Status)
+		if events != 1 || accepted != 1 || after.Status() != hours.Approved {
+			t.Errorf("%d approval events, %d accepted, status %s; want 1, 1, approved", events, accepted, after.Status())
 		}
 	})
 }
@@ -323,10 +323,10 @@ func TestReturnedDay(t *testing.T) {
 	mentor.post(weekPath(w)+"/lines", line).want(t, 303)
 	mentor.post(weekPath(w)+"/lines", line).want(t, 303) // sent twice
 	mentor.post(weekPath(w)+"/submission", nil).want(t, 303)
-	hr.post(weekPath(w)+"/approval", nil).want(t, 303)
+	hr.post(weekPath(w)+"/approval", url.Values{"above_reason": {"Der var et stævne"}}).want(t, 303)
 	after, err := store.In(s.db, hours.Table).Get(t.Context(), access.System(), w.ID)
-	if err != nil || after.Logged() != w.Logged()+15 || after.Status != hours.Approved {
-		t.Errorf("logged %d, want %d; status %s, %v", after.Logged(), w.Logged()+15, after.Status, err)
+	if err != nil || after.Logged() != w.Logged()+15 || after.Status() != hours.Approved {
+		t.Errorf("logged %d, want %d; status %s, %v", after.Logged(), w.Logged()+15, after.Status(), err)
 	}
 }
 
@@ -337,7 +337,7 @@ func TestWorkingTime(t *testing.T) {
 		s := open(t, mongoURI, true)
 		w := s.submittedWeek() // Monday and Wednesday from 8
 		mentor, hr := s.as("mentor"), s.as("hr")
-		if got := hr.get(weekPath(w)).want(t, 200); got.Find("#week .remarks").Length() != 0 {
+		if got := mentor.get(weekPath(w)).want(t, 200); got.Find("#week .remarks").Length() != 0 {
 			t.Fatalf("an ordinary week has remarks: %s", got.summary())
 		}
 		mentor.post(weekPath(w)+"/withdrawal", nil).want(t, 303)
@@ -354,8 +354,112 @@ func TestWorkingTime(t *testing.T) {
 				t.Errorf("%s is told %q", name, text)
 			}
 		}
-		hr.post(weekPath(w)+"/approval", nil).want(t, 303)
+		hr.post(weekPath(w)+"/approval", url.Values{"above_reason": {"Der var et stævne"}}).want(t, 303)
 	})
+}
+
+// TestCorrection walks an approved week through everything that can happen to it
+// afterwards: what was approved counts until something else is.
+func TestCorrection(t *testing.T) {
+	engines(t, func(t *testing.T, mongoURI string) {
+		s := open(t, mongoURI, true)
+		w := s.submittedWeek()
+		mentor, hr, owner, consultant := s.as("mentor"), s.as("hr"), s.as("owner"), s.as("consultant")
+		path, monday := weekPath(w), w.Lines[0]
+		consultant.get(path).want(t, 404)
+		hr.get(path).want(t, 200)
+		mentor.post(path+"/withdrawal", nil).want(t, 409) // it was opened
+		hr.post(path+"/question", url.Values{"question": {"Var det mandag?"}}).want(t, 303)
+		if got := mentor.get(path).want(t, 200); !got.says("Var det mandag?") {
+			t.Errorf("the mentor does not see the question: %s", got.summary())
+		}
+		mentor.post(path+"/answer", url.Values{"answer": {"Ja, mandag"}}).want(t, 303)
+		hr.post(path+"/correction", url.Values{"line": {monday.ID}, "remove": {"yes"}, "reason": {"Den stod der to gange"}}).want(t, 409)
+		hr.post(path+"/approval", url.Values{"above_reason": {"Der var et stævne"}}).want(t, 303)
+
+		form := hr.get(path+"/correction?line="+monday.ID).want(t, 200).values("main form")
+		form.Set("end", "8:30")
+		form.Set("reason", "kort")
+		if got := hr.post(path+"/correction", form).want(t, 422); got.Find("#reason-error").Length() != 1 || got.Find("#end").AttrOr("value", "") != "8:30" {
+			t.Errorf("a short reason: %s", got.summary())
+		}
+		mentor.post(path+"/correction", form).want(t, 403)
+		form.Set("reason", "Mandag var kun en halv time")
+		hr.post(path+"/correction", form).want(t, 303)
+		after := s.week(w.ID)
+		if after.Status() != hours.Corrected || after.ApprovedMinutes() != w.Logged() || after.Logged() != w.Logged()-monday.Minutes+30 {
+			t.Errorf("%s, %d approved, %d logged of %d", after.Status(), after.ApprovedMinutes(), after.Logged(), w.Logged())
+		}
+		if got := consultant.get(path).want(t, 200); got.says("Mandag var kun en halv time") || got.Find(".actions button").Length() != 1 {
+			t.Errorf("outside the firm a correction counts before it is approved: %s", got.summary())
+		}
+		if got := mentor.get(path).want(t, 200); !got.says("Mandag var kun en halv time") {
+			t.Errorf("the mentor is not told why: %s", got.summary())
+		}
+		hr.post(path+"/approval", url.Values{"above_reason": {"Der var et stævne"}}).want(t, 403)
+		owner.post(path+"/approval", url.Values{"above_reason": {"Der var et stævne"}}).want(t, 303)
+		consultant.post(path+"/confirmation", nil).want(t, 303)
+		consultant.post(path+"/confirmation", nil).want(t, 409)
+		hr.post("/weeks/lock", url.Values{"month": {w.Week.Sunday().String()}}).want(t, 303)
+	})
+}
+
+// week reads a week as it is stored.
+func (s *site) week(id string) hours.Week {
+	s.t.Helper()
+	w, err := store.In(s.db, hours.Table).Get(s.t.Context(), access.System(), id)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return w
+}
+
+// TestApproveTogether: one button approves what is inside the plan and nothing
+// else, whatever the browser sends.
+func TestApproveTogether(t *testing.T) {
+	s := open(t, "", true)
+	hr := s.as("hr")
+	page := hr.get("/weeks").want(t, 200)
+	form := page.values("main form")
+	plain := form["weeks"]
+	if len(plain) == 0 {
+		t.Fatalf("nothing can be approved together: %s", page.summary())
+	}
+	form["weeks"] = nil
+	items, err := s.queueOf(hr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	waiting := 0
+	for _, item := range items {
+		if item.State == hours.ToApprove {
+			waiting++
+		}
+		form["weeks"] = append(form["weeks"], item.PlacementID+"/"+item.Week.Week.String())
+	}
+	s.as("mentor").post("/weeks/approval", form).want(t, 403)
+	hr.post("/weeks/approval", form).want(t, 303)
+	after, err := s.queueOf(hr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	left := 0
+	for _, item := range after {
+		if item.State == hours.ToApprove {
+			left++
+			if len(item.Exceptions) == 0 {
+				t.Errorf("%s is plain and was left", item.ID)
+			}
+		}
+	}
+	if left != waiting-len(plain) {
+		t.Errorf("%d of %d wait after approving %d together", left, waiting, len(plain))
+	}
+}
+
+func (s *site) queueOf(v *visitor) ([]hours.Item, error) {
+	_, items, err := s.services.hours.Waiting(s.t.Context(), s.actorOf(v))
+	return items, err
 }
 
 // TestForeignSite: a change that another site's page asks for is refused.

@@ -49,6 +49,7 @@ var (
 	ViewHours           = Permission{"view hours"}
 	LogHours            = Permission{"log hours"}
 	ApproveHours        = Permission{"approve hours"}
+	ConfirmHours        = Permission{"confirm hours"} // the second pair of eyes, from outside the firm
 	ViewGrants          = Permission{"view grants"}
 )
 
@@ -58,7 +59,7 @@ func Permissions() []Permission {
 		ViewOverview, ViewCompany, EditCompany, ManageMembers, ViewOpenings, EditOpenings,
 		ManageCandidates, ViewReferrals, AnswerReferrals, ViewPlacements, EditPlacements,
 		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, ViewHours, LogHours,
-		ApproveHours, ViewGrants,
+		ApproveHours, ConfirmHours, ViewGrants,
 	}
 }
 
@@ -92,6 +93,7 @@ var matrix = map[Permission]map[Role]Reach{
 	ViewHours:           {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own, Consultant: All},
 	LogHours:            {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own},
 	ApproveHours:        {Owner: All, Approver: All, Deputy: All},
+	ConfirmHours:        {Consultant: All},
 	ViewGrants:          {Owner: All, Administrator: All, Approver: All, Deputy: All, Consultant: All},
 }
 

@@ -175,6 +175,19 @@ func (s *Service) IsAlone(ctx context.Context, actor access.Actor, p access.Perm
 	}), nil
 }
 
+// Holders names everybody at the actor's firm who holds a role today that gives
+// a permission, those who got it first leading.
+func (s *Service) Holders(ctx context.Context, actor access.Actor, p access.Permission) ([]string, error) {
+	grants, err := s.allGrants(ctx, actor.PartyScope())
+	var names []string
+	for _, m := range membersOf(grants, caldate.Of(s.clock.Now())) {
+		if slices.ContainsFunc(m.Grants, func(g access.Grant) bool { return access.ReachOf(p, g.Role) > access.None }) {
+			names = append(names, m.Name)
+		}
+	}
+	return names, err
+}
+
 // membersOf gathers the grants that count today by person.
 func membersOf(grants []access.Grant, today caldate.Date) []Member {
 	var members []Member

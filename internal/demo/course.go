@@ -168,7 +168,7 @@ func (s *seeder) logWeeks(ctx context.Context, c course, team actors, id string)
 			continue
 		}
 		s.at(w.Day(4), 17)
-		if _, err := s.Hours.Submit(ctx, team.mentor, id, w, false); err != nil {
+		if _, err := s.Hours.Submit(ctx, team.mentor, id, w, hours.Handed{}); err != nil {
 			return err
 		}
 		if ago <= 2 && c.firm == atBakery {
@@ -180,7 +180,7 @@ func (s *seeder) logWeeks(ctx context.Context, c course, team actors, id string)
 			continue // waits for the approver
 		}
 		s.at(w.Day(7), 10)
-		if _, err := s.Hours.Approve(ctx, team.approver, id, w, nil); err != nil {
+		if _, err := s.Hours.Approve(ctx, team.approver, id, w, hours.Approval{Word: "Aftalt med kommunen"}); err != nil {
 			return err
 		}
 	}

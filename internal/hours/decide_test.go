@@ -58,7 +58,7 @@ func TestAdd(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			w := Week{Week: week, Lines: []Line{held}}
-			line, err := add(&w, course(), tt.entry, today, "l2", "p1")
+			line, err := add(&w, course(), tt.entry, today, "l2", Signer{PersonID: "p1"})
 			got := fault.FieldsOf(err)
 			if len(got) != len(tt.want) {
 				t.Fatalf("faults %v, want %v", got, tt.want)
@@ -82,10 +82,10 @@ func TestAddBeforeApproval(t *testing.T) {
 	p := course()
 	p.Vitas.On = week.Day(3)
 	w := Week{Week: week}
-	if _, err := add(&w, p, entry(2, -1, -1, 60), today, "l1", "p1"); fault.FieldsOf(err)["date"] != "before_gate" {
+	if _, err := add(&w, p, entry(2, -1, -1, 60), today, "l1", Signer{PersonID: "p1"}); fault.FieldsOf(err)["date"] != "before_gate" {
 		t.Errorf("a line of a day before the approval gave %v", err)
 	}
-	if _, err := add(&w, p, entry(3, -1, -1, 60), today, "l1", "p1"); err != nil {
+	if _, err := add(&w, p, entry(3, -1, -1, 60), today, "l1", Signer{PersonID: "p1"}); err != nil {
 		t.Errorf("a line of the day of the approval gave %v", err)
 	}
 }
@@ -94,7 +94,7 @@ func TestAddAfterCourse(t *testing.T) {
 	p := course()
 	p.Agreement.End = week.Day(1)
 	w := Week{Week: week}
-	if _, err := add(&w, p, entry(2, -1, -1, 60), today, "l1", "p1"); fault.FieldsOf(err)["date"] != "after_course" {
+	if _, err := add(&w, p, entry(2, -1, -1, 60), today, "l1", Signer{PersonID: "p1"}); fault.FieldsOf(err)["date"] != "after_course" {
 		t.Errorf("a line after the last day gave %v", err)
 	}
 }
@@ -120,11 +120,11 @@ func TestSubmit(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			err := submit(&tt.week, tt.none, signer{personID: "mentor", name: "Mads"}, now, today)
+			err := submit(&tt.week, Handed{NoHours: tt.none}, Signer{PersonID: "mentor", Name: "Mads"}, now, today)
 			if fault.CodeOf(err) != tt.want {
 				t.Fatalf("submit gave %v, want %q", err, tt.want)
 			}
-			if got := statusOf(tt.week) == Submitted; got != (tt.want == "") {
+			if got := tt.week.Status() == Submitted; got != (tt.want == "") {
 				t.Errorf("submitted: %t", got)
 			}
 		})
@@ -132,29 +132,29 @@ func TestSubmit(t *testing.T) {
 }
 
 func TestApprove(t *testing.T) {
-	submitted := func() Week { return Week{Week: week, Lines: lines(), SubmittedAt: now} }
+	submitted := func() Week { return Week{Week: week, Planned: 300, Lines: lines(), SubmittedAt: now} }
 	approved := submitted()
 	approved.ApprovedAt, approved.ApprovedBy = now, "Ida"
 	tests := map[string]struct {
 		week Week
-		by   signer
+		by   Signer
 		want string
 		self bool
 	}{
-		"by another":              {submitted(), signer{personID: "hr", name: "Ida"}, "", false},
-		"own hours":               {submitted(), signer{personID: "mentor"}, "own_hours", false},
-		"own hours, alone":        {submitted(), signer{personID: "mentor", alone: true}, "", true},
-		"another's, alone":        {submitted(), signer{personID: "hr", alone: true}, "", false},
-		"not submitted":           {Week{Week: week, Lines: lines()}, signer{personID: "hr"}, "week_not_submitted", false},
-		"twice":                   {approved, signer{personID: "hr"}, "week_approved_already", false},
-		"no hours, affirmed":      {Week{Week: week, SubmittedAt: now, NoHours: true}, signer{personID: "hr"}, "", false},
-		"handed in by themselves": {Week{Week: week, SubmittedAt: now, SubmittedByID: "hr", NoHours: true}, signer{personID: "hr"}, "own_hours", false},
-		"one line of their own":   {Week{Week: week, SubmittedAt: now, Lines: append(lines(), Line{Date: week.Day(3), EnteredBy: "hr"})}, signer{personID: "hr"}, "own_hours", false},
+		"by another":              {submitted(), Signer{PersonID: "hr", Name: "Ida"}, "", false},
+		"own hours":               {submitted(), Signer{PersonID: "mentor"}, "own_hours", false},
+		"own hours, alone":        {submitted(), Signer{PersonID: "mentor", Alone: true}, "", true},
+		"another's, alone":        {submitted(), Signer{PersonID: "hr", Alone: true}, "", false},
+		"not submitted":           {Week{Week: week, Lines: lines()}, Signer{PersonID: "hr"}, "week_is_open", false},
+		"twice":                   {approved, Signer{PersonID: "hr"}, "week_is_approved", false},
+		"no hours, affirmed":      {Week{Week: week, SubmittedAt: now, NoHours: true}, Signer{PersonID: "hr"}, "", false},
+		"handed in by themselves": {Week{Week: week, SubmittedAt: now, SubmittedByID: "hr", NoHours: true}, Signer{PersonID: "hr"}, "own_hours", false},
+		"one line of their own":   {Week{Week: week, Planned: 300, SubmittedAt: now, Lines: append(lines(), Line{Date: week.Day(3), EnteredBy: "hr"})}, Signer{PersonID: "hr"}, "own_hours", false},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			before := tt.week.ApprovedAt
-			err := approve(&tt.week, nil, tt.by, now.Add(time.Hour))
+			err := approve(&tt.week, Approval{}, tt.by, now.Add(time.Hour))
 			if fault.CodeOf(err) != tt.want {
 				t.Fatalf("approve gave %v, want %q", err, tt.want)
 			}
@@ -174,18 +174,18 @@ func TestApprove(t *testing.T) {
 // TestReturnAndCorrect walks a week back to the mentor and up again: only the
 // returned day opens, and the other day's lines stay.
 func TestReturnAndCorrect(t *testing.T) {
-	w := Week{Week: week, Lines: lines(), SubmittedAt: now}
-	hr := signer{personID: "hr", name: "Ida"}
+	w := Week{Week: week, Planned: 300, Lines: lines(), SubmittedAt: now}
+	hr := Signer{PersonID: "hr", Name: "Ida"}
 	if err := returnDays(&w, nil, "", hr, now); fault.FieldsOf(err)["days"] == "" || fault.FieldsOf(err)["reason"] == "" {
 		t.Errorf("a return without days and reason gave %v", err)
 	}
 	if err := returnDays(&w, []caldate.Date{week.Day(1)}, "Tre timer?", hr, now); err != nil {
 		t.Fatal(err)
 	}
-	if statusOf(w) != Returned || !w.CanEdit(week.Day(1)) || w.CanEdit(week.Day(2)) {
-		t.Fatalf("status %s; only the returned day may be open", statusOf(w))
+	if w.Status() != Returned || !w.CanEdit(week.Day(1)) || w.CanEdit(week.Day(2)) {
+		t.Fatalf("status %s; only the returned day may be open", w.Status())
 	}
-	if err := returnDays(&w, []caldate.Date{week.Day(2)}, "Også her", hr, now); fault.CodeOf(err) != "week_not_submitted" {
+	if err := returnDays(&w, []caldate.Date{week.Day(2)}, "Også her", hr, now); fault.CodeOf(err) != "week_is_returned" {
 		t.Errorf("a day was returned while the mentor corrects: %v", err)
 	}
 	if _, err := remove(&w, "l2"); fault.CodeOf(err) != "day_closed" {
@@ -198,17 +198,17 @@ func TestReturnAndCorrect(t *testing.T) {
 		t.Errorf("removing it again gave %v, want no change", err)
 	}
 	for _, want := range []error{nil, store.Unchanged} { // the same form twice is one line
-		if _, err := add(&w, course(), entry(1, -1, -1, 180), today, "l3", "mentor"); !errors.Is(err, want) {
+		if _, err := add(&w, course(), entry(1, -1, -1, 180), today, "l3", Signer{PersonID: "mentor"}); !errors.Is(err, want) {
 			t.Fatalf("adding gave %v, want %v", err, want)
 		}
 	}
-	if err := approve(&w, nil, hr, now); fault.CodeOf(err) != "week_not_submitted" {
+	if err := approve(&w, Approval{}, hr, now); fault.CodeOf(err) != "week_is_returned" {
 		t.Errorf("a returned week was approved: %v", err)
 	}
-	if err := submit(&w, false, signer{personID: "mentor"}, now, today); err != nil || len(w.ReturnedDays()) != 0 {
+	if err := submit(&w, Handed{}, Signer{PersonID: "mentor"}, now, today); err != nil || len(w.ReturnedDays()) != 0 {
 		t.Fatalf("handing in again: %v, returned days %v", err, w.ReturnedDays())
 	}
-	if err := approve(&w, nil, hr, now); err != nil || w.ApprovedMinutes() != 270 {
+	if err := approve(&w, Approval{}, hr, now); err != nil || w.ApprovedMinutes() != 270 {
 		t.Errorf("approved %d minutes, %v; want 270", w.ApprovedMinutes(), err)
 	}
 }
@@ -216,43 +216,43 @@ func TestReturnAndCorrect(t *testing.T) {
 // TestApproveSingleDays: the week is approved with its last day, and approved
 // days stay when another one is returned.
 func TestApproveSingleDays(t *testing.T) {
-	w := Week{Week: week, Lines: lines(), SubmittedAt: now}
-	hr := signer{personID: "hr", name: "Ida"}
-	if err := approve(&w, []caldate.Date{week.Day(3)}, hr, now); fault.FieldsOf(err)["days"] != "day_without_hours" {
+	w := Week{Week: week, Planned: 300, Lines: lines(), SubmittedAt: now}
+	hr := Signer{PersonID: "hr", Name: "Ida"}
+	if err := approve(&w, Approval{Days: []caldate.Date{week.Day(3)}}, hr, now); fault.FieldsOf(err)["days"] != "day_without_hours" {
 		t.Errorf("a day without hours was approved: %v", err)
 	}
-	if err := approve(&w, []caldate.Date{week.Day(1)}, hr, now); err != nil || statusOf(w) != Submitted {
-		t.Fatalf("after one of two days: %v, status %s", err, statusOf(w))
+	if err := approve(&w, Approval{Days: []caldate.Date{week.Day(1)}}, hr, now); err != nil || w.Status() != Submitted {
+		t.Fatalf("after one of two days: %v, status %s", err, w.Status())
 	}
-	if err := withdraw(&w); fault.CodeOf(err) != "week_decided" {
+	if err := withdraw(&w, Signer{}); fault.CodeOf(err) != "week_decided" {
 		t.Errorf("a week with a decided day was withdrawn: %v", err)
 	}
 	if err := returnDays(&w, []caldate.Date{week.Day(2)}, "Hvornår?", hr, now); err != nil || w.CanEdit(week.Day(1)) || !w.CanEdit(week.Day(2)) {
 		t.Fatalf("the approved day must stay closed: %v", err)
 	}
-	if err := submit(&w, false, signer{personID: "mentor"}, now, today); err != nil {
+	if err := submit(&w, Handed{}, Signer{PersonID: "mentor"}, now, today); err != nil {
 		t.Fatal(err)
 	}
-	if err := approve(&w, []caldate.Date{week.Day(2)}, hr, now); err != nil || statusOf(w) != Approved {
-		t.Errorf("after the last day: %v, status %s", err, statusOf(w))
+	if err := approve(&w, Approval{Days: []caldate.Date{week.Day(2)}}, hr, now); err != nil || w.Status() != Approved {
+		t.Errorf("after the last day: %v, status %s", err, w.Status())
 	}
 }
 
 // TestDescribe: what the history says of a line.
 func TestDescribe(t *testing.T) {
-	line, err := add(&Week{Week: week}, course(), entry(1, -1, -1, 95), today, "l1", "mentor")
+	line, err := add(&Week{Week: week}, course(), entry(1, -1, -1, 95), today, "l1", Signer{PersonID: "mentor"})
 	if want := "17.11.2026, 1:35, Plader"; err != nil || line.describe() != want {
 		t.Errorf("describe = %q, %v; want %q", line.describe(), err, want)
 	}
 }
 
 func TestWithdraw(t *testing.T) {
-	w := Week{Week: week, Lines: lines(), SubmittedAt: now}
-	if err := withdraw(&w); err != nil || statusOf(w) != Open {
-		t.Errorf("withdraw gave %v and status %s", err, statusOf(w))
+	w := Week{Week: week, Planned: 300, Lines: lines(), SubmittedAt: now}
+	if err := withdraw(&w, Signer{}); err != nil || w.Status() != Open {
+		t.Errorf("withdraw gave %v and status %s", err, w.Status())
 	}
 	decided := Week{Week: week, SubmittedAt: now, Days: map[string]Day{week.Day(1).String(): {Approved: true}}}
-	if err := withdraw(&decided); fault.CodeOf(err) != "week_decided" {
+	if err := withdraw(&decided, Signer{}); fault.CodeOf(err) != "week_decided" {
 		t.Errorf("a week with a decided day was withdrawn: %v", err)
 	}
 }

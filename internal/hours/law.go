@@ -15,6 +15,7 @@ type Sheet struct {
 	Before    []Week // those that were logged, in order
 	Whole     bool   // Before reaches back to the first day; a mentor who took over does not see what was approved earlier
 	Placement placement.Placement
+	By        Signer // who looks at it
 }
 
 // Law is what the law of working hours says because of the lines of the week.
@@ -55,7 +56,7 @@ func (s Sheet) check(rules *worktime.Rules, weeks []Week) worktime.Report {
 func firstPaid(weeks []Week) caldate.Date {
 	for _, w := range weeks {
 		for _, l := range w.Lines { // in the order of days
-			if l.Kind == placement.Paid {
+			if l.Kind == Paid {
 				return l.Date
 			}
 		}
@@ -71,6 +72,9 @@ func linesForLaw(weeks []Week, looked caldate.Week) []worktime.Line {
 	var j joiner
 	for _, w := range weeks {
 		for _, l := range w.Lines {
+			if l.Kind == Absence {
+				continue
+			}
 			line := worktime.Line{Date: l.Date, Kind: lawKinds[l.Kind]}
 			if w.Week == looked {
 				line.Function = l.TaskTitle
@@ -82,7 +86,7 @@ func linesForLaw(weeks []Week, looked caldate.Week) []worktime.Line {
 }
 
 // lawKinds: praktik is counted beside work and is no employment.
-var lawKinds = map[placement.Strand]worktime.Kind{placement.Paid: worktime.Work, placement.Praktik: worktime.Praktik}
+var lawKinds = map[Kind]worktime.Kind{Paid: worktime.Work, Praktik: worktime.Praktik}
 
 // joiner puts nights together. A line ends at midnight at the latest, so that a
 // night shift is two of them; left apart, the law would see no rest in between.

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"fodfaeste/internal/placement"
 	"fodfaeste/internal/worktime"
 )
 
@@ -28,7 +27,7 @@ func lawLines(t *testing.T, text string) []Line {
 		if err != nil {
 			t.Fatal(err)
 		}
-		l := Line{Date: week.Day(day), Begin: -1, Kind: placement.Paid, TaskTitle: "Brød"}
+		l := Line{Date: week.Day(day), Begin: -1, Kind: Paid, TaskTitle: "Brød"}
 		if from, to, timed := strings.Cut(fields[1], "-"); timed {
 			l.Begin = minutesOf(t, from)
 			l.Minutes = minutesOf(t, to) - l.Begin
@@ -39,7 +38,7 @@ func lawLines(t *testing.T, text string) []Line {
 			if title, ok := strings.CutPrefix(word, "="); ok {
 				l.TaskTitle = title
 			} else {
-				l.Kind = placement.Strand(word)
+				l.Kind = Kind(word)
 			}
 		}
 		lines = append(lines, l)
@@ -218,7 +217,7 @@ func TestLawOverMonths(t *testing.T) {
 	var lines []Line
 	for day := -7 * 18; day < 7; day++ {
 		if d := week.Day(day); d.Weekday() != 0 { // a day off
-			lines = append(lines, Line{Date: d, Begin: -1, Minutes: 9 * 60, Kind: placement.Paid, TaskTitle: "Brød"})
+			lines = append(lines, Line{Date: d, Begin: -1, Minutes: 9 * 60, Kind: Paid, TaskTitle: "Brød"})
 		}
 	}
 	findings := sheetOf(lines).Law(lawRules(t)).Findings

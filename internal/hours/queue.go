@@ -21,15 +21,19 @@ type State string
 
 const (
 	NotSubmitted State = "not_submitted" // a past week of an open course that is not handed in
-	ToApprove    State = "submitted"
-	ToCorrect    State = "returned"
-	Done         State = "approved"
+	ToApprove    State = "to_approve"    // handed in, or corrected after its approval
+	ToCorrect    State = "to_correct"
+	Done         State = "done"
 )
+
+// States lists what a week can wait for, in the order of the list.
+func States() []State { return []State{ToApprove, ToCorrect, NotSubmitted, Done} }
 
 // Item is one week on a list of what waits: the approver's, the mentor's.
 type Item struct {
 	Week
-	State State
+	State      State
+	Exceptions []Exception // of a week to approve: none when it can be approved together with others
 }
 
 // Queue lists the last WeeksBack weeks, the current one included, for every
@@ -40,6 +44,7 @@ func Queue(placements []placement.Placement, weeks []Week, today caldate.Date) [
 	for _, w := range weeks {
 		logged[w.ID] = w
 	}
+	proven := provenLoggers(weeks)
 	var items []Item
 	for _, p := range placements {
 		if !p.GateOn(today).Open {
@@ -51,16 +56,24 @@ func Queue(placements []placement.Placement, weeks []Week, today caldate.Date) [
 				continue
 			}
 			w, ok := logged[weekID(p.ID, week)]
-			if !ok {
+			switch {
+			case !ok:
 				w = emptyWeek(p, week)
+			case w.ApprovedAt.IsZero():
+				w.Planned = p.Planned(week)
 			}
-			if item, listed := itemOf(w, today); listed && (item.State != Done || n >= -DoneWeeks) {
-				items = append(items, item)
+			item, listed := itemOf(w, today)
+			if !listed || item.State == Done && n < -DoneWeeks {
+				continue
 			}
+			if item.State == ToApprove {
+				item.Exceptions = w.exceptions(proven)
+			}
+			items = append(items, item)
 		}
 	}
 	slices.SortStableFunc(items, func(a, b Item) int {
-		if c := slices.Index(queueOrder, a.State) - slices.Index(queueOrder, b.State); c != 0 {
+		if c := slices.Index(States(), a.State) - slices.Index(States(), b.State); c != 0 {
 			return c
 		}
 		if a.State == Done {
@@ -71,16 +84,14 @@ func Queue(placements []placement.Placement, weeks []Week, today caldate.Date) [
 	return items
 }
 
-var queueOrder = []State{ToApprove, ToCorrect, NotSubmitted, Done}
-
 // itemOf sorts a week into the list. A week that is not over and not handed in
 // is nobody's omission yet.
 func itemOf(w Week, today caldate.Date) (Item, bool) {
 	item := Item{Week: w}
-	switch statusOf(w) {
-	case Approved:
+	switch w.Status() {
+	case Approved, Locked:
 		item.State = Done
-	case Submitted:
+	case Submitted, Corrected:
 		item.State = ToApprove
 	case Returned:
 		item.State = ToCorrect

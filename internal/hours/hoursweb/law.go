@@ -64,7 +64,7 @@ func (l law) model(w hours.Week) lawModel {
 			m.Remarks = append(m.Remarks, l.remark(f))
 		}
 	}
-	if w.Status != hours.Approved {
+	if w.ApprovedAt.IsZero() {
 		m.Calm = l.T("week.law.calm")
 	}
 	return m

@@ -11,7 +11,6 @@ import (
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
-	"fodfaeste/internal/placement"
 	"fodfaeste/internal/view/viewtest"
 )
 
@@ -37,9 +36,9 @@ func rendered(t *testing.T, l i18n.Locale, actor access.Actor, w hours.Week) *go
 func shortNight(s hours.Status) hours.Week {
 	w := sampleWeek(s)
 	w.Lines = []hours.Line{
-		{Date: w.Week.Day(0), Begin: 480, Minutes: 120, TaskTitle: "Rengøring af plader", Kind: placement.Praktik},
-		{Date: w.Week.Day(1), Begin: 17 * 60, Minutes: 300, TaskTitle: "Rengøring af plader", Kind: placement.Praktik},
-		{Date: w.Week.Day(2), Begin: 6 * 60, Minutes: 120, TaskTitle: "Rengøring af plader", Kind: placement.Praktik},
+		{Date: w.Week.Day(0), Begin: 480, Minutes: 120, TaskTitle: "Rengøring af plader", Kind: hours.Praktik},
+		{Date: w.Week.Day(1), Begin: 17 * 60, Minutes: 300, TaskTitle: "Rengøring af plader", Kind: hours.Praktik},
+		{Date: w.Week.Day(2), Begin: 6 * 60, Minutes: 120, TaskTitle: "Rengøring af plader", Kind: hours.Praktik},
 	}
 	return w
 }

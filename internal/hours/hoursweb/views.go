@@ -1,6 +1,8 @@
 package hoursweb
 
 import (
+	"time"
+
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit"
 	"fodfaeste/internal/caldate"
@@ -14,13 +16,14 @@ import (
 
 // Views lists what this package renders.
 func Views() []view.Declaration {
-	return []view.Declaration{queuePage, weekPage, weekRegion, remarksRegion, entryRegion, historyRegion}
+	return []view.Declaration{queuePage, weekPage, correctionPage, weekRegion, daysRegion, linesRegion, remarksRegion, entryRegion, historyRegion}
 }
 
 var (
-	sampleDay      = caldate.MustParse("2026-11-21")
-	sampleMentor   = access.NewActor(access.Identity{PersonID: "p1", Name: "Mads Kjær"}, access.Party{Kind: access.Company}, access.Mentor)
-	sampleApprover = access.NewActor(access.Identity{PersonID: "p2", Name: "Ida Lund"}, access.Party{Kind: access.Company}, access.Approver)
+	sampleDay        = caldate.MustParse("2026-11-21")
+	sampleMentor     = access.NewActor(access.Identity{PersonID: "p1", Name: "Mads Kjær"}, access.Party{Kind: access.Company}, access.Mentor)
+	sampleConsultant = access.NewActor(access.Identity{PersonID: "p4", Name: "Karen Holm"}, access.Party{Kind: access.Municipality}, access.Consultant)
+	sampleApprover   = access.NewActor(access.Identity{PersonID: "p2", Name: "Ida Lund"}, access.Party{Kind: access.Company}, access.Approver)
 )
 
 func samplePlacement() placement.Placement {
@@ -37,9 +40,9 @@ func samplePlacement() placement.Placement {
 func sampleWeek(s hours.Status) hours.Week {
 	p := samplePlacement()
 	week := sampleDay.Week()
-	w := hours.Week{PlacementID: p.ID, FirstName: p.FirstName, MentorName: p.MentorName, Week: week, Planned: p.Planned(week), Status: s, Lines: []hours.Line{
-		{ID: "lin_1", Date: week.Monday(), Begin: 480, Minutes: 120, TaskTitle: "Rengøring af plader", Kind: placement.Praktik, EnteredBy: "p1"},
-		{ID: "lin_2", Date: week.Day(2), Begin: -1, Minutes: 150, TaskTitle: "Pakke brød", Kind: placement.Paid, EnteredBy: "p1"},
+	w := hours.Week{PlacementID: p.ID, FirstName: p.FirstName, MentorName: p.MentorName, Week: week, Planned: p.Planned(week), MentorID: "p1", Lines: []hours.Line{
+		{ID: "lin_1", Date: week.Monday(), Begin: 480, Minutes: 120, TaskTitle: "Rengøring af plader", Kind: hours.Praktik, EnteredBy: "p1"},
+		{ID: "lin_2", Date: week.Day(2), Begin: -1, Minutes: 150, TaskTitle: "Pakke brød", Kind: hours.Paid, EnteredBy: "p1"},
 	}}
 	w.Events = []audit.Event{{Type: "line_added", At: sampleDay.Time(), ByName: "Mads Kjær", Role: access.Mentor, To: "16.11.2026, 2:00, Rengøring af plader"}}
 	if s != hours.Open {
@@ -49,9 +52,31 @@ func sampleWeek(s hours.Status) hours.Week {
 		w.SubmittedBy = ""
 		w.Days = map[string]hours.Day{week.Monday().String(): {By: "Ida Lund", Reason: "Var det ikke 3 timer?"}}
 	}
-	if s == hours.Approved {
+	if s == hours.Approved || s == hours.Corrected || s == hours.Locked {
 		w.ApprovedAt, w.ApprovedBy = sampleDay.Time(), "Ida Lund"
 		w.Days = map[string]hours.Day{week.Monday().String(): {Approved: true, By: "Ida Lund"}}
+	}
+	switch s {
+	case hours.Locked:
+		w.LockedThrough = week.Sunday()
+	case hours.Corrected:
+		w.Versions = []hours.Version{{Lines: w.Lines[:1], ApprovedAt: w.ApprovedAt, ApprovedBy: w.ApprovedBy, Reason: "Onsdagen var ikke skrevet", By: "Ida Lund"}}
+		w.ApprovedAt, w.Days = time.Time{}, nil
+		w.CorrectedAt, w.CorrectedBy, w.CorrectedByID = sampleDay.Time(), "Ida Lund", "p2"
+	}
+	return w
+}
+
+// talkedWeek is above the plan and has everything that can be said of a week.
+func talkedWeek(s hours.Status) hours.Week {
+	w := sampleWeek(s)
+	w.Planned, w.OpenedAt, w.OpenedBy = 240, sampleDay.Time(), "Ida Lund"
+	w.Word = hours.Word{Face: "hard", Text: "Der var mange bestillinger, og Sanne blev hele tiden ud.", Call: true}
+	w.Lines[0].Note, w.Lines[1].EnteredBy, w.Lines[1].EnteredName = "blev en halv time længere", "p3", "Bo Ravn"
+	w.Lines = append(w.Lines, hours.Line{ID: "lin_3", Date: w.Week.Day(3), Begin: -1, Kind: hours.Absence, Absence: "appointment", EnteredBy: "p1"})
+	w.Questions = []hours.Question{
+		{Text: "Var det mandag eller tirsdag?", By: "Ida Lund", At: sampleDay.Time(), Answer: "Mandag", AnsweredBy: "Mads Kjær", AnsweredAt: sampleDay.Time()},
+		{Text: "Og var det den aftalte tid?", By: "Ida Lund", At: sampleDay.Time()},
 	}
 	return w
 }
@@ -61,10 +86,10 @@ func sampleWeek(s hours.Status) hours.Week {
 func remarkedWeek(s hours.Status) hours.Week {
 	w := sampleWeek(s)
 	praktik := func(id string, day int) hours.Line {
-		return hours.Line{ID: id, Date: w.Week.Day(day), Begin: -1, Minutes: 575, TaskTitle: "Rengøring af plader", Kind: placement.Praktik, EnteredBy: "p1"}
+		return hours.Line{ID: id, Date: w.Week.Day(day), Begin: -1, Minutes: 575, TaskTitle: "Rengøring af plader", Kind: hours.Praktik, EnteredBy: "p1"}
 	}
 	paid := func(id string, day, begin, minutes int) hours.Line {
-		return hours.Line{ID: id, Date: w.Week.Day(day), Begin: begin, Minutes: minutes, TaskTitle: "Pakke brød", Kind: placement.Paid, EnteredBy: "p1"}
+		return hours.Line{ID: id, Date: w.Week.Day(day), Begin: begin, Minutes: minutes, TaskTitle: "Pakke brød", Kind: hours.Paid, EnteredBy: "p1"}
 	}
 	w.Lines = []hours.Line{
 		praktik("lin_1", 0), paid("lin_2", 1, 840, 465), paid("lin_3", 2, 370, 300), praktik("lin_4", 3), praktik("lin_5", 4), praktik("lin_6", 5),
@@ -83,49 +108,96 @@ func sampleLaw(t *i18n.Texts, actor access.Actor, w hours.Week) law {
 	return law{t, rules, sheet.Law(rules)}
 }
 
+func sampleSheet(actor access.Actor, w hours.Week) hours.Sheet {
+	return hours.Sheet{Week: w, Placement: samplePlacement(), By: hours.Signer{PersonID: actor.PersonID(), Name: actor.Name()}}
+}
+
 func samplePage(t *i18n.Texts, actor access.Actor, w hours.Week, f *form.Form) pageModel {
-	return buildPage(sampleLaw(t, actor, w), actor, actor.Can(access.ApproveHours), w, samplePlacement(), sampleDay, f)
+	return buildPage(sampleLaw(t, actor, w), actor, sampleSheet(actor, w), sampleDay, f)
 }
 
 var queuePage = view.New("pages/hours/queue", func(t *i18n.Texts) []view.Sample[queueModel] {
-	item := func(s hours.Status, state hours.State) hours.Item {
-		return hours.Item{Week: sampleWeek(s), State: state}
+	item := func(s hours.Status, state hours.State, why ...hours.Exception) hours.Item {
+		return hours.Item{Week: sampleWeek(s), State: state, Exceptions: why}
 	}
-	above := item(hours.Submitted, hours.ToApprove)
+	above := item(hours.Submitted, hours.ToApprove, hours.AbovePlan, hours.HasWord)
 	above.Planned = 60
+	asked := item(hours.Submitted, hours.ToApprove, hours.HasQuestion)
+	asked.Questions = talkedWeek(hours.Submitted).Questions
 	self := item(hours.Approved, hours.Done)
 	self.SelfApproved = true
+	approver := queue{t, sampleApprover, []string{"Ida Lund", "Bo Ravn"}, sampleDay}
+	mentor := queue{t, sampleMentor, approver.approvers, sampleDay}
+	open := []placement.Placement{samplePlacement()}
+	plain := item(hours.Submitted, hours.ToApprove)
+	plain.ID = "wk_1"
 	return []view.Sample[queueModel]{
-		{Name: "empty", Model: newQueue(t, sampleApprover, nil, nil, sampleDay)},
-		{Name: "typical", Model: newQueue(t, sampleApprover, []hours.Item{item(hours.Submitted, hours.ToApprove), above, item(hours.Returned, hours.ToCorrect), item(hours.Open, hours.NotSubmitted), self}, []placement.Placement{samplePlacement()}, sampleDay)},
-		{Name: "mentor", Model: newQueue(t, sampleMentor, []hours.Item{item(hours.Submitted, hours.ToApprove)}, []placement.Placement{samplePlacement()}, sampleDay)},
+		{Name: "empty", Model: approver.model(nil, nil)},
+		{Name: "typical", Model: approver.model([]hours.Item{plain, above, asked, item(hours.Corrected, hours.ToApprove, hours.WasCorrected), item(hours.Returned, hours.ToCorrect), item(hours.Open, hours.NotSubmitted), self}, open)},
+		{Name: "mentor", Model: mentor.model([]hours.Item{plain}, open)},
 	}
 })
 
 var weekPage = view.New("pages/hours/week", func(t *i18n.Texts) []view.Sample[pageModel] {
 	wrong := form.Of(nil).Set("minutes", "25")
 	wrong.Fail("minutes", "over_a_day")
-	empty := hours.Week{PlacementID: "plc_1", Week: sampleDay.Week(), Planned: 480, Status: hours.Open}
+	empty := hours.Week{PlacementID: "plc_1", Week: sampleDay.Week(), Planned: 480}
 	undecided := form.Of(nil)
 	undecided.Fail("days", "choose_days")
 	undecided.Fail("reason", "required")
+	wordless := form.Of(nil)
+	wordless.Fail("above_reason", "above_plan_word")
+	repeating := sampleSheet(sampleMentor, empty)
+	repeating.Before = []hours.Week{{Week: empty.Week.Add(-1), Lines: []hours.Line{
+		{Date: empty.Week.Add(-1).Monday(), Begin: 480, Minutes: 120, TaskID: "t1", TaskTitle: "Rengøring af plader", Kind: hours.Praktik},
+		{Date: empty.Week.Add(-1).Day(2), Begin: -1, Minutes: 150, TaskID: "t2", TaskTitle: "Pakke brød", Kind: hours.Paid},
+	}}}
+	seen := sampleWeek(hours.Locked)
+	seen.SeenAt, seen.SeenBy, seen.AboveReason = sampleDay.Time(), "Karen Holm", "Juletravlhed, aftalt med Sanne"
 	return []view.Sample[pageModel]{
 		{Name: "empty", Model: samplePage(t, sampleMentor, empty, form.Of(nil))},
+		{Name: "repeat", Model: buildPage(sampleLaw(t, sampleMentor, empty), sampleMentor, repeating, sampleDay, form.Of(nil))},
 		{Name: "logged", Model: samplePage(t, sampleMentor, sampleWeek(hours.Open), form.Of(nil))},
 		{Name: "errors", Model: samplePage(t, sampleMentor, sampleWeek(hours.Open), wrong)},
-		{Name: "submitted", Model: samplePage(t, sampleMentor, sampleWeek(hours.Submitted), form.Of(nil))},
+		{Name: "asked", Model: samplePage(t, sampleMentor, talkedWeek(hours.Submitted), form.Of(nil))},
 		{Name: "to-approve", Model: samplePage(t, sampleApprover, sampleWeek(hours.Submitted), form.Of(nil))},
+		{Name: "above-plan-errors", Model: samplePage(t, sampleApprover, talkedWeek(hours.Submitted), wordless)},
 		{Name: "return-errors", Model: samplePage(t, sampleApprover, sampleWeek(hours.Submitted), undecided)},
 		{Name: "returned", Model: samplePage(t, sampleMentor, sampleWeek(hours.Returned), form.Of(nil))},
 		{Name: "approved", Model: samplePage(t, sampleApprover, sampleWeek(hours.Approved), form.Of(nil))},
-		{Name: "remarks", Model: samplePage(t, sampleMentor, remarkedWeek(hours.Open), form.Of(nil))},
+		{Name: "corrected", Model: samplePage(t, sampleMentor, sampleWeek(hours.Corrected), form.Of(nil))},
+		{Name: "locked", Model: samplePage(t, sampleApprover, seen, form.Of(nil))},
+		{Name: "consultant", Model: samplePage(t, sampleConsultant, sampleWeek(hours.Approved), form.Of(nil))},
 		{Name: "to-approve-remarks", Model: samplePage(t, sampleApprover, remarkedWeek(hours.Submitted), form.Of(nil))},
 		{Name: "approved-remarks", Model: samplePage(t, sampleApprover, remarkedWeek(hours.Approved), form.Of(nil))},
 	}
 })
 
+var correctionPage = view.New("pages/hours/correction", func(t *i18n.Texts) []view.Sample[correctionModel] {
+	w := sampleWeek(hours.Approved)
+	line := form.Of(nil).Set("line", "lin_1")
+	fill(line, w.Lines[0])
+	wrong := form.Of(nil).Set("line", "lin_1").Set("reason", "kort").Set("begin", "9").Set("end", "8")
+	wrong.Fail("end", "end_before_begin")
+	wrong.Fail("reason", "reason_short")
+	s := sampleSheet(sampleApprover, w)
+	return []view.Sample[correctionModel]{
+		{Name: "line", Model: buildCorrection(t, s, line)},
+		{Name: "new-line", Model: buildCorrection(t, s, form.Of(nil))},
+		{Name: "errors", Model: buildCorrection(t, s, wrong)},
+	}
+})
+
 var weekRegion = view.New("fragments/hours/week", func(t *i18n.Texts) []view.Sample[weekModel] {
 	return []view.Sample[weekModel]{{Name: "logged", Model: samplePage(t, sampleMentor, sampleWeek(hours.Open), form.Of(nil)).Week}}
+})
+
+var daysRegion = view.New("fragments/hours/days", func(t *i18n.Texts) []view.Sample[[]dayModel] {
+	return []view.Sample[[]dayModel]{{Name: "none"}, {Name: "talked", Model: samplePage(t, sampleMentor, talkedWeek(hours.Open), form.Of(nil)).Week.Days}}
+})
+
+var linesRegion = view.New("fragments/hours/lines", func(t *i18n.Texts) []view.Sample[[]lineModel] {
+	return []view.Sample[[]lineModel]{{Name: "earlier", Model: versions(t, sampleWeek(hours.Corrected))[0].Lines}}
 })
 
 var remarksRegion = view.New("fragments/hours/remarks", func(t *i18n.Texts) []view.Sample[[]remarkModel] {

@@ -3,18 +3,16 @@ package hoursweb
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit/auditweb"
 	"fodfaeste/internal/caldate"
-	"fodfaeste/internal/fault"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
-	"fodfaeste/internal/id"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/view"
-	"fodfaeste/internal/web"
 )
 
 // pageModel is a week. Its regions are answered alone when something changes.
@@ -37,46 +35,76 @@ type weekModel struct {
 	Planned   string
 	Logged    string
 	Left      string
+	Above     string // how much is above the plan, or ""
 	Paid      string // sum of paid hours where both kinds are there, or ""
 	Praktik   string
 	Law       lawModel
 	Days      []dayModel
 	Empty     bool
-	CanSubmit bool // there are hours to hand in
-	CanNone   bool // there are none, and that can be said
+	Hand      handModel
 	Withdraw  bool
 	Decide    decideModel
-	Said      string // who handed it in or approved it, in a sentence
+	Said      []string // who handed it in, approved, corrected, locked and saw it: sentences
+	Word      wordModel
+	Questions []questionModel
+	Reply     form.Model // no Action: nothing to answer
+	Ask       form.Model
+	AddLine   string // address of a correction that adds a line, or ""
+	Reopen    form.Model
+	Confirm   bool
+	Versions  []versionModel
+}
+
+// handModel hands the week in.
+type handModel struct {
+	Submit  bool // there are lines to hand in
+	None    bool // there are none, and that can be said
+	Face    form.Field
+	Word    form.Field
+	Call    form.Field
+	Summary form.Summary
+	Open    bool // the word about the week is unfolded
+}
+
+// wordModel is the weekly line as it was handed in.
+type wordModel struct {
+	Face string // "" when none was chosen
+	Text string
+	Call string // "ring til mig" as a sentence, or ""
+}
+
+type questionModel struct {
+	Asked    string // who and when
+	Text     string
+	Answered string // who and when, or ""
+	Answer   string
+}
+
+// versionModel is what was approved before a correction.
+type versionModel struct {
+	Title  string
+	Reason string
+	Lines  []lineModel
 }
 
 type dayModel struct {
-	Date     string
-	Sum      string
-	Badge    view.Badge
-	Reason   string // why it was returned, or ""
-	CheckID  string // for the approver's tick box, or ""
-	CheckVal string
-	Lines    []lineModel
-	Remarks  []remarkModel // what the law of working hours says
+	Date    string
+	Sum     string
+	Badge   view.Badge
+	Reason  string // why it was returned, or ""
+	Lines   []lineModel
+	Remarks []remarkModel // what the law of working hours says
 }
 
 type lineModel struct {
-	Time   string
-	Task   string
-	Kind   string
-	Remove string // address, or "" when the line stands
-	Label  string // what the button says to a screen reader
-}
-
-// decideModel is the approver's part: the whole week, or single days back.
-type decideModel struct {
-	Show       bool
-	CanApprove bool
-	Own        string // what to know about approving one's own, or ""
-	Law        string // that there are remarks to look at first, or ""
-	Days       form.Field
-	Reason     form.Field
-	Summary    form.Summary
+	Time    string
+	Task    string
+	Kind    string
+	Note    string
+	By      string // who wrote it, when that was not the mentor, or ""
+	Remove  string // address, or "" when the line stands
+	Label   string // what the button says to a screen reader
+	Correct string // address of its correction, or ""
 }
 
 // entryModel is the region with the form of one more line.
@@ -84,9 +112,18 @@ type entryModel struct {
 	Show    bool
 	Folded  bool // somebody else writes the hours; this person can, but seldom does
 	Path    string
+	Repeat  string // what one button for all days says, or ""
+	Days    []repeatModel
 	Summary form.Summary
 	Fields  []form.Field // the day, the task and what is hidden
 	Times   []form.Field // the hours, or from and to
+	Note    form.Field
+}
+
+// repeatModel is a day that one tap fills as it was last.
+type repeatModel struct {
+	Day   string // in ISO form
+	Label string
 }
 
 // historyModel is the region with what has happened.
@@ -94,26 +131,9 @@ type historyModel struct {
 	Lines []auditweb.Line
 }
 
-func (h Handlers) show(r *web.Request, week caldate.Week) (web.Answer, error) {
-	s, err := h.Hours.Get(r.Context(), r.Actor, r.Param("id"), week)
-	if err != nil {
-		return nil, err
-	}
-	m, err := h.newPage(r, s, form.Of(nil))
-	return web.Page(weekPage, m.Title, m), err
-}
-
-func (h Handlers) newPage(r *web.Request, s hours.Sheet, f *form.Form) (pageModel, error) {
-	may, err := h.Hours.MayApprove(r.Context(), r.Actor, s.Week)
-	if f.Value("key") == "" {
-		f.Set("key", id.Secret())
-	}
-	return buildPage(law{r.Texts, h.Law, s.Law(h.Law)}, r.Actor, may, s.Week, s.Placement, r.Today(), f), err
-}
-
-// buildPage shows a week to an actor, who may approve it or not.
-func buildPage(l law, actor access.Actor, may bool, w hours.Week, p placement.Placement, today caldate.Date, f *form.Form) pageModel {
-	t := l.Texts
+// buildPage shows a week to an actor.
+func buildPage(l law, actor access.Actor, s hours.Sheet, today caldate.Date, f *form.Form) pageModel {
+	t, p, w := l.Texts, s.Placement, s.Week
 	m := pageModel{
 		Name: p.FirstName, Placement: "/placements/" + p.ID,
 		Title:   t.T("week.title", "n", w.Week.Number(), "days", t.Span(w.Week.Monday(), w.Week.Sunday())),
@@ -129,63 +149,146 @@ func buildPage(l law, actor access.Actor, may bool, w hours.Week, p placement.Pl
 	if !gate.Open {
 		m.Gate = t.T("gate."+gate.Reason, "date", t.Date(p.Agreement.Start), "days", p.Agreement.Start.Sub(today))
 	}
-	m.Week = buildWeek(l, actor, w, gate.Open, today)
-	m.Week.Decide = buildDecide(t, actor, may, w, p, f)
-	m.Week.Decide.Law = l.reminder()
-	m.Entry = buildEntry(t, actor, w, p, today, gate.Open, f)
+	m.Week = buildWeek(l, actor, s, gate.Open, today, f)
+	m.Entry = buildEntry(t, actor, s, today, gate.Open, f)
 	return m
 }
 
-func buildWeek(l law, actor access.Actor, w hours.Week, open bool, today caldate.Date) weekModel {
-	t := l.Texts
+func buildWeek(l law, actor access.Actor, s hours.Sheet, open bool, today caldate.Date, f *form.Form) weekModel {
+	t, w := l.Texts, s.Week
+	path := weekPath(w.PlacementID, w.Week)
 	m := weekModel{
-		Path: weekPath(w.PlacementID, w.Week), Badge: view.Badge{Label: t.T("week.status." + string(w.Status)), Tone: statusTone(w.Status)},
-		Planned: t.Hours(w.Planned), Logged: t.Hours(w.Logged()), Left: t.Hours(max(0, w.Planned-w.Logged())), Empty: len(w.Lines) == 0,
-		Said: said(t, w), Law: l.model(w),
+		Path: path, Badge: statusBadge(t, w), Planned: t.Hours(w.Planned), Logged: t.Hours(w.Logged()), Left: t.Hours(max(0, w.Planned-w.Logged())),
+		Empty: len(w.Lines) == 0, Said: said(t, w), Law: l.model(w), Word: buildWord(t, w.Word), Questions: questions(t, w), Versions: versions(t, w),
 	}
-	if paid, praktik := w.LoggedKind(placement.Paid), w.LoggedKind(placement.Praktik); paid > 0 && praktik > 0 {
+	if w.AbovePlan() {
+		m.Above = t.T("week.above", "hours", t.Hours(w.Logged()-w.Planned))
+	}
+	if paid, praktik := w.LoggedKind(hours.Paid), w.LoggedKind(hours.Praktik); paid > 0 && praktik > 0 {
 		m.Paid, m.Praktik = t.Hours(paid), t.Hours(praktik)
 	}
-	// An approver hands in only what they have to do with themselves.
-	mine := !actor.Can(access.ApproveHours) || w.MentorID == actor.PersonID() || w.Touched(actor.PersonID())
-	editable := mine && (w.Status == hours.Open || w.Status == hours.Returned)
-	begun := !w.Week.Monday().After(today)
-	m.CanSubmit = open && editable && begun && len(w.Lines) > 0
-	m.CanNone = open && editable && begun && len(w.Lines) == 0
-	m.Withdraw = open && w.Status == hours.Submitted && len(w.Days) == 0 && (w.Touched(actor.PersonID()) || !actor.Can(access.ApproveHours))
-	for _, d := range w.WorkedDays() {
-		day := buildDay(t, w, d, open)
-		day.Remarks = l.remarksOn(d)
-		m.Days = append(m.Days, day)
+	m.Days = buildDays(l, actor, s, open)
+	m.Hand = buildHand(t, actor, s, open, today, f)
+	// An approver takes back only what they have to do with themselves.
+	m.Withdraw = open && s.Can(actor, hours.Withdraw) && (w.Touched(actor.PersonID()) || !actor.Can(access.ApproveHours))
+	m.Decide = buildDecide(l, actor, s, f)
+	b := f.Build(t, "week.decide")
+	if open && s.Can(actor, hours.Reply) {
+		m.Reply = b.Model(path+"/answer", "week.answer", b.Field(form.Area, "answer"))
 	}
-	for _, d := range w.ReturnedDays() {
-		if w.LoggedOn(d) == 0 { // everything on it was removed: the reason still stands
-			m.Days = append(m.Days, buildDay(t, w, d, open))
-		}
+	if s.Can(actor, hours.Ask) && !w.Touched(actor.PersonID()) {
+		m.Ask = b.Model(path+"/question", "week.ask", b.Field(form.Area, "question"))
+	}
+	if s.Can(actor, hours.Correct) {
+		m.AddLine = path + "/correction"
+	}
+	if s.Can(actor, hours.Reopen) {
+		b := f.Build(t, "week.reopening")
+		m.Reopen = b.Model(path+"/reopening", "week.reopen", b.Field(form.Area, "reason"))
+	}
+	m.Confirm = s.Can(actor, hours.Confirm)
+	return m
+}
+
+// statusBadge tells where a week stands.
+func statusBadge(t *i18n.Texts, w hours.Week) view.Badge {
+	status := w.Status()
+	tone := map[hours.Status]string{hours.Submitted: "info", hours.Returned: "warning", hours.Corrected: "warning", hours.Approved: "success", hours.Locked: "success"}[status]
+	return view.Badge{Label: t.T("week.status." + string(status)), Tone: tone}
+}
+
+// said tells who handed a week in and what became of it since.
+func said(t *i18n.Texts, w hours.Week) []string {
+	var texts []string
+	add := func(key, who, when string) {
+		texts = append(texts, t.T("week.said."+key, "who", t.Person(who), "when", when))
+	}
+	status := w.Status()
+	switch {
+	case w.SelfApproved:
+		add("self", w.ApprovedBy, t.Moment(w.ApprovedAt))
+	case !w.ApprovedAt.IsZero():
+		add("approved", w.ApprovedBy, t.Moment(w.ApprovedAt))
+	case status == hours.Corrected:
+		add("corrected", w.CorrectedBy, t.Moment(w.CorrectedAt))
+	case w.NoHours:
+		add("none", w.SubmittedBy, t.Moment(w.SubmittedAt))
+	case status == hours.Submitted:
+		add("submitted", w.SubmittedBy, t.Moment(w.SubmittedAt))
+	}
+	if w.AboveReason != "" {
+		texts = append(texts, t.T("week.said.above", "reason", w.AboveReason))
+	}
+	if !w.OpenedAt.IsZero() && status == hours.Submitted {
+		add("opened", w.OpenedBy, t.Moment(w.OpenedAt))
+	}
+	if !w.LockedThrough.IsZero() {
+		texts = append(texts, t.T("week.said.locked", "day", t.Date(w.LockedThrough)))
+	}
+	if !w.SeenAt.IsZero() {
+		add("seen", w.SeenBy, t.Moment(w.SeenAt))
+	}
+	return texts
+}
+
+func buildWord(t *i18n.Texts, w hours.Word) wordModel {
+	m := wordModel{Text: w.Text}
+	if w.Face != "" {
+		m.Face = t.T("week.faces." + w.Face)
+	}
+	if w.Call {
+		m.Call = t.T("week.word.call_said")
 	}
 	return m
 }
 
-func statusTone(s hours.Status) string {
-	return map[hours.Status]string{hours.Submitted: "info", hours.Returned: "warning", hours.Approved: "success"}[s]
-}
-
-// said tells who handed a week in and who approved it.
-func said(t *i18n.Texts, w hours.Week) string {
-	switch {
-	case w.SelfApproved:
-		return t.T("week.said.self", "who", t.Person(w.ApprovedBy), "when", t.Moment(w.ApprovedAt))
-	case w.Status == hours.Approved:
-		return t.T("week.said.approved", "who", t.Person(w.ApprovedBy), "when", t.Moment(w.ApprovedAt))
-	case w.NoHours:
-		return t.T("week.said.none", "who", t.Person(w.SubmittedBy), "when", t.Moment(w.SubmittedAt))
-	case w.Status == hours.Submitted:
-		return t.T("week.said.submitted", "who", t.Person(w.SubmittedBy), "when", t.Moment(w.SubmittedAt))
+func questions(t *i18n.Texts, w hours.Week) []questionModel {
+	var list []questionModel
+	for _, q := range w.Questions {
+		m := questionModel{Asked: t.T("week.asked", "who", t.Person(q.By), "when", t.Moment(q.At)), Text: q.Text, Answer: q.Answer}
+		if !q.AnsweredAt.IsZero() {
+			m.Answered = t.T("week.answered", "who", t.Person(q.AnsweredBy), "when", t.Moment(q.AnsweredAt))
+		}
+		list = append(list, m)
 	}
-	return ""
+	return list
 }
 
-func buildDay(t *i18n.Texts, w hours.Week, d caldate.Date, open bool) dayModel {
+func versions(t *i18n.Texts, w hours.Week) []versionModel {
+	var list []versionModel
+	for _, v := range slices.Backward(w.Versions) {
+		m := versionModel{
+			Title:  t.T("week.version", "who", t.Person(v.ApprovedBy), "when", t.Moment(v.ApprovedAt)),
+			Reason: t.T("week.version_reason", "who", t.Person(v.By), "reason", v.Reason),
+		}
+		for _, l := range v.Lines {
+			line := newLine(t, l)
+			line.Task = t.Day(l.Date) + ": " + line.Task
+			m.Lines = append(m.Lines, line)
+		}
+		list = append(list, m)
+	}
+	return list
+}
+
+func buildDays(l law, actor access.Actor, s hours.Sheet, open bool) []dayModel {
+	var days []dayModel
+	for _, d := range s.Week.WorkedDays() {
+		day := buildDay(l.Texts, actor, s, d, open)
+		day.Remarks = l.remarksOn(d)
+		days = append(days, day)
+	}
+	worked := s.Week.WorkedDays()
+	for _, d := range s.Week.ReturnedDays() {
+		if !slices.Contains(worked, d) { // everything on it was removed: the reason still stands
+			days = append(days, buildDay(l.Texts, actor, s, d, open))
+		}
+	}
+	return days
+}
+
+func buildDay(t *i18n.Texts, actor access.Actor, s hours.Sheet, d caldate.Date, open bool) dayModel {
+	w := s.Week
 	m := dayModel{Date: t.Day(d), Sum: t.Hours(w.LoggedOn(d))}
 	if decision, ok := w.Days[d.String()]; ok {
 		if decision.Approved {
@@ -195,62 +298,67 @@ func buildDay(t *i18n.Texts, w hours.Week, d caldate.Date, open bool) dayModel {
 			m.Reason = t.T("week.day.reason", "who", t.Person(decision.By), "reason", decision.Reason)
 		}
 	}
+	path := weekPath(w.PlacementID, w.Week)
 	for _, l := range w.Lines {
 		if l.Date != d {
 			continue
 		}
-		line := lineModel{Time: t.Hours(l.Minutes), Task: l.TaskTitle, Kind: t.T("strand." + string(l.Kind))}
-		if l.Begin >= 0 {
-			line.Task = t.T("week.from_to", "from", clock(l.Begin), "to", clock(l.End())) + " " + l.TaskTitle
+		line := newLine(t, l)
+		if l.EnteredBy != w.MentorID && l.EnteredName != "" {
+			line.By = t.T("week.entered_by", "who", t.Person(l.EnteredName))
 		}
-		if open && w.CanEdit(d) {
-			line.Remove = weekPath(w.PlacementID, w.Week) + "/lines/" + l.ID + "/deletion"
-			line.Label = t.T("week.remove_label", "task", l.TaskTitle, "day", m.Date)
+		if open && w.CanEdit(d) && actor.Can(access.LogHours) {
+			line.Remove = path + "/lines/" + l.ID + "/deletion"
+			line.Label = t.T("week.remove_label", "task", line.Task, "day", m.Date)
+		}
+		if s.Can(actor, hours.Correct) && d.After(w.LockedThrough) {
+			line.Correct = path + "/correction?line=" + l.ID
+			line.Label = t.T("week.correct_label", "task", line.Task, "day", m.Date)
 		}
 		m.Lines = append(m.Lines, line)
 	}
 	return m
 }
 
-func clock(minutes int) string { return fmt.Sprintf("%d:%02d", minutes/60, minutes%60) }
-
-func buildDecide(t *i18n.Texts, actor access.Actor, may bool, w hours.Week, p placement.Placement, f *form.Form) decideModel {
-	if !actor.Can(access.ApproveHours) || w.Status != hours.Submitted {
-		return decideModel{}
+func newLine(t *i18n.Texts, l hours.Line) lineModel {
+	if l.Kind == hours.Absence {
+		return lineModel{Time: "–", Task: t.T("week.absence." + l.Absence), Kind: t.T("week.kind.absence"), Note: l.Note}
 	}
-	m := decideModel{Show: true, CanApprove: may}
-	b := f.Build(t, "week.decide")
-	var days []form.Option
-	for i := range 7 { // a day without hours may be a day that was forgotten
-		d := w.Week.Day(i)
-		if d.Before(p.Agreement.Start) || d.After(p.Agreement.End) {
-			continue
-		}
-		if _, decided := w.Days[d.String()]; decided {
-			continue
-		}
-		days = append(days, form.Option{Value: d.String(), Label: t.Day(d) + " – " + t.Hours(w.LoggedOn(d))})
-	}
-	m.Days, m.Reason = b.Options(form.Checks, "days", days...), b.Field(form.Area, "reason")
-	m.Summary = b.Summary(m.Days, m.Reason)
-	switch {
-	case !may:
-		m.Own = t.T("week.own_hours")
-	case w.Touched(actor.PersonID()):
-		m.Own = t.T("week.own_hours_alone")
+	m := lineModel{Time: t.Hours(l.Minutes), Task: l.TaskTitle, Kind: t.T("strand." + string(l.Kind)), Note: l.Note}
+	if l.Begin >= 0 {
+		m.Task = t.T("week.from_to", "from", clock(l.Begin), "to", clock(l.End())) + " " + l.TaskTitle
 	}
 	return m
 }
 
-func buildEntry(t *i18n.Texts, actor access.Actor, w hours.Week, p placement.Placement, today caldate.Date, open bool, f *form.Form) entryModel {
-	m := entryModel{Path: weekPath(p.ID, w.Week) + "/lines"}
-	var days, tasks []form.Option
-	for i := range 7 {
-		d := w.Week.Day(i)
-		if w.CanEdit(d) && !d.After(today) && !d.Before(p.OpensOn()) && !d.After(p.Agreement.End) {
-			days = append(days, form.Option{Value: d.String(), Label: t.Day(d)})
+func clock(minutes int) string { return fmt.Sprintf("%d:%02d", minutes/60, minutes%60) }
+
+// buildHand offers to hand the week in. An approver hands in only what they
+// have to do with themselves.
+func buildHand(t *i18n.Texts, actor access.Actor, s hours.Sheet, open bool, today caldate.Date, f *form.Form) handModel {
+	w := s.Week
+	mine := !actor.Can(access.ApproveHours) || w.MentorID == actor.PersonID() || w.Touched(actor.PersonID())
+	if !open || !mine || !s.Can(actor, hours.Submit) || w.Week.Monday().After(today) {
+		return handModel{}
+	}
+	if f.OK() { // handed in again after it came back, the word stands as it was
+		f.Set("face", w.Word.Face).Set("word", w.Word.Text)
+		if w.Word.Call {
+			f.Set("call", "yes")
 		}
 	}
+	b := f.Build(t, "week.word")
+	m := handModel{Submit: len(w.Lines) > 0, None: len(w.Lines) == 0, Open: f.FaultOf("face") != "" || f.FaultOf("word") != ""}
+	m.Face, m.Word, m.Call = b.Choices(form.Radios, "face", "week.faces", hours.Faces()...), b.Optional(form.Line, "word"), b.Field(form.Tick, "call")
+	m.Summary = b.Summary(m.Face, m.Word)
+	return m
+}
+
+// buildEntry is the form of one more line, with what one tap can repeat.
+func buildEntry(t *i18n.Texts, actor access.Actor, s hours.Sheet, today caldate.Date, open bool, f *form.Form) entryModel {
+	w, p := s.Week, s.Placement
+	m := entryModel{Path: weekPath(p.ID, w.Week)}
+	days := writable(t, s, today)
 	m.Show = open && actor.Can(access.LogHours) && len(days) > 0
 	if !m.Show {
 		return m
@@ -267,104 +375,57 @@ func buildEntry(t *i18n.Texts, actor access.Actor, w hours.Week, p placement.Pla
 		f.Set("task", p.Agreement.Tasks[0].ID)
 	}
 	m.Folded = actor.Can(access.ApproveHours) && p.MentorID != actor.PersonID() && f.OK()
-	for _, task := range p.Agreement.Tasks {
-		tasks = append(tasks, form.Option{Value: task.ID, Label: task.Title + " (" + t.T("strand."+string(task.Strand)) + ")"})
+	if !m.Folded {
+		m.Repeat, m.Days = buildRepeat(t, s.Suggest(today))
 	}
 	b := f.Build(t, "week.entry")
-	m.Fields = []form.Field{b.Options(form.Select, "date", days...), b.Options(form.Select, "task", tasks...), b.Field(form.Hidden, "key")}
-	m.Times = []form.Field{b.Field(form.Duration, "minutes"), b.Field(form.Duration, "begin"), b.Field(form.Duration, "end")}
-	m.Summary = b.Summary(slices.Concat(m.Fields, m.Times)...)
+	m.Fields = []form.Field{b.Options(form.Select, "date", days...), b.Options(form.Select, "task", tasks(t, p)...), b.Field(form.Hidden, "key")}
+	m.Times = times(b)
+	m.Note = b.Optional(form.Line, "note")
+	m.Summary = b.Summary(slices.Concat(m.Fields, m.Times, []form.Field{m.Note})...)
 	return m
 }
 
-// after answers a change: the regions that differ, or what was wrong with f.
-// resets tells that the form of a new line starts afresh; otherwise what
-// somebody is typing there stays.
-func (h Handlers) after(r *web.Request, week caldate.Week, f *form.Form, err error, done string, resets bool) (web.Answer, error) {
-	if err = f.Merge(err); err != nil {
-		return nil, err
-	}
-	s, err := h.Hours.Get(r.Context(), r.Actor, r.Param("id"), week)
-	if err != nil {
-		return nil, err
-	}
-	if !f.OK() {
-		m, err := h.newPage(r, s, f)
-		return web.InvalidRegions(web.Form(weekPage, m.Title, f, m), web.Part(weekRegion, m.Week), web.Part(entryRegion, m.Entry)), err
-	}
-	m, err := h.newPage(r, s, form.Of(nil))
-	regions := []web.Region{web.Part(weekRegion, m.Week), web.Part(historyRegion, m.History)}
-	if resets {
-		regions = append(regions, web.Part(entryRegion, m.Entry))
-	}
-	return web.Changed(weekPath(s.Placement.ID, week), web.Done(done), regions...), err
+func times(b form.Builder) []form.Field {
+	return []form.Field{b.Field(form.Duration, "minutes"), b.Field(form.Duration, "begin"), b.Field(form.Duration, "end")}
 }
 
-func (h Handlers) log(r *web.Request, week caldate.Week) (web.Answer, error) {
-	f := r.Form()
-	e := hours.Entry{Date: f.Date("date"), Begin: f.TimeOfDay("begin"), End: f.TimeOfDay("end"), Minutes: f.Minutes("minutes"), TaskID: f.Value("task"), Key: f.Text("key", form.Max(60))}
-	err := f.Do(func() error {
-		_, err := h.Hours.Log(r.Context(), r.Actor, r.Param("id"), week, e)
-		return err
-	})
-	return h.after(r, week, f, err, r.T("week.added"), true)
-}
-
-func (h Handlers) remove(r *web.Request, week caldate.Week) (web.Answer, error) {
-	_, err := h.Hours.Remove(r.Context(), r.Actor, r.Param("id"), week, r.Param("line"))
-	return h.after(r, week, form.Of(nil), err, r.T("week.removed"), false)
-}
-
-func (h Handlers) submit(r *web.Request, week caldate.Week) (web.Answer, error) {
-	none := r.Form().Ticked("none")
-	_, err := h.Hours.Submit(r.Context(), r.Actor, r.Param("id"), week, none)
-	return h.after(r, week, form.Of(nil), err, r.T("week.submitted"), true)
-}
-
-func (h Handlers) withdraw(r *web.Request, week caldate.Week) (web.Answer, error) {
-	_, err := h.Hours.Withdraw(r.Context(), r.Actor, r.Param("id"), week)
-	return h.after(r, week, form.Of(nil), err, r.T("week.withdrawn"), true)
-}
-
-func (h Handlers) approve(r *web.Request, week caldate.Week) (web.Answer, error) {
-	days, err := daysOf(r.Form())
-	if err != nil {
-		return nil, err
-	}
-	w, err := h.Hours.Approve(r.Context(), r.Actor, r.Param("id"), week, days)
-	done := r.T("week.approved")
-	if w.Status != hours.Approved {
-		done = r.T("week.days_approved")
-	}
-	return h.after(r, week, form.Of(nil), err, done, true)
-}
-
-// daysOf reads the ticked days.
-func daysOf(f *form.Form) ([]caldate.Date, error) {
-	var days []caldate.Date
-	for _, value := range f.Values("days") {
-		d, err := caldate.Parse(value)
-		if err != nil {
-			return nil, fault.New(fault.Invalid, "date")
+// writable are the days of the week that lines can be added to.
+func writable(t *i18n.Texts, s hours.Sheet, today caldate.Date) []form.Option {
+	var days []form.Option
+	for i := range 7 {
+		d := s.Week.Week.Day(i)
+		if s.Week.CanEdit(d) && !d.After(today) && !d.Before(s.Placement.OpensOn()) && !d.After(s.Placement.Agreement.End) {
+			days = append(days, form.Option{Value: d.String(), Label: t.Day(d)})
 		}
-		days = append(days, d)
 	}
-	return days, nil
+	return days
 }
 
-func (h Handlers) giveBack(r *web.Request, week caldate.Week) (web.Answer, error) {
-	f := r.Form()
-	reason := f.Text("reason", form.Required, form.Max(400))
-	days, err := daysOf(f)
-	if err != nil {
-		return nil, err
+// absencePrefix marks the choices of the task list that are no task.
+const absencePrefix = "absence:"
+
+// tasks are what a line can be about: the tasks of both strands, and the reasons
+// for having been away.
+func tasks(t *i18n.Texts, p placement.Placement) []form.Option {
+	var options []form.Option
+	for _, task := range p.Agreement.Tasks {
+		options = append(options, form.Option{Value: task.ID, Label: task.Title + " (" + t.T("strand."+string(task.Strand)) + ")"})
 	}
-	if len(days) == 0 {
-		f.Fail("days", "choose_days")
+	for _, reason := range hours.AbsenceReasons() {
+		options = append(options, form.Option{Value: absencePrefix + reason, Label: t.T("week.kind.absence") + ": " + t.T("week.absence."+reason)})
 	}
-	err = f.Do(func() error {
-		_, err := h.Hours.Return(r.Context(), r.Actor, r.Param("id"), week, days, reason)
-		return err
-	})
-	return h.after(r, week, f, err, r.T("week.returned"), true)
+	return options
+}
+
+func buildRepeat(t *i18n.Texts, days []hours.Suggested) (all string, single []repeatModel) {
+	sum := 0
+	for _, d := range days {
+		sum += d.Minutes
+		single = append(single, repeatModel{Day: d.Date.String(), Label: t.T("week.repeat_day", "day", t.Day(d.Date), "hours", t.Hours(d.Minutes), "tasks", strings.Join(d.Titles, ", "))})
+	}
+	if len(days) > 1 {
+		all = t.N("week.repeat_all", len(days), "hours", t.Hours(sum))
+	}
+	return all, single
 }

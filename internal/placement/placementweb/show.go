@@ -200,14 +200,14 @@ func newChart(t *i18n.Texts, actor access.Actor, p placement.Placement, weeks []
 		bar := chart.Week{Label: fmt.Sprint(w.Number()), Planned: p.Planned(w)}
 		state := "open"
 		if week, ok := logged[w]; ok {
-			bar.Minutes, bar.Approved, state = week.Logged(), !week.ApprovedAt.IsZero(), string(week.Status)
+			bar.Minutes, bar.Approved, state = week.Logged(), !week.ApprovedAt.IsZero(), string(week.Status())
 			approved += week.ApprovedMinutes()
 		}
 		bars = append(bars, bar)
 		row := chartRow{Week: t.T("week.short", "n", w.Number()), Planned: t.Hours(bar.Planned), Logged: t.Hours(bar.Minutes), State: t.T("week.status." + state)}
 		if w.After(today.Week()) || !inside && !bar.Approved {
 			row.Logged, row.State = "–", "–"
-		} else if inside {
+		} else {
 			row.Href = "/placements/" + p.ID + "/weeks/" + w.String()
 		}
 		m.Rows = append(m.Rows, row)

@@ -65,8 +65,8 @@ func samplePlacement(s placement.Status) placement.Placement {
 
 func sampleWeeks(p placement.Placement) []hours.Week {
 	first := p.Agreement.Start.Week()
-	approved := hours.Week{Week: first, Status: hours.Approved, ApprovedAt: sampleDay.Time(), Lines: []hours.Line{{Date: first.Monday(), Minutes: 330}}}
-	submitted := hours.Week{Week: first.Add(1), Status: hours.Submitted, SubmittedAt: sampleDay.Time(), Lines: []hours.Line{{Date: first.Add(1).Monday(), Minutes: 420}}}
+	approved := hours.Week{Week: first, ApprovedAt: sampleDay.Time(), Lines: []hours.Line{{Date: first.Monday(), Minutes: 330}}}
+	submitted := hours.Week{Week: first.Add(1), SubmittedAt: sampleDay.Time(), Lines: []hours.Line{{Date: first.Add(1).Monday(), Minutes: 420}}}
 	return []hours.Week{approved, submitted}
 }
 

@@ -1,0 +1,103 @@
+package hours
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/audit"
+	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/placement"
+	"fodfaeste/internal/store"
+)
+
+// Ref names a week of a placement.
+type Ref struct {
+	PlacementID string
+	Week        caldate.Week
+}
+
+// Waiting gathers the actor's queue, with the placements it is about.
+func (s *Service) Waiting(ctx context.Context, actor access.Actor) ([]placement.Placement, []Item, error) {
+	today := caldate.Of(s.clock.Now())
+	from := today.Week().Add(-WeeksBack)
+	placements, err := s.placements.Current(ctx, actor, from.Monday())
+	if err != nil {
+		return nil, nil, err
+	}
+	weeks, err := s.Since(ctx, actor, from)
+	return placements, Queue(placements, weeks, today), err
+}
+
+// ApproveTogether approves those of the named weeks that need no look by
+// themselves, and answers how many it approved. The others stay as they are:
+// each is judged as it stands at that moment, not as a page showed it.
+func (s *Service) ApproveTogether(ctx context.Context, actor access.Actor, refs []Ref) (approved int, err error) {
+	placements, items, err := s.Waiting(ctx, actor)
+	if err != nil {
+		return 0, err
+	}
+	by := signerOf(actor)
+	if by.Alone, err = s.companies.IsAlone(ctx, actor, access.ApproveHours); err != nil {
+		return 0, err
+	}
+	courses := map[string]placement.Placement{}
+	for _, p := range placements {
+		courses[p.ID] = p
+	}
+	for _, item := range items {
+		if item.State != ToApprove || len(item.Exceptions) > 0 || !slices.Contains(refs, Ref{item.PlacementID, item.Week.Week}) {
+			continue
+		}
+		done := false
+		_, err := s.change(ctx, actor, access.ApproveHours, courses[item.PlacementID], item.Week.Week, func(w *Week, now time.Time) (audit.Event, error) {
+			if done = w.Version == item.Version && w.May(Approve, by) == nil; !done {
+				return audit.Event{}, store.Unchanged
+			}
+			return approveWith(w, Approval{}, by, now)
+		})
+		if err != nil {
+			return approved, err
+		}
+		if done {
+			approved++
+		}
+	}
+	return approved, nil
+}
+
+// LockMonth locks the approved days of a month, which has to be over, and
+// answers how many weeks it touched. A week that is approved later is locked
+// when it is done again.
+func (s *Service) LockMonth(ctx context.Context, actor access.Actor, month caldate.Date) (locked int, err error) {
+	scope, err := actor.Scope(access.ApproveHours)
+	if err != nil {
+		return 0, err
+	}
+	first := caldate.New(month.Year(), month.Month(), 1)
+	last := first.AddMonths(1).Add(-1)
+	weeks, err := s.Since(ctx, actor, first.Week())
+	if err != nil {
+		return 0, err
+	}
+	for _, w := range weeks {
+		if w.Week.Monday().After(last) {
+			break // they come in order
+		}
+		done := false
+		_, err := s.weeks.Update(ctx, scope, w.ID, s.stamped(actor, access.ApproveHours, func(w *Week, now time.Time) (audit.Event, error) {
+			if done = lock(w, last, caldate.Of(now), signerOf(actor)) == nil; !done {
+				return audit.Event{}, store.Unchanged // not approved yet, or locked already
+			}
+			return audit.Event{Type: "week_locked", To: w.LockedThrough.Danish()}, nil
+		}))
+		if err != nil {
+			return locked, err
+		}
+		if done {
+			locked++
+		}
+	}
+	return locked, nil
+}
