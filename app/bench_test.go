@@ -29,7 +29,7 @@ const (
 func BenchmarkPages(b *testing.B) {
 	s := open(b, "", true)
 	owner := s.as("owner")
-	s.fill(b, s.actorOf(owner).Party().ID)
+	s.fill(b, s.actorOf(owner).Party().ID, 1)
 	consultant := s.as("consultant")
 	for _, page := range []struct {
 		name, path string
@@ -61,8 +61,41 @@ func BenchmarkPages(b *testing.B) {
 	}
 }
 
-// fill adds firms with courses and weeks, straight into the store.
-func (s *site) fill(b *testing.B, ours string) {
+// BenchmarkApproveTogether measures one button on 200 weeks inside the plan,
+// from the request to its answer.
+func BenchmarkApproveTogether(b *testing.B) {
+	const each = 10 // weeks of every course wait
+	for b.Loop() {
+		b.StopTimer()
+		s := open(b, "", true)
+		hr := s.as("hr")
+		s.fill(b, s.actorOf(hr).Party().ID, each)
+		form := hr.get("/weeks").want(b, 200).values("main form")
+		if n := len(form["weeks"]); n < each*benchCourses {
+			b.Fatalf("the page offers %d weeks, want %d at least", n, each*benchCourses)
+		}
+		b.StartTimer()
+		hr.post("/weeks/approval", form).want(b, 303)
+		b.StopTimer()
+		for _, item := range must(s.queueOf(hr)) {
+			if item.State == hours.ToApprove && len(item.Exceptions) == 0 {
+				b.Fatalf("%s was left", item.ID)
+			}
+		}
+		b.StartTimer()
+	}
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// fill adds firms with courses and weeks, straight into the store; the last
+// weeks of every course wait for approval.
+func (s *site) fill(b *testing.B, ours string, waiting int) {
 	b.Helper()
 	placements, weeks, openings := store.In(s.db, placement.Table), store.In(s.db, hours.Table), store.In(s.db, opening.Table)
 	now := clock.System{}.Now()
@@ -97,7 +130,7 @@ func (s *site) fill(b *testing.B, ours string) {
 				for day := range 3 {
 					w.Lines = append(w.Lines, hours.Line{ID: fmt.Sprint("lin_", day), Date: w.Week.Day(day), Begin: 480, Minutes: 160, TaskID: "t1", TaskTitle: "Rengøring", Kind: hours.Praktik})
 				}
-				if n < benchWeeks-1 {
+				if n < benchWeeks-waiting {
 					w.ApprovedAt = now
 				}
 				check(weeks.Insert(b.Context(), access.System(), &w))

@@ -214,7 +214,7 @@ func (v *visitor) do(method, path string, form url.Values, header http.Header) p
 }
 
 // want fails the test unless the page has the status.
-func (p page) want(t *testing.T, status int) page {
+func (p page) want(t testing.TB, status int) page {
 	t.Helper()
 	if p.status != status {
 		t.Fatalf("status %d, want %d\n%s", p.status, status, p.summary())

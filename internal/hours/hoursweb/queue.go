@@ -38,6 +38,7 @@ type togetherRow struct {
 
 type groupModel struct {
 	Heading string
+	Fold    string // for what is done: the sentence that unfolds it, or ""
 	Who     string // who has to do something, or ""
 	Rows    []queueRow
 }
@@ -113,13 +114,17 @@ func (q queue) model(items []hours.Item, open []placement.Placement) queueModel 
 		m.Together.Heading, m.Together.Button = q.N("week.together.heading", n), q.N("week.together.button", n)
 		groups[hours.ToApprove].Heading = q.T("week.group.exceptions")
 	}
+	current := q.current(open, listed)
 	for _, state := range hours.States() {
-		if len(groups[state].Rows) > 0 {
+		if state == hours.Done && len(current.Rows) > 0 { // this week's logs stand above what is done
+			m.Groups = append(m.Groups, current)
+		}
+		if n := len(groups[state].Rows); n > 0 {
+			if state == hours.Done {
+				groups[state].Fold = q.N("week.group.show_done", n)
+			}
 			m.Groups = append(m.Groups, *groups[state])
 		}
-	}
-	if current := q.current(open, listed); len(current.Rows) > 0 {
-		m.Groups = append(m.Groups, current)
 	}
 	if q.actor.Can(access.ApproveHours) && !m.Empty {
 		m.Lock = q.lock()
