@@ -205,11 +205,11 @@ func TestHistoryOfPurpose(t *testing.T) {
 		form := owner.get(path+"/edit").want(t, 200).values("form.form")
 		form.Set("purpose", "ordinary_hours")
 		owner.post(path+"/edit", form).want(t, 303)
-		if got := owner.get(path); !got.says("Aftalen blev ændret At få bestemte kompetencer til CV'et → At få løntimer her i virksomheden –") {
+		if got := owner.get(path); !got.says("Aftalen blev ændret: Formål med praktikken At få bestemte kompetencer til CV'et → At få løntimer her i virksomheden –") {
 			t.Errorf("the history does not tell the change: %s", got.Find(".history").Text())
 		}
 		owner.post("/locale", url.Values{"locale": {"en"}, "return": {path}}).want(t, 303)
-		if got := owner.get(path); !got.says("The agreement was changed To gain specific skills for the CV → To get paid hours in this firm –") {
+		if got := owner.get(path); !got.says("The agreement was changed: Purpose of the praktik To gain specific skills for the CV → To get paid hours in this firm –") {
 			t.Errorf("the history does not tell the change in English: %s", got.Find(".history").Text())
 		}
 	})

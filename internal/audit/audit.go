@@ -28,6 +28,11 @@ type Event struct {
 	// it has it in their own language.
 	FromChoices []string `bson:"from_choices,omitempty"`
 	ToChoices   []string `bson:"to_choices,omitempty"`
+
+	// Which parts of the record it was about, and what of others it took back,
+	// as text keys.
+	About    []string `bson:"about,omitempty"`
+	TookBack []string `bson:"took_back,omitempty"`
 }
 
 // Trail is embedded in every record that people change.

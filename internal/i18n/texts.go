@@ -35,6 +35,15 @@ func (t *Texts) T(key string, args ...any) string {
 	return fill(text, args)
 }
 
+// List joins the texts of keys with commas.
+func (t *Texts) List(keys []string) string {
+	texts := make([]string, len(keys))
+	for i, key := range keys {
+		texts[i] = t.T(key)
+	}
+	return strings.Join(texts, ", ")
+}
+
 // N gives the text of a key for a number of things: "one" for 1, otherwise
 // "other". {n} is the number.
 func (t *Texts) N(key string, n int, args ...any) string {

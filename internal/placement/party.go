@@ -163,6 +163,7 @@ func (s *Service) Hear(ctx context.Context, secret string, h Hearing) (Placement
 
 // Decision is what VITAS says about the application.
 type Decision struct {
+	Revision  int    // of the agreement that was applied with
 	State     string // one of VitasStates
 	Reference string
 	On        caldate.Date // when it was decided; zero for today
@@ -191,6 +192,8 @@ func (s *Service) RecordVitas(ctx context.Context, actor access.Actor, placement
 			return fault.New(fault.Conflict, "vitas_not_needed")
 		case status == Draft || status == WithParties:
 			return fault.New(fault.Conflict, "vitas_before_ticks")
+		case p.Revision != d.Revision:
+			return fault.New(fault.Conflict, "vitas_other_words")
 		case p.Vitas.State == d.State && p.Vitas.Reference == d.Reference:
 			return store.Unchanged
 		case p.Vitas.State == "approved":

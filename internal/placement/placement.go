@@ -5,7 +5,8 @@
 // An agreement goes from draft to the parties; the firm, the candidate and the
 // employee representative each tick it; praktik then needs the approval that
 // is given in VITAS and recorded here. Until that stands, the hour log is
-// closed. A change of what was ticked removes the ticks.
+// closed. A change of a part removes the ticks of those it touches, and what
+// the parties had before is kept.
 package placement
 
 import (
@@ -35,7 +36,8 @@ type Placement struct {
 	Consented      []string       `bson:"consented"` // what the person consented to: paid, praktik
 	Consultant     string         `bson:"consultant"`
 	Agreement      Agreement      `bson:"agreement"`
-	Revision       int            `bson:"revision"`          // counts the changes that the parties must say yes to again
+	Earlier        []Version      `bson:"earlier,omitempty"` // oldest first
+	Revision       int            `bson:"revision"`          // counts the changes that somebody must say yes to again
 	SentAt         time.Time      `bson:"sent_at,omitempty"` // to the parties
 	Company        *Tick          `bson:"company_tick"`
 	Candidate      *Tick          `bson:"candidate_tick"`

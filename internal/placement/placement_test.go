@@ -4,7 +4,6 @@ import (
 	"testing"
 	"time"
 
-	"fodfaeste/internal/audit"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/fault"
 )
@@ -145,55 +144,6 @@ func TestPlanned(t *testing.T) {
 	for n, want := range map[int]int{-1: 0, 0: 360, 1: 420, 2: 480, 9: 480, 20: 0} {
 		if got := p.Planned(monday.Week().Add(n)); got != want {
 			t.Errorf("plan of week %d = %d, want %d", n, got, want)
-		}
-	}
-}
-
-func TestTouchesParties(t *testing.T) {
-	before := complete().Agreement
-	for name, tt := range map[string]struct {
-		change func(*Agreement)
-		want   bool
-	}{
-		"nothing":       {func(*Agreement) {}, false},
-		"meeting moved": {func(a *Agreement) { a.Meetings = []Meeting{{monday.Add(30), "halfway"}, {monday.Add(80), "end"}} }, false},
-		"paid answer":   {func(a *Agreement) { a.PaidHours.Note = "senere" }, false},
-		"hours":         {func(a *Agreement) { a.Ramp.To = 600 }, true},
-		"task":          {func(a *Agreement) { a.Tasks = []Task{{"t1", "Andet", 240, Praktik}} }, true},
-		"period":        {func(a *Agreement) { a.End = a.End.Add(7) }, true},
-		"place":         {func(a *Agreement) { a.PNumber = "1999999983" }, true},
-	} {
-		after := complete().Agreement
-		tt.change(&after)
-		if got := touchesParties(before, after); got != tt.want {
-			t.Errorf("%s: touches the parties %t, want %t", name, got, tt.want)
-		}
-	}
-}
-
-// TestDescribed: whatever changes in an agreement, the history can tell what.
-func TestDescribed(t *testing.T) {
-	for name, change := range map[string]func(*Agreement){
-		"place":       func(a *Agreement) { a.PNumber = "1999999983" },
-		"purpose":     func(a *Agreement) { a.Purpose = "skills" },
-		"no purpose":  func(a *Agreement) { a.Purpose = "" },
-		"task":        func(a *Agreement) { a.Tasks = []Task{{"t1", "Plader", 240, Paid}, a.Tasks[1]} },
-		"start":       func(a *Agreement) { a.Start = a.Start.Add(7) },
-		"end":         func(a *Agreement) { a.End = a.End.Add(7) },
-		"hours":       func(a *Agreement) { a.Ramp.To = 600 },
-		"pace":        func(a *Agreement) { a.Ramp.Pace = Slow },
-		"meeting":     func(a *Agreement) { a.Meetings = []Meeting{{monday.Add(30), "halfway"}, a.Meetings[1]} },
-		"paid answer": func(a *Agreement) { a.PaidHours.Answer = "other_route" },
-		"paid from":   func(a *Agreement) { a.PaidHours.From = monday.Add(14) },
-		"paid note":   func(a *Agreement) { a.PaidHours.Note = "senere" },
-		"promise":     func(a *Agreement) { a.Promise = "Møder stabilt" },
-	} {
-		before, after := complete().Agreement, complete().Agreement
-		change(&after)
-		from, to := audit.Changed(before.describe("Mads"), after.describe("Mads"))
-		gone, come := audit.Differing(before.choices(), after.choices())
-		if from == "" && to == "" && len(gone) == 0 && len(come) == 0 {
-			t.Errorf("%s: the history does not tell what changed", name)
 		}
 	}
 }

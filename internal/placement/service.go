@@ -2,10 +2,9 @@ package placement
 
 import (
 	"context"
-	"fmt"
-	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit"
@@ -142,9 +141,10 @@ type Edit struct {
 	Mentor    string // person id
 }
 
-// Change writes an agreement. A change of what the parties said yes to takes
-// back every yes, the representative's link and what VITAS said. While VITAS has it, or after its approval, what the parties said
-// yes to stands; mentor, meetings and the paid-hours answer can still change.
+// Change writes an agreement. Of what the parties said, the parts that change
+// take back what they touch, and no more; the words that stood until then are
+// kept. While VITAS has it, or after its approval, what anybody said yes to
+// stands; mentor, meetings and the paid-hours answer can still change.
 func (s *Service) Change(ctx context.Context, actor access.Actor, placementID string, e Edit) (Placement, error) {
 	scope, err := actor.Scope(access.EditPlacements)
 	if err != nil {
@@ -157,67 +157,44 @@ func (s *Service) Change(ctx context.Context, actor access.Actor, placementID st
 	e.Agreement.Workplace = workplace
 	e.Agreement.Steps = e.Agreement.Ramp.Steps(e.Agreement.Start, e.Agreement.End)
 	return s.placements.UpdateAt(ctx, scope, placementID, e.Version, func(p *Placement) error {
-		event := audit.Event{Type: "agreement_changed"}
-		event.From, event.To = audit.Changed(p.Agreement.describe(p.MentorName), e.Agreement.describe(mentor.Name))
-		event.FromChoices, event.ToChoices = audit.Differing(p.Agreement.choices(), e.Agreement.choices())
-		switch touches := touchesParties(p.Agreement, e.Agreement); {
-		case touches && p.Locked():
-			return fault.New(fault.Conflict, "agreement_locked")
-		case touches && !p.SentAt.IsZero():
-			// What VITAS said, it said of other words.
-			p.Company, p.Candidate, p.LinkHash, p.Vitas = nil, nil, "", Vitas{}
-			p.Representative = Representative{NotNeeded: p.Representative.NotNeeded}
-			p.Revision++
-			event.Type = "agreement_changed_ticks_removed"
+		now := s.clock.Now()
+		event, err := p.rewrite(e.Agreement, mentor, actor.Name(), now)
+		if err != nil {
+			return err
 		}
-		p.Agreement, p.MentorID, p.MentorName = e.Agreement, mentor.PersonID, mentor.Name
-		var faults fault.Fields
-		if p.checkConsent(&faults); len(faults) > 0 {
-			return faults.Err()
-		}
-		p.Append(actor, access.EditPlacements, s.clock.Now(), event)
+		p.Append(actor, access.EditPlacements, now, event)
 		return nil
 	})
 }
 
-// describe takes an agreement apart for the history.
-func (a Agreement) describe(mentor string) []string {
-	words := map[Strand]string{Paid: "løn", Praktik: "praktik"}
-	parts := []string{a.Start.Danish() + "–" + a.End.Danish(), fmt.Sprintf("%d:%02d – %d:%02d", a.Ramp.From/60, a.Ramp.From%60, a.Ramp.To/60, a.Ramp.To%60),
-		a.Workplace + " (" + a.PNumber + ")", mentor, a.PaidHours.From.Danish(), a.PaidHours.Note, a.Promise}
-	for _, t := range a.Tasks {
-		parts = append(parts, fmt.Sprintf("%s %d:%02d (%s)", t.Title, t.Minutes/60, t.Minutes%60, words[t.Strand]))
+// rewrite puts new words and a mentor into the agreement and takes back what
+// that touches.
+func (p *Placement) rewrite(a Agreement, mentor company.Member, by string, now time.Time) (audit.Event, error) {
+	sent := !p.SentAt.IsZero()
+	if sent && a.PNumber == p.Agreement.PNumber {
+		a.Workplace = p.Agreement.Workplace // a place that was renamed is still the one that was agreed on
 	}
-	for _, m := range a.Meetings {
-		parts = append(parts, m.On.Danish())
+	changes := changesBetween(p.Agreement.Parts(p.MentorName), a.Parts(mentor.Name))
+	event := eventOf(changes)
+	if parties := touched(changes); sent && len(parties) > 0 {
+		if p.Locked() {
+			return event, fault.New(fault.Conflict, "agreement_locked")
+		}
+		p.keep(by, now)
+		for _, party := range p.takeBack(parties) {
+			event.TookBack = append(event.TookBack, "placement.whose."+string(party))
+		}
+		p.Revision++
 	}
-	return parts
-}
-
-// choices lists what an agreement picks from lists, as text keys for the history.
-func (a Agreement) choices() []string {
-	keys := []string{"placement.pace." + string(a.Ramp.Pace)}
-	if a.Purpose != "" {
-		keys = append(keys, "placement.purpose."+a.Purpose)
-	}
-	if a.PaidHours.Answer != "" {
-		keys = append(keys, "placement.paid_answers."+a.PaidHours.Answer)
-	}
-	return keys
+	p.Agreement, p.MentorID, p.MentorName = a, mentor.PersonID, mentor.Name
+	var faults fault.Fields
+	p.checkConsent(&faults)
+	return event, faults.Err()
 }
 
 // Locked tells whether what the parties said yes to stands as it is.
 func (p Placement) Locked() bool {
 	return p.Vitas.State == "sent" || p.Vitas.State == "approved" || p.Status() == Approved
-}
-
-// touchesParties tells whether a change concerns what the parties said yes to.
-// The meeting dates and the answer to the paid-hours question do not.
-func touchesParties(before, after Agreement) bool {
-	before.Meetings, after.Meetings = nil, nil
-	before.PaidHours, after.PaidHours = PaidHours{}, PaidHours{}
-	before.Steps, after.Steps = nil, nil // they follow from the ramp and the period
-	return !reflect.DeepEqual(before, after)
 }
 
 func (s *Service) checkEdit(ctx context.Context, actor access.Actor, e Edit) (company.Member, string, error) {

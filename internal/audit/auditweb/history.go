@@ -23,10 +23,21 @@ func History(t *i18n.Texts, events []audit.Event) []Line {
 	lines := make([]Line, 0, len(events))
 	for _, e := range slices.Backward(events) {
 		lines = append(lines, Line{
-			When: t.Moment(e.At), What: t.T("history." + e.Type), Change: change(t, e), Reason: e.Reason, Who: who(t, e),
+			When: t.Moment(e.At), What: what(t, e), Change: change(t, e), Reason: e.Reason, Who: who(t, e),
 		})
 	}
 	return lines
+}
+
+func what(t *i18n.Texts, e audit.Event) string {
+	text := t.T("history." + e.Type)
+	if len(e.About) > 0 {
+		text += ": " + t.List(e.About)
+	}
+	if len(e.TookBack) > 0 {
+		text += ". " + t.T("history.took_back", "what", t.List(e.TookBack))
+	}
+	return text
 }
 
 func change(t *i18n.Texts, e audit.Event) string {

@@ -34,3 +34,21 @@ func TestChange(t *testing.T) {
 		}
 	}
 }
+
+// TestWhat: a change names the parts it was about and what of others it took
+// back; an event without them reads as before.
+func TestWhat(t *testing.T) {
+	catalogue, err := i18n.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := audit.Event{Type: "agreement_changed", About: []string{"placement.fact.period", "placement.fact.staircase"}, TookBack: []string{"placement.whose.company"}}
+	for want, e := range map[string]audit.Event{
+		"Aftalen blev ændret": {Type: "agreement_changed"},
+		"Aftalen blev ændret: Periode, Timer. Taget tilbage: virksomhedens ja": whole,
+	} {
+		if got := History(catalogue.For(i18n.Danish), []audit.Event{e})[0].What; got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

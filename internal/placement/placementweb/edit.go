@@ -12,10 +12,11 @@ import (
 
 // editModel is the form of an agreement.
 type editModel struct {
-	Name   string
-	Note   string // what a change does to an agreement that is sent, or ""
-	Form   form.Model
-	Theirs []view.Fact
+	Name    string
+	Note    string      // what a change does to an agreement that is sent, or ""
+	Effects []view.Fact // parts, and whose yes a change of them takes back
+	Form    form.Model
+	Theirs  []view.Fact
 }
 
 // formOf fills the form with an agreement.
@@ -107,7 +108,8 @@ func (h Handlers) showEdit(r *web.Request, f *form.Form, p placement.Placement) 
 	for _, c := range colleagues {
 		mentors = append(mentors, form.Option{Value: c.PersonID, Label: r.Texts.Person(c.Name)})
 	}
-	m := editModel{Name: p.FirstName, Note: editNote(r.Texts, p)}
+	m := editModel{Name: p.FirstName}
+	m.Note, m.Effects = editNote(r.Texts, p)
 	if f.Stale() {
 		f.SetVersion(p.Version)
 		m.Theirs = facts(r.Texts, p)
@@ -117,14 +119,29 @@ func (h Handlers) showEdit(r *web.Request, f *form.Form, p placement.Placement) 
 }
 
 // editNote tells what a change does once the parties have the agreement.
-func editNote(t *i18n.Texts, p placement.Placement) string {
+func editNote(t *i18n.Texts, p placement.Placement) (note string, effects []view.Fact) {
 	switch {
 	case p.Locked():
-		return t.T("placement.edit_locked")
-	case !p.SentAt.IsZero():
-		return t.T("placement.edit_sent")
+		return t.T("placement.edit_locked"), nil
+	case p.SentAt.IsZero():
+		return "", nil
 	}
-	return ""
+	for _, e := range p.Effects() {
+		var whose []string
+		for _, party := range e.Removes {
+			whose = append(whose, "placement.whose."+string(party))
+		}
+		fact := view.Fact{Label: t.List(e.Labels), Value: t.T("placement.edit_removes_nothing")}
+		if len(whose) > 0 {
+			fact.Value = t.T("placement.edit_removes", "whose", t.List(whose))
+		}
+		effects = append(effects, fact)
+	}
+	note = t.T("placement.edit_sent")
+	if p.LinkHash != "" && p.Representative.Answer == "" {
+		note += " " + t.T("placement.edit_link")
+	}
+	return note, effects
 }
 
 func (h Handlers) change(r *web.Request) (web.Answer, error) {

@@ -33,6 +33,7 @@ func (h Handlers) Routes() []web.Route {
 		web.Get("/placements/:id", access.ViewPlacements, h.show),
 		web.Get("/placements/:id/edit", access.EditPlacements, h.edit),
 		web.Post("/placements/:id/edit", access.EditPlacements, h.change),
+		web.Get("/placements/:id/versions", access.ViewPlacements, h.versions),
 		web.Post("/placements/:id/parties", access.EditPlacements, h.send),
 		web.Post("/placements/:id/confirmations/company", access.ConfirmForCompany, h.confirmForCompany),
 		web.Post("/placements/:id/confirmations/candidate", access.ConfirmForCandidate, h.confirmForCandidate),

@@ -36,6 +36,7 @@ type placementModel struct {
 	Parties    []partyModel
 	CanEdit    bool
 	CanSend    bool
+	Versions   string // address of the page that compares them, or ""
 	Vitas      string // address of the VITAS page, or ""
 	HoursFirst bool   // the course runs: its hours matter more than its papers
 	Chart      chartModel
@@ -131,6 +132,9 @@ func newPlacementModel(t *i18n.Texts, actor access.Actor, p placement.Placement,
 	m.HoursFirst = gate.Open
 	if actor.Can(access.ViewGrants) {
 		m.GrantsHref = address + "/grants"
+	}
+	if len(p.Earlier) > 0 {
+		m.Versions = address + "/versions"
 	}
 	if actor.Can(access.RecordDecisions) && p.Agreement.HasPraktik() && p.Status() != placement.Draft && p.Status() != placement.WithParties {
 		m.Vitas = address + "/vitas"

@@ -14,7 +14,7 @@ import (
 
 // Views lists what this package renders.
 func Views() []view.Declaration {
-	return []view.Declaration{listPage, placementPage, chartRegion, editPage, linkPage, hearingPage, vitasPage}
+	return []view.Declaration{listPage, placementPage, chartRegion, editPage, versionsPage, linkPage, hearingPage, vitasPage}
 }
 
 // sampleDay is the day the samples are set on.
@@ -90,6 +90,12 @@ var placementPage = view.New("pages/placement/placement", func(t *i18n.Texts) []
 	wrong := form.Of(nil)
 	wrong.Fail("representative", "required")
 	wrong.Fail("helped", "choose")
+	changed := samplePlacement(placement.Agreed)
+	changed.Earlier = changedPlacement().Earlier
+	changed.Events = append(changed.Events, audit.Event{
+		Type: "agreement_changed", At: sampleDay.Time(), ByName: "Karen Holm", Role: access.Owner, About: []string{"placement.fact.staircase"},
+		From: "6:00 – 8:00", To: "6:00 – 12:00", TookBack: []string{"placement.whose.company", "placement.whose.representative"},
+	})
 	draft := newPlacementModel(t, sampleOwner, samplePlacement(placement.Draft), nil, sampleDay, form.Of(nil))
 	draft.Mind = mind(t, samplePlacement(placement.Draft))
 	draft.Apply = grant.ApplyBy{Day: sampleDay.Add(12), Days: 12}.Text(t, sampleDay.Add(28))
@@ -98,7 +104,7 @@ var placementPage = view.New("pages/placement/placement", func(t *i18n.Texts) []
 		{Name: "with-parties", Model: newPlacementModel(t, sampleOwner, asked, nil, sampleDay, wrong)},
 		{Name: "representative-no", Model: newPlacementModel(t, sampleOwner, refused, nil, sampleDay, form.Of(nil))},
 		{Name: "consultant", Model: newPlacementModel(t, sampleConsultant, alone, nil, sampleDay, wrong)},
-		{Name: "agreed", Model: newPlacementModel(t, sampleOwner, samplePlacement(placement.Agreed), nil, sampleDay, form.Of(nil))},
+		{Name: "agreed", Model: newPlacementModel(t, sampleOwner, changed, nil, sampleDay, form.Of(nil))},
 		{Name: "running", Model: newPlacementModel(t, sampleOwner, running, sampleWeeks(running), sampleDay, form.Of(nil))},
 	}
 })
@@ -113,9 +119,10 @@ var editPage = view.New("pages/placement/edit", func(t *i18n.Texts) []view.Sampl
 	wrong.Fail("tasks.1.title", "task_in_both")
 	wrong.Fail("paid_answer", "choose")
 	typical := buildEdit(t, formOf(samplePlacement(placement.Draft)), "/placements/plc_1", samplePlaces, sampleMentors)
+	note, effects := editNote(t, samplePlacement(placement.Agreed))
 	return []view.Sample[editModel]{
 		{Name: "typical", Model: editModel{Name: "Sanne", Form: typical}},
-		{Name: "errors", Model: editModel{Name: "Sanne", Note: t.T("placement.edit_sent"), Form: buildEdit(t, wrong, "/placements/plc_1", samplePlaces, sampleMentors)}},
+		{Name: "errors", Model: editModel{Name: "Sanne", Note: note, Effects: effects, Form: buildEdit(t, wrong, "/placements/plc_1", samplePlaces, sampleMentors)}},
 		{Name: "changed-meanwhile", Model: editModel{Name: "Sanne", Form: typical, Theirs: facts(t, samplePlacement(placement.Draft))}},
 	}
 })

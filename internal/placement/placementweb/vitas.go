@@ -2,6 +2,7 @@ package placementweb
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"fodfaeste/internal/access"
@@ -52,9 +53,10 @@ func newVitas(t, danish *i18n.Texts, p placement.Placement, f *form.Form) vitasM
 	if p.Vitas.State != "" {
 		m.State = t.T("vitas.said", "state", t.T("vitas.states."+p.Vitas.State), "who", t.Person(p.Vitas.By), "when", t.Moment(p.Vitas.At))
 	}
+	f.Set("revision", strconv.Itoa(p.Revision))
 	b := f.Build(t, "vitas.field")
 	m.Form = b.Model(address+"/vitas", "vitas.record",
-		b.Choices(form.Radios, "state", "vitas.states", placement.VitasStates()...), b.Field(form.Line, "reference"), b.Optional(form.Day, "on"))
+		b.Choices(form.Radios, "state", "vitas.states", placement.VitasStates()...), b.Field(form.Line, "reference"), b.Optional(form.Day, "on"), b.Field(form.Hidden, "revision"))
 	m.Form.Cancel = address
 	return m
 }
@@ -121,7 +123,7 @@ func representativeText(t *i18n.Texts, p placement.Placement) string {
 
 func (h Handlers) recordVitas(r *web.Request) (web.Answer, error) {
 	f := r.Form()
-	d := placement.Decision{State: f.Value("state"), Reference: f.Text("reference", form.Max(60)), On: f.Date("on")}
+	d := placement.Decision{Revision: revision(f), State: f.Value("state"), Reference: f.Text("reference", form.Max(60)), On: f.Date("on")}
 	err := f.Do(func() error {
 		_, err := h.Placements.RecordVitas(r.Context(), r.Actor, r.Param("id"), d)
 		return err
