@@ -46,6 +46,7 @@ var (
 	ConfirmForCompany   = Permission{"confirm for company"}
 	ConfirmForCandidate = Permission{"confirm for candidate"}
 	RecordDecisions     = Permission{"record decisions"} // what VITAS and the municipality decided
+	EndPlacements       = Permission{"end placements"}   // stop a course, or pause it
 	ViewHours           = Permission{"view hours"}
 	LogHours            = Permission{"log hours"}
 	ApproveHours        = Permission{"approve hours"}
@@ -58,7 +59,7 @@ func Permissions() []Permission {
 	return []Permission{
 		ViewOverview, ViewCompany, EditCompany, ManageMembers, ViewOpenings, EditOpenings,
 		ManageCandidates, ViewReferrals, AnswerReferrals, ViewPlacements, EditPlacements,
-		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, ViewHours, LogHours,
+		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, ViewHours, LogHours,
 		ApproveHours, ConfirmHours, ViewGrants,
 	}
 }
@@ -90,6 +91,7 @@ var matrix = map[Permission]map[Role]Reach{
 	ConfirmForCompany:   {Owner: All, Administrator: All},
 	ConfirmForCandidate: {Consultant: All},
 	RecordDecisions:     {Owner: All, Administrator: All, Consultant: All},
+	EndPlacements:       {Owner: All, Administrator: All, Consultant: All},
 	ViewHours:           {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own, Consultant: All},
 	LogHours:            {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own},
 	ApproveHours:        {Owner: All, Approver: All, Deputy: All},

@@ -59,10 +59,43 @@ func (s *seeder) addCourse(ctx context.Context, c course) error {
 	if c.stage == drafted {
 		return nil
 	}
-	if err := s.agree(ctx, c, team, p.ID, begin); err != nil || c.stage != running {
+	if err := s.agree(ctx, c, team, p.ID, begin); err != nil || c.stage > stopped {
 		return err
 	}
-	return s.logWeeks(ctx, c, team, p.ID)
+	if err := s.logWeeks(ctx, c, team, p.ID); err != nil {
+		return err
+	}
+	switch c.stage {
+	case paused:
+		return s.pause(ctx, team, p.ID)
+	case stopped:
+		return s.stop(ctx, p.ID)
+	}
+	return nil
+}
+
+// pause rests from two weeks ago: the kitchen is being rebuilt.
+func (s *seeder) pause(ctx context.Context, team actors, id string) error {
+	from := s.today.Week().Add(-2).Monday()
+	s.at(from, 13)
+	logged, err := s.Hours.LoggedDays(ctx, team.owner, id)
+	if err != nil {
+		return err
+	}
+	_, err = s.Placements.PauseCourse(ctx, team.owner, id, placement.Pause{From: from, Resume: s.today.Week().Add(2).Monday(), Note: "Køkkenet bygges om."}, logged)
+	return err
+}
+
+// stop ends a course on the Friday four weeks ago: there is a job.
+func (s *seeder) stop(ctx context.Context, id string) error {
+	on := s.today.Week().Add(-4).Day(4)
+	s.at(on.Add(3), 11)
+	logged, err := s.Hours.LoggedDays(ctx, s.by, id)
+	if err != nil {
+		return err
+	}
+	_, err = s.Placements.StopCourse(ctx, s.by, id, placement.Stop{On: on, Reason: "work", Note: "Er begyndt i et supermarked."}, logged)
+	return err
 }
 
 // propose posts the small job and proposes the person for it.
@@ -158,6 +191,9 @@ func (s *seeder) logWeeks(ctx context.Context, c course, team actors, id string)
 	start := s.start(c).Week()
 	for w := start; !w.After(s.today.Week()); w = w.Add(1) {
 		n, ago := w.Sub(start), s.today.Week().Sub(w)
+		if c.stage == paused && ago <= 2 || c.stage == stopped && ago < 4 {
+			return nil
+		}
 		if ago == 0 {
 			return s.logCurrent(ctx, team, id, w)
 		}

@@ -84,6 +84,8 @@ type stage int
 
 const (
 	running     stage = iota
+	paused            // under way, resting over the last weeks and the next ones
+	stopped           // was under way until four weeks ago
 	inVitas           // agreed, waiting for VITAS
 	withParties       // waiting for a yes
 	drafted           // the agreement is a draft
@@ -111,7 +113,7 @@ var courses = []course{
 	{firstName: "Signe", firm: 2, tasks: []placement.Task{task("Korrekturlæse elevblad", 5, placement.Praktik)},
 		from: 5, to: 5, pace: placement.Hold, weeks: -2, months: 3, conditions: []string{"written_steps"}, purpose: "skills", stage: proposed},
 	{firstName: "Karim", firm: atBakery, tasks: []placement.Task{task("Vaske op og gøre klar", 6, placement.Praktik), task("Pakke brød til butikken", 4, placement.Paid)},
-		from: 8, to: 14, pace: placement.Slow, weeks: 9, months: 4, conditions: []string{"no_heavy_lifts", "fixed_tasks"}, purpose: "ordinary_hours",
+		from: 8, to: 14, pace: placement.Slow, weeks: 9, months: 4, conditions: []string{"no_heavy_lifts", "fixed_tasks"}, purpose: "ordinary_hours", stage: paused,
 		paid: placement.PaidHours{Answer: "yes"}, promise: "Holder 14 timer fire uger i træk."},
 	{firstName: "Iben", firm: 1, tasks: []placement.Task{task("Ordne lager og værktøj", 10, placement.Praktik), task("Klargøre maskiner", 15, placement.Praktik)},
 		from: 2, to: 25, pace: placement.Normal, weeks: 21, months: 6, conditions: []string{"few_people", "calm"}, purpose: "ordinary_hours",
@@ -131,6 +133,9 @@ var courses = []course{
 	{firstName: "Kaj", firm: atBikeShop, tasks: []placement.Task{task("Vaske og klargøre cykler", 4, placement.Paid)},
 		from: 4, to: 4, pace: placement.Hold, weeks: 5, months: 3, conditions: []string{"own_pace"},
 		paid: placement.PaidHours{Answer: "yes"}, promise: "Flere timer, når sæsonen begynder."},
+	{firstName: "Peder", firm: atBakery, tasks: []placement.Task{task("Feje og vaske gulv", 5, placement.Praktik)},
+		from: 5, to: 10, pace: placement.Slow, weeks: 11, months: 4, conditions: []string{"fixed_tasks"}, purpose: "clarify_goal", stage: stopped,
+		paid: placement.PaidHours{Answer: "other_route", Note: "søger job i detail"}},
 	// What waits for the personas: one at every stage before the first day.
 	{firstName: "Emil", firm: atBakery, tasks: []placement.Task{task("Rengøring af plader", 5, placement.Praktik), task("Folde kageæsker", 3, placement.Praktik)},
 		from: 8, to: 8, pace: placement.Hold, weeks: -3, months: 3, conditions: []string{"fixed_tasks"}, purpose: "ordinary_hours", stage: inVitas,

@@ -114,17 +114,14 @@ func (w *Week) put(line Line, faults fault.Fields) error {
 }
 
 func checkDate(w Week, p placement.Placement, d, today caldate.Date, faults *fault.Fields) {
+	reason, closed := p.ClosedOn(d)
 	switch {
 	case d.IsZero():
 		faults.Add("date", "required")
 	case !w.Week.Holds(d):
 		faults.Add("date", "outside_week")
-	case d.Before(p.Agreement.Start):
-		faults.Add("date", "before_course")
-	case d.Before(p.OpensOn()):
-		faults.Add("date", "before_gate")
-	case d.After(p.Agreement.End):
-		faults.Add("date", "after_course")
+	case closed:
+		faults.Add("date", reason)
 	case d.After(today):
 		faults.Add("date", "after_today")
 	}

@@ -38,7 +38,7 @@ type Item struct {
 
 // Queue lists the last WeeksBack weeks, the current one included, for every
 // placement whose log is open: those that were logged and those that
-// were forgotten. Waiting ones come first, oldest first.
+// were forgotten. A week that rests is not forgotten. Waiting ones come first, oldest first.
 func Queue(placements []placement.Placement, weeks []Week, today caldate.Date) []Item {
 	logged := map[string]Week{}
 	for _, w := range weeks {
@@ -57,6 +57,8 @@ func Queue(placements []placement.Placement, weeks []Week, today caldate.Date) [
 			}
 			w, ok := logged[weekID(p.ID, week)]
 			switch {
+			case !ok && p.Rests(week):
+				continue
 			case !ok:
 				w = emptyWeek(p, week)
 			case w.ApprovedAt.IsZero():

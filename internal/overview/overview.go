@@ -103,28 +103,29 @@ func (w *Waiting) countPlacements(actor access.Actor, placements []placement.Pla
 		w.AwaitVitas = 0
 	}
 	for _, p := range placements {
-		if w.Problems >= 0 && needsAnswer(p) {
+		stage := p.StageOn(today)
+		if w.Problems >= 0 && needsAnswer(p, stage) {
 			w.Problems++
 			continue
 		}
 		switch {
-		case p.GateOn(today).Open && !today.After(p.Agreement.End):
+		case stage == placement.Running:
 			w.Running++
-		case p.Status() == placement.Draft && w.Drafts >= 0:
+		case stage == placement.Draft && w.Drafts >= 0:
 			w.Drafts++
-		case p.Status() == placement.WithParties && w.Yeses >= 0 && waitsFor(actor, p):
+		case stage == placement.WithParties && w.Yeses >= 0 && waitsFor(actor, p):
 			w.Yeses++
-		case (p.Status() == placement.Agreed || p.Status() == placement.InVitas) && w.AwaitVitas >= 0:
+		case (stage == placement.Agreed || stage == placement.InVitas) && w.AwaitVitas >= 0:
 			w.AwaitVitas++
 		}
 	}
 }
 
 // needsAnswer tells whether somebody answered in a way the firm must act on.
-func needsAnswer(p placement.Placement) bool {
+func needsAnswer(p placement.Placement, stage placement.Status) bool {
 	r := p.Representative
-	return p.Status() == placement.Refused || p.Vitas.State == "more_wanted" ||
-		p.Status() == placement.WithParties && (r.Answer == "no" || r.Answer == "" && r.Question != "")
+	return stage == placement.Refused || stage != placement.Stopped && p.Vitas.State == "more_wanted" ||
+		stage == placement.WithParties && (r.Answer == "no" || r.Answer == "" && r.Question != "")
 }
 
 // waitsFor tells whether an agreement lacks the yes of the actor's party.

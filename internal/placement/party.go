@@ -196,6 +196,8 @@ func (s *Service) RecordVitas(ctx context.Context, actor access.Actor, placement
 			return fault.New(fault.Conflict, "vitas_other_words")
 		case p.Vitas.State == d.State && p.Vitas.Reference == d.Reference:
 			return store.Unchanged
+		case p.Stop != nil:
+			return errOver
 		case p.Vitas.State == "approved":
 			return fault.New(fault.Conflict, "vitas_approved_already")
 		}
@@ -211,7 +213,8 @@ func (s *Service) RecordVitas(ctx context.Context, actor access.Actor, placement
 
 // WithdrawConsent takes a person out of a firm's sight at once: the agreement,
 // if there is one, and the proposal. Once the first day has come there may be
-// hours, which the firm must keep: such a course is stopped, not hidden.
+// hours, which the firm must keep: such a course is stopped, not hidden. One
+// that was stopped before that has none.
 func (s *Service) WithdrawConsent(ctx context.Context, actor access.Actor, referralID string) error {
 	r, err := s.candidates.Referral(ctx, actor, referralID)
 	if err != nil {
@@ -219,13 +222,11 @@ func (s *Service) WithdrawConsent(ctx context.Context, actor access.Actor, refer
 	}
 	if r.PlacementID != "" {
 		_, err := s.transition(ctx, actor, access.ManageCandidates, r.PlacementID, func(p *Placement) error {
-			switch p.Status() {
-			case Withdrawn:
+			switch status := p.Status(); {
+			case status == Withdrawn:
 				return store.Unchanged
-			case Approved:
-				if !caldate.Of(s.clock.Now()).Before(p.OpensOn()) {
-					return fault.New(fault.Conflict, "course_runs")
-				}
+			case status == Approved && p.begins() && !caldate.Of(s.clock.Now()).Before(p.OpensOn()):
+				return fault.New(fault.Conflict, "course_runs")
 			}
 			p.WithdrawnAt, p.CompanyID, p.MentorID, p.LinkHash, p.Checks = s.clock.Now(), "", "", "", nil
 			p.Append(actor, access.ManageCandidates, p.WithdrawnAt, audit.Event{Type: "consent_withdrawn", OnBehalf: "candidate"})

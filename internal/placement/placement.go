@@ -6,7 +6,8 @@
 // employee representative each tick it; praktik then needs the approval that
 // is given in VITAS and recorded here. Until that stands, the hour log is
 // closed. A change of a part removes the ticks of those it touches, and what
-// the parties had before is kept.
+// the parties had before is kept. A course under way can pause and come back,
+// and it can stop before its last day; neither deletes anything.
 package placement
 
 import (
@@ -44,7 +45,9 @@ type Placement struct {
 	Representative Representative `bson:"representative"`
 	LinkHash       string         `bson:"link_hash"` // of the representative's link, or ""
 	Vitas          Vitas          `bson:"vitas"`
-	Checks         []SupportCheck `bson:"checks,omitempty"`       // one for each side that saved one
+	Checks         []SupportCheck `bson:"checks,omitempty"` // one for each side that saved one
+	Stop           *Stop          `bson:"stop,omitempty"`
+	Pauses         []Pause        `bson:"pauses,omitempty"`       // by their first day; they do not overlap
 	WithdrawnAt    time.Time      `bson:"withdrawn_at,omitempty"` // consent: then the firm's id is gone
 	audit.Trail    `bson:",inline"`
 }
@@ -139,43 +142,6 @@ type Vitas struct {
 // VitasStates lists what can be recorded.
 func VitasStates() []string { return []string{"sent", "more_wanted", "approved", "refused"} }
 
-// Status is where an agreement stands.
-type Status string
-
-const (
-	Draft       Status = "draft"
-	WithParties Status = "with_parties"
-	Agreed      Status = "agreed" // everybody said yes; praktik still needs VITAS
-	InVitas     Status = "in_vitas"
-	Refused     Status = "refused"
-	Withdrawn   Status = "withdrawn" // the candidate took consent back; seen by the municipality only
-	Approved    Status = "approved"
-)
-
-// Status derives where the agreement stands from the facts. It is not stored.
-func (p Placement) Status() Status {
-	switch {
-	case !p.WithdrawnAt.IsZero():
-		return Withdrawn
-	case p.SentAt.IsZero():
-		return Draft
-	case p.Company == nil || p.Candidate == nil || !p.Representative.settled():
-		return WithParties
-	case !p.Agreement.HasPraktik():
-		return Approved
-	}
-	switch p.Vitas.State {
-	case "approved":
-		return Approved
-	case "refused":
-		return Refused
-	case "":
-		return Agreed
-	default:
-		return InVitas
-	}
-}
-
 // HasPraktik tells whether any task makes praktik hours, which need an approval.
 func (a Agreement) HasPraktik() bool {
 	return slices.ContainsFunc(a.Tasks, func(t Task) bool { return t.Strand == Praktik })
@@ -188,59 +154,6 @@ func (a Agreement) Task(id string) (Task, bool) {
 		return Task{}, false
 	}
 	return a.Tasks[i], true
-}
-
-// Gate says whether hours can be logged, and if not, why not.
-type Gate struct {
-	Open   bool
-	Reason string // text key below "gate."
-}
-
-// GateOn is the first-day gate: nothing is logged before everybody agreed,
-// praktik is approved and the first day has come.
-func (p Placement) GateOn(today caldate.Date) Gate {
-	switch status := p.Status(); {
-	case status == Withdrawn:
-		return Gate{Reason: "withdrawn"}
-	case status == Draft || status == WithParties:
-		return Gate{Reason: "ticks"}
-	case status == Refused:
-		return Gate{Reason: "refused"}
-	case status != Approved:
-		return Gate{Reason: "vitas"}
-	case today.Before(p.OpensOn()):
-		return Gate{Reason: "start"}
-	}
-	return Gate{Open: true}
-}
-
-// OpensOn is the first day that can have hours: the course's first day, or if
-// that is later the day the last party said yes or praktik was approved.
-// Nothing is ever started before.
-func (p Placement) OpensOn() caldate.Date {
-	day := p.Agreement.Start
-	later := func(d caldate.Date) {
-		if d.After(day) {
-			day = d
-		}
-	}
-	for _, tick := range []*Tick{p.Company, p.Candidate} {
-		if tick != nil {
-			later(caldate.Of(tick.At))
-		}
-	}
-	if !p.Representative.At.IsZero() {
-		later(caldate.Of(p.Representative.At))
-	}
-	if p.Agreement.HasPraktik() {
-		later(p.Vitas.On)
-	}
-	return day
-}
-
-// Runs tells whether a week lies inside the course.
-func (p Placement) Runs(w caldate.Week) bool {
-	return !w.Before(p.Agreement.Start.Week()) && !w.After(p.Agreement.End.Week())
 }
 
 // Table is where placements are kept.

@@ -194,7 +194,7 @@ func (p *Placement) rewrite(a Agreement, mentor company.Member, by string, now t
 
 // Locked tells whether what the parties said yes to stands as it is.
 func (p Placement) Locked() bool {
-	return p.Vitas.State == "sent" || p.Vitas.State == "approved" || p.Status() == Approved
+	return p.Stop != nil || p.Vitas.State == "sent" || p.Vitas.State == "approved" || p.Status() == Approved
 }
 
 func (s *Service) checkEdit(ctx context.Context, actor access.Actor, e Edit) (company.Member, string, error) {

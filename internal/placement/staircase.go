@@ -74,9 +74,9 @@ func (r Ramp) Steps(start, end caldate.Date) []Step {
 }
 
 // Planned is the plan for a week in minutes: the last step that begins before
-// the week is over, and nothing outside the course.
+// the week is over, and nothing outside the course or in a week that rests.
 func (p Placement) Planned(w caldate.Week) int {
-	if !p.Runs(w) {
+	if !p.Runs(w) || p.Rests(w) {
 		return 0
 	}
 	minutes := 0

@@ -45,12 +45,12 @@ func factsOf(c company.Company, placements []placement.Placement) firm {
 }
 
 // minutesOn adds up the weekly praktik minutes of those whose approved course
-// runs on a day. The portal knows its own placements only.
+// runs on a day; a pause keeps its place. The portal knows its own placements only.
 func (p place) minutesOn(day caldate.Date) int {
 	sum := 0
 	for _, other := range p.placed {
 		a := other.Agreement
-		if other.Status() == placement.Approved && !a.Start.After(day) && !a.End.Before(day) {
+		if stage := other.StageOn(day); stage == placement.Running || stage == placement.Paused {
 			sum += a.PraktikOf(a.Highest())
 		}
 	}

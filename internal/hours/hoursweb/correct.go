@@ -82,7 +82,8 @@ func buildCorrection(t *i18n.Texts, s hours.Sheet, f *form.Form) correctionModel
 	}
 	var days []form.Option
 	for i := range 7 {
-		if d := w.Week.Day(i); d.After(w.LockedThrough) && !d.Before(p.OpensOn()) && !d.After(p.Agreement.End) {
+		d := w.Week.Day(i)
+		if _, closed := p.ClosedOn(d); !closed && d.After(w.LockedThrough) {
 			days = append(days, form.Option{Value: d.String(), Label: t.Day(d)})
 		}
 	}

@@ -37,7 +37,7 @@ func buildDecide(l law, actor access.Actor, s hours.Sheet, f *form.Form) decideM
 	var days []form.Option
 	for i := range 7 { // a day without hours may be a day that was forgotten
 		d := w.Week.Day(i)
-		if d.Before(p.Agreement.Start) || d.After(p.Agreement.End) {
+		if _, closed := p.ClosedOn(d); closed {
 			continue
 		}
 		if _, decided := w.Days[d.String()]; decided {

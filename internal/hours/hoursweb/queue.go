@@ -79,7 +79,7 @@ func (h Handlers) queue(r *web.Request) (web.Answer, error) {
 func openLogs(placements []placement.Placement, today caldate.Date) []placement.Placement {
 	var open []placement.Placement
 	for _, p := range placements {
-		if p.GateOn(today).Open && p.Runs(today.Week()) {
+		if p.GateOn(today).Open && p.Runs(today.Week()) && !p.Rests(today.Week()) {
 			open = append(open, p)
 		}
 	}

@@ -395,7 +395,7 @@ func writable(t *i18n.Texts, s hours.Sheet, today caldate.Date) []form.Option {
 	var days []form.Option
 	for i := range 7 {
 		d := s.Week.Week.Day(i)
-		if s.Week.CanEdit(d) && !d.After(today) && !d.Before(s.Placement.OpensOn()) && !d.After(s.Placement.Agreement.End) {
+		if _, closed := s.Placement.ClosedOn(d); !closed && s.Week.CanEdit(d) && !d.After(today) {
 			days = append(days, form.Option{Value: d.String(), Label: t.Day(d)})
 		}
 	}

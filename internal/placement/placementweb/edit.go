@@ -121,6 +121,8 @@ func (h Handlers) showEdit(r *web.Request, f *form.Form, p placement.Placement) 
 // editNote tells what a change does once the parties have the agreement.
 func editNote(t *i18n.Texts, p placement.Placement) (note string, effects []view.Fact) {
 	switch {
+	case p.Stop != nil:
+		return t.T("placement.edit_stopped"), nil
 	case p.Locked():
 		return t.T("placement.edit_locked"), nil
 	case p.SentAt.IsZero():

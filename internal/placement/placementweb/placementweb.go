@@ -38,6 +38,12 @@ func (h Handlers) Routes() []web.Route {
 		web.Post("/placements/:id/confirmations/company", access.ConfirmForCompany, h.confirmForCompany),
 		web.Post("/placements/:id/confirmations/candidate", access.ConfirmForCandidate, h.confirmForCandidate),
 		web.Post("/placements/:id/representative", access.EditPlacements, h.inviteRepresentative),
+		web.Get("/placements/:id/stop", access.EndPlacements, h.stop),
+		web.Post("/placements/:id/stop", access.EndPlacements, h.makeStop),
+		web.Post("/placements/:id/stop/deletion", access.EndPlacements, h.undoStop),
+		web.Get("/placements/:id/pause", access.EndPlacements, h.pause),
+		web.Post("/placements/:id/pause", access.EndPlacements, h.makePause),
+		web.Post("/placements/:id/resumption", access.EndPlacements, h.resume),
 		web.Get("/placements/:id/vitas", access.RecordDecisions, h.vitas),
 		web.Post("/placements/:id/vitas", access.RecordDecisions, h.recordVitas),
 		web.Get("/representative/:secret", access.Anyone, h.hearing),
@@ -89,21 +95,17 @@ func newRow(t *i18n.Texts, p placement.Placement, today caldate.Date) rowModel {
 	}
 }
 
-// badge tells where a course stands, the calendar included.
+// badge tells where a course stands, the calendar included. A pause and a stop
+// are said, not marked.
 func badge(t *i18n.Texts, p placement.Placement, today caldate.Date) view.Badge {
-	name, tone := string(p.Status()), "info"
-	if p.Status() == placement.Approved {
-		switch {
-		case today.Before(p.Agreement.Start):
-			name = "ready"
-		case today.After(p.Agreement.End):
-			name, tone = "ended", ""
-		default:
-			name, tone = "running", "success"
-		}
-	}
-	if p.Status() == placement.Refused {
+	stage, tone := p.StageOn(today), "info"
+	switch stage {
+	case placement.Running:
+		tone = "success"
+	case placement.Refused:
 		tone = "warning"
+	case placement.Paused, placement.Stopped, placement.Ended:
+		tone = ""
 	}
-	return view.Badge{Label: t.T("placement.status." + name), Tone: tone}
+	return view.Badge{Label: t.T("placement.status." + string(stage)), Tone: tone}
 }

@@ -36,6 +36,10 @@ type placementModel struct {
 	Parties    []partyModel
 	CanEdit    bool
 	CanSend    bool
+	Break      breakModel
+	CanStop    bool
+	CanPause   bool
+	NextTry    string // address of the person in the register, once the course is over, or ""
 	Versions   string // address of the page that compares them, or ""
 	Vitas      string // address of the VITAS page, or ""
 	HoursFirst bool   // the course runs: its hours matter more than its papers
@@ -75,7 +79,8 @@ func (h Handlers) show(r *web.Request) (web.Answer, error) {
 }
 
 // showPlacement shows a course with its weeks and the forms of the parties.
-func (h Handlers) showPlacement(r *web.Request, f *form.Form) (web.Answer, error) {
+// The days with hours are for what f says wrong about a pause.
+func (h Handlers) showPlacement(r *web.Request, f *form.Form, logged ...caldate.Date) (web.Answer, error) {
 	p, err := h.Placements.Get(r.Context(), r.Actor, access.ViewPlacements, r.Param("id"))
 	if err != nil {
 		return nil, err
@@ -85,6 +90,14 @@ func (h Handlers) showPlacement(r *web.Request, f *form.Form) (web.Answer, error
 		return nil, err
 	}
 	m := newPlacementModel(r.Texts, r.Actor, p, weeks, r.Today(), f)
+	m.Break = newBreak(r.Texts, r.Actor, p, r.Today(), f, logged)
+	if stage := p.StageOn(r.Today()); r.Actor.Can(access.ManageCandidates) && (stage == placement.Stopped || stage == placement.Ended) {
+		candidateID, err := h.Placements.CandidateOf(r.Context(), r.Actor, p)
+		if err != nil {
+			return nil, err
+		}
+		m.NextTry = "/candidates/" + candidateID
+	}
 	if r.Actor.Can(access.ViewGrants) && toApplyFor(p) {
 		m.Apply = h.Rules.ApplyBy(p.Agreement.Start, r.Today()).Text(r.Texts, p.Agreement.Start)
 	}
@@ -112,7 +125,7 @@ func mind(t *i18n.Texts, p placement.Placement) []string {
 
 // toApplyFor tells whether praktik is still to be applied for in VITAS.
 func toApplyFor(p placement.Placement) bool {
-	return p.Agreement.HasPraktik() && p.WithdrawnAt.IsZero() && p.Vitas.State == "" && !p.Agreement.Start.IsZero()
+	return p.Agreement.HasPraktik() && p.WithdrawnAt.IsZero() && p.Stop == nil && p.Vitas.State == "" && !p.Agreement.Start.IsZero()
 }
 
 func newPlacementModel(t *i18n.Texts, actor access.Actor, p placement.Placement, weeks []hours.Week, today caldate.Date, f *form.Form) placementModel {
@@ -123,10 +136,14 @@ func newPlacementModel(t *i18n.Texts, actor access.Actor, p placement.Placement,
 		CanEdit: actor.Can(access.EditPlacements), CanSend: actor.Can(access.EditPlacements) && p.Status() == placement.Draft,
 		History: auditweb.History(t, p.Events),
 	}
+	m.CanStop = actor.Can(access.EndPlacements) && p.CanStop(today)
+	_, paused := p.PauseToMove(today) // its day back can be moved: one at a time
+	m.CanPause = actor.Can(access.EndPlacements) && p.CanPause(today) && !paused
 	gate := p.GateOn(today)
-	if !gate.Open {
+	switch {
+	case !gate.Open && p.Stop == nil:
 		m.Gate = t.T("gate."+gate.Reason, "date", t.Date(p.Agreement.Start), "days", p.Agreement.Start.Sub(today))
-	} else if actor.Can(access.LogHours) && p.Runs(today.Week()) {
+	case gate.Open && actor.Can(access.LogHours) && p.Runs(today.Week()) && !p.Rests(today.Week()):
 		m.WeekHref = address + "/weeks/" + today.Week().String()
 	}
 	m.HoursFirst = gate.Open
@@ -136,7 +153,7 @@ func newPlacementModel(t *i18n.Texts, actor access.Actor, p placement.Placement,
 	if len(p.Earlier) > 0 {
 		m.Versions = address + "/versions"
 	}
-	if actor.Can(access.RecordDecisions) && p.Agreement.HasPraktik() && p.Status() != placement.Draft && p.Status() != placement.WithParties {
+	if actor.Can(access.RecordDecisions) && p.Agreement.HasPraktik() && p.Stop == nil && p.Status() != placement.Draft && p.Status() != placement.WithParties {
 		m.Vitas = address + "/vitas"
 	}
 	for _, task := range p.Agreement.Tasks {
@@ -200,7 +217,7 @@ func newChart(t *i18n.Texts, actor access.Actor, p placement.Placement, weeks []
 	var bars []chart.Week
 	m := chartModel{}
 	approved := 0
-	for w := p.Agreement.Start.Week(); !w.After(p.Agreement.End.Week()); w = w.Add(1) {
+	for w := p.Agreement.Start.Week(); !w.After(p.LastDay().Week()); w = w.Add(1) {
 		bar := chart.Week{Label: fmt.Sprint(w.Number()), Planned: p.Planned(w)}
 		state := "open"
 		if week, ok := logged[w]; ok {
@@ -209,6 +226,9 @@ func newChart(t *i18n.Texts, actor access.Actor, p placement.Placement, weeks []
 		}
 		bars = append(bars, bar)
 		row := chartRow{Week: t.T("week.short", "n", w.Number()), Planned: t.Hours(bar.Planned), Logged: t.Hours(bar.Minutes), State: t.T("week.status." + state)}
+		if state == "open" && p.Rests(w) {
+			row.State = t.T("placement.status.paused")
+		}
 		if w.After(today.Week()) || !inside && !bar.Approved {
 			row.Logged, row.State = "–", "–"
 		} else {

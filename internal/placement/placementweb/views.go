@@ -14,7 +14,7 @@ import (
 
 // Views lists what this package renders.
 func Views() []view.Declaration {
-	return []view.Declaration{listPage, placementPage, chartRegion, editPage, versionsPage, linkPage, hearingPage, vitasPage}
+	return []view.Declaration{listPage, placementPage, chartRegion, editPage, versionsPage, stopPage, pausePage, linkPage, hearingPage, vitasPage}
 }
 
 // sampleDay is the day the samples are set on.
@@ -75,6 +75,7 @@ var listPage = view.New("pages/placement/list", func(t *i18n.Texts) []view.Sampl
 		{Name: "empty", Model: listModel{Empty: t.T("placement.empty")}},
 		{Name: "typical", Model: listModel{Next: "/placements?after=x", Rows: []rowModel{
 			newRow(t, samplePlacement(placement.Draft), sampleDay), newRow(t, samplePlacement(placement.Approved), sampleDay), newRow(t, samplePlacement(placement.Refused), sampleDay),
+			newRow(t, pausedPlacement(), sampleDay), newRow(t, stoppedPlacement(sampleDay.Add(-1)), sampleDay),
 		}}},
 	}
 })
@@ -105,9 +106,41 @@ var placementPage = view.New("pages/placement/placement", func(t *i18n.Texts) []
 		{Name: "representative-no", Model: newPlacementModel(t, sampleOwner, refused, nil, sampleDay, form.Of(nil))},
 		{Name: "consultant", Model: newPlacementModel(t, sampleConsultant, alone, nil, sampleDay, wrong)},
 		{Name: "agreed", Model: newPlacementModel(t, sampleOwner, changed, nil, sampleDay, form.Of(nil))},
+		{Name: "paused", Model: brokenModel(t, sampleOwner, pausedPlacement())},
+		{Name: "pause-errors", Model: brokenModel(t, sampleOwner, pausedPlacement(), "resume", "hours_in_pause")},
+		{Name: "stopping", Model: brokenModel(t, sampleOwner, stoppedPlacement(sampleDay))},
+		{Name: "stopped", Model: brokenModel(t, sampleConsultant, stoppedPlacement(sampleDay.Add(-2)))},
 		{Name: "running", Model: newPlacementModel(t, sampleOwner, running, sampleWeeks(running), sampleDay, form.Of(nil))},
 	}
 })
+
+func pausedPlacement() placement.Placement {
+	p := samplePlacement(placement.Approved)
+	p.Pauses = []placement.Pause{{From: sampleDay.Add(-12), Resume: sampleDay.Add(9), Note: "Butikken bygger om.", By: "Karen Holm", At: sampleDay.Time()}}
+	return p
+}
+
+// stoppedPlacement was stopped today, with a last day.
+func stoppedPlacement(on caldate.Date) placement.Placement {
+	p := samplePlacement(placement.Approved)
+	p.Stop = &placement.Stop{On: on, Reason: "work", Note: "Begynder i køkkenet på havnen.", By: "Karen Holm", At: sampleDay.Time()}
+	return p
+}
+
+// brokenModel is the page of a course with a stop or a pause; wrong is a field
+// of its form and what is wrong with it.
+func brokenModel(t *i18n.Texts, actor access.Actor, p placement.Placement, wrong ...string) placementModel {
+	f := form.Of(nil)
+	if len(wrong) == 2 {
+		f.Set("from", sampleDay.Add(-12).Danish()).Set("resume", sampleDay.Add(20).Danish()).Fail(wrong[0], wrong[1])
+	}
+	m := newPlacementModel(t, actor, p, sampleWeeks(p), sampleDay, f)
+	m.Break = newBreak(t, actor, p, sampleDay, f, []caldate.Date{sampleDay.Add(10)})
+	if actor.Can(access.ManageCandidates) {
+		m.NextTry = "/candidates/cnd_1"
+	}
+	return m
+}
 
 var chartRegion = view.New("fragments/placement/chart", func(t *i18n.Texts) []view.Sample[chartModel] {
 	p := samplePlacement(placement.Approved)

@@ -1,0 +1,263 @@
+package placementweb
+
+import (
+	"slices"
+
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/fault"
+	"fodfaeste/internal/form"
+	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/placement"
+	"fodfaeste/internal/view"
+	"fodfaeste/internal/web"
+)
+
+// stopModel is the page that says what a stop means before it is made.
+type stopModel struct {
+	Name    string
+	Follows []string
+	Form    form.Model
+}
+
+func (h Handlers) stop(r *web.Request) (web.Answer, error) { return h.showStop(r, form.Of(nil)) }
+
+func (h Handlers) showStop(r *web.Request, f *form.Form) (web.Answer, error) {
+	p, logged, err := h.withDays(r)
+	if err != nil {
+		return nil, err
+	}
+	if !p.CanStop(r.Today()) {
+		return nil, fault.New(fault.Conflict, "course_over")
+	}
+	return web.Form(stopPage, r.T("stop.title"), f, newStop(r.Texts, p, lastOf(logged), r.Today(), f)), nil
+}
+
+// withDays loads the course of the address with the days that have hours.
+func (h Handlers) withDays(r *web.Request) (p placement.Placement, logged []caldate.Date, err error) {
+	p, err = h.Placements.Get(r.Context(), r.Actor, access.EndPlacements, r.Param("id"))
+	if err != nil {
+		return p, nil, err
+	}
+	logged, err = h.Hours.LoggedDays(r.Context(), r.Actor, p.ID)
+	return p, logged, err
+}
+
+// lastOf is the last of days in order, or the zero date.
+func lastOf(days []caldate.Date) caldate.Date {
+	if len(days) == 0 {
+		return caldate.Date{}
+	}
+	return days[len(days)-1]
+}
+
+func newStop(t *i18n.Texts, p placement.Placement, last, today caldate.Date, f *form.Form) stopModel {
+	m := stopModel{Name: p.FirstName, Follows: []string{t.T("stop.follows.log"), t.T("stop.follows.weeks"), t.T("stop.follows.documentation")}}
+	if p.Agreement.HasPraktik() && p.Vitas.State != "" {
+		m.Follows = append(m.Follows, t.T("stop.follows.vitas"))
+	}
+	if !last.IsZero() {
+		m.Follows = append(m.Follows, t.T("stop.follows.logged", "day", t.Date(last)))
+	}
+	if f.Value("on") == "" && f.OK() && !today.After(p.Agreement.End) {
+		f.Set("on", today.Danish())
+	}
+	b := f.Build(t, "stop.field")
+	on := named(t, f, b.Field(form.Day, "on"), "hours_after_stop", last)
+	m.Form = b.Model("/placements/"+p.ID+"/stop", "stop.submit",
+		on, b.Choices(form.Radios, "reason", "placement.stop_reasons", placement.StopReasons()...), b.Optional(form.Area, "note"))
+	m.Form.Cancel = "/placements/" + p.ID
+	return m
+}
+
+// named puts the day that a fault is about into its words.
+func named(t *i18n.Texts, f *form.Form, field form.Field, code string, day caldate.Date) form.Field {
+	if f.FaultOf(field.Name) == code {
+		field.Error = t.T("error."+code, "day", t.Date(day))
+	}
+	return field
+}
+
+func (h Handlers) makeStop(r *web.Request) (web.Answer, error) {
+	f := r.Form()
+	stop := placement.Stop{On: f.Date("on"), Reason: f.Value("reason"), Note: f.Text("note", form.Max(400))}
+	p, logged, err := h.withDays(r)
+	if err != nil {
+		return nil, err
+	}
+	err = f.Do(func() error {
+		_, err := h.Placements.StopCourse(r.Context(), r.Actor, p.ID, stop, logged)
+		return err
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case !f.OK():
+		return h.showStop(r, f)
+	}
+	return web.SeeOther("/placements/"+p.ID, web.Done(r.T("stop.done", "day", r.Texts.Date(stop.On)))), nil
+}
+
+func (h Handlers) undoStop(r *web.Request) (web.Answer, error) {
+	p, err := h.Placements.UndoStop(r.Context(), r.Actor, r.Param("id"))
+	if err != nil {
+		return nil, err
+	}
+	return web.SeeOther("/placements/"+p.ID, web.Done(r.T("stop.undone"))), nil
+}
+
+// pauseModel is the page that makes a pause.
+type pauseModel struct {
+	Name string
+	Form form.Model
+}
+
+func (h Handlers) pause(r *web.Request) (web.Answer, error) { return h.showPause(r, form.Of(nil)) }
+
+func (h Handlers) showPause(r *web.Request, f *form.Form) (web.Answer, error) {
+	p, logged, err := h.withDays(r)
+	if err != nil {
+		return nil, err
+	}
+	if !p.CanPause(r.Today()) {
+		return nil, fault.New(fault.Conflict, "course_over")
+	}
+	return web.Form(pausePage, r.T("pause.title"), f, newPause(r.Texts, p, logged, f)), nil
+}
+
+func newPause(t *i18n.Texts, p placement.Placement, logged []caldate.Date, f *form.Form) pauseModel {
+	b := f.Build(t, "pause.field")
+	m := pauseModel{Name: p.FirstName, Form: b.Model("/placements/"+p.ID+"/pause", "pause.submit",
+		b.Field(form.Day, "from"), resumeField(t, f, b, logged), b.Optional(form.Area, "note"))}
+	m.Form.Cancel = "/placements/" + p.ID
+	return m
+}
+
+// resumeField asks for the first day back. When hours lie in the pause that f
+// asks for, it names the last of their days.
+func resumeField(t *i18n.Texts, f *form.Form, b form.Builder, logged []caldate.Date) form.Field {
+	from, _ := caldate.Parse(f.Value("from"))
+	resume, _ := caldate.Parse(f.Value("resume"))
+	asked := placement.Pause{From: from, Resume: resume}
+	within := slices.DeleteFunc(slices.Clone(logged), func(d caldate.Date) bool { return !asked.Holds(d) })
+	return named(t, f, b.Field(form.Day, "resume"), "hours_in_pause", lastOf(within))
+}
+
+func (h Handlers) makePause(r *web.Request) (web.Answer, error) {
+	f := r.Form()
+	pause := placement.Pause{From: f.Date("from"), Resume: f.Date("resume"), Note: f.Text("note", form.Max(400))}
+	p, logged, err := h.withDays(r)
+	if err != nil {
+		return nil, err
+	}
+	err = f.Do(func() error {
+		_, err := h.Placements.PauseCourse(r.Context(), r.Actor, p.ID, pause, logged)
+		return err
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case !f.OK():
+		return h.showPause(r, f)
+	}
+	return web.SeeOther("/placements/"+p.ID, web.Done(r.T("pause.done", "day", r.Texts.Date(pause.Resume)))), nil
+}
+
+// resume moves the first day back of a pause.
+func (h Handlers) resume(r *web.Request) (web.Answer, error) {
+	f := r.Form()
+	from, resume := f.Date("from"), f.Date("resume", form.Required)
+	p, logged, err := h.withDays(r)
+	if err != nil {
+		return nil, err
+	}
+	err = f.Do(func() error {
+		_, err := h.Placements.MovePause(r.Context(), r.Actor, p.ID, from, resume, logged)
+		return err
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case !f.OK():
+		return h.showPlacement(r, f, logged...)
+	}
+	return web.SeeOther("/placements/"+p.ID, web.Done(r.T("pause.moved"))), nil
+}
+
+// breakModel tells of a stop or a pause on the page of the course.
+type breakModel struct {
+	Heading string
+	Text    string
+	Facts   []view.Fact
+	Undo    string     // address that takes the stop back, or ""
+	Move    form.Model // for the first day back
+}
+
+// newBreak tells of the stop, or of the pause that is or comes; without either
+// its heading is empty.
+func newBreak(t *i18n.Texts, actor access.Actor, p placement.Placement, today caldate.Date, f *form.Form, logged []caldate.Date) breakModel {
+	address := "/placements/" + p.ID
+	if s := p.Stop; s != nil {
+		m := breakModel{Heading: t.T("stop.heading"), Text: t.T("stop.text"), Facts: []view.Fact{
+			{Label: t.T("stop.field.on"), Value: t.Date(s.On)}, {Label: t.T("stop.reason"), Value: t.T("placement.stop_reasons." + s.Reason)},
+		}}
+		if !today.After(s.On) {
+			m.Heading = t.T("stop.heading_soon")
+		}
+		m.note(t, s.Note)
+		if p.CanUndoStop(today) && actor.Can(access.EndPlacements) {
+			m.Undo = address + "/stop/deletion"
+		}
+		return m
+	}
+	pause, ok := p.PauseToMove(today)
+	if !ok {
+		return breakModel{}
+	}
+	m := breakModel{Heading: t.T("pause.heading_now"), Text: t.T("pause.text"), Facts: []view.Fact{
+		{Label: t.T("pause.field.from"), Value: t.Date(pause.From)}, {Label: t.T("pause.field.resume"), Value: t.Date(pause.Resume)},
+	}}
+	if today.Before(pause.From) {
+		m.Heading = t.T("pause.heading_soon")
+	}
+	if next, ok := p.NextMeeting(today); ok {
+		m.Facts = append(m.Facts, view.Fact{Label: t.T("pause.contact"), Value: t.Date(next.On)})
+	}
+	m.note(t, pause.Note)
+	if actor.Can(access.EndPlacements) {
+		f.Set("from", pause.From.Danish())
+		b := f.Build(t, "pause.move")
+		m.Move = b.Model(address+"/resumption", "pause.move.submit", resumeField(t, f, b, logged), b.Field(form.Hidden, "from"))
+	}
+	return m
+}
+
+func (m *breakModel) note(t *i18n.Texts, note string) {
+	if note != "" {
+		m.Facts = append(m.Facts, view.Fact{Label: t.T("stop.field.note"), Value: note})
+	}
+}
+
+var stopPage = view.New("pages/placement/stop", func(t *i18n.Texts) []view.Sample[stopModel] {
+	p := samplePlacement(placement.Approved)
+	wrong := form.Of(nil).Set("on", sampleDay.Add(-7).Danish())
+	wrong.Fail("on", "hours_after_stop")
+	wrong.Fail("reason", "choose")
+	wrong.Fail("note", "required")
+	return []view.Sample[stopModel]{
+		{Name: "typical", Model: newStop(t, p, sampleDay.Add(-1), sampleDay, form.Of(nil))},
+		{Name: "without-hours", Model: newStop(t, samplePlacement(placement.Agreed), caldate.Date{}, sampleDay, form.Of(nil))},
+		{Name: "errors", Model: newStop(t, p, sampleDay.Add(-1), sampleDay, wrong)},
+	}
+})
+
+var pausePage = view.New("pages/placement/pause", func(t *i18n.Texts) []view.Sample[pauseModel] {
+	p := samplePlacement(placement.Approved)
+	wrong := form.Of(nil).Set("from", sampleDay.Add(-7).Danish()).Set("resume", sampleDay.Danish())
+	wrong.Fail("from", "pause_overlaps")
+	wrong.Fail("resume", "hours_in_pause")
+	return []view.Sample[pauseModel]{
+		{Name: "typical", Model: newPause(t, p, nil, form.Of(nil))},
+		{Name: "errors", Model: newPause(t, p, []caldate.Date{sampleDay.Add(-3), sampleDay}, wrong)},
+	}
+})
