@@ -12,6 +12,7 @@ import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/demo"
+	"fodfaeste/internal/job"
 )
 
 // drainTime is how long requests under way may take when the portal stops.
@@ -41,8 +42,12 @@ func serve(ctx context.Context, c Config, _ []string, stdout io.Writer) error {
 func (p *portal) run(ctx context.Context, listener net.Listener) error {
 	served := make(chan error, 1)
 	go func() { served <- p.server.Listen(listener) }()
-	go p.purge(ctx)
 	go p.assets.Compress()
+	worked := make(chan struct{})
+	go func() {
+		defer close(worked)
+		job.NewRunner(p.db, p.clock, p.log, p.jobs()...).Run(ctx, lookEvery)
+	}()
 	var err error
 	select {
 	case err = <-served:
@@ -51,26 +56,23 @@ func (p *portal) run(ctx context.Context, listener net.Listener) error {
 		drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
 		defer cancel()
 		err = errors.Join(p.server.Shutdown(drain), <-served)
+		<-worked // the database closes behind it
 	}
 	return errors.Join(err, p.db.Close(context.WithoutCancel(ctx)))
 }
 
-// purgeEvery is how often expired documents are removed where the engine does
-// not do it by itself.
-const purgeEvery = 5 * time.Minute
+// lookEvery is how often what happens by the clock is looked into.
+const lookEvery = 5 * time.Minute
 
-func (p *portal) purge(ctx context.Context) {
-	ticker := time.NewTicker(purgeEvery)
-	defer ticker.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-ticker.C:
-			if _, err := p.db.Purge(ctx); err != nil {
-				p.log.Error("purging expired documents", "error", err)
-			}
-		}
+// jobs are what happens by the clock: expired documents go where the engine does
+// not see to it, and reminders go out.
+func (p *portal) jobs() []job.Job {
+	return []job.Job{
+		{Name: "purge", Run: func(ctx context.Context, _ time.Time) error {
+			_, err := p.db.Purge(ctx)
+			return err
+		}},
+		{Name: "reminders", Run: p.services.reminders.Run},
 	}
 }
 

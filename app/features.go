@@ -13,6 +13,7 @@ import (
 	"fodfaeste/internal/opening/openingweb"
 	"fodfaeste/internal/overview/overviewweb"
 	"fodfaeste/internal/placement/placementweb"
+	"fodfaeste/internal/reminder/reminderweb"
 	"fodfaeste/internal/view"
 	"fodfaeste/internal/web"
 )
@@ -29,6 +30,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 		candidateweb.Handlers{Candidates: s.candidates, Openings: s.openings, Placements: s.placements}.Routes(),
 		placementweb.Handlers{Placements: s.placements, Companies: s.companies, Hours: s.hours, Rules: s.rules, BaseURL: baseURL, Danish: danish}.Routes(),
 		hoursweb.Handlers{Hours: s.hours, Companies: s.companies, Law: s.law}.Routes(),
+		reminderweb.Handlers{Reminders: s.reminders}.Routes(),
 		grantweb.Handlers{Rules: s.rules, Companies: s.companies, Placements: s.placements}.Routes(),
 	)
 }
@@ -36,7 +38,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 func declarations() []view.Declaration {
 	return slices.Concat(
 		web.Views(), identityweb.Views(), overviewweb.Views(), companyweb.Views(), openingweb.Views(),
-		candidateweb.Views(), placementweb.Views(), hoursweb.Views(), grantweb.Views(),
+		candidateweb.Views(), placementweb.Views(), hoursweb.Views(), reminderweb.Views(), grantweb.Views(),
 	)
 }
 

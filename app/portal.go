@@ -23,6 +23,7 @@ import (
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/overview"
 	"fodfaeste/internal/placement"
+	"fodfaeste/internal/reminder"
 	"fodfaeste/internal/store"
 	"fodfaeste/internal/store/mongostore"
 	"fodfaeste/internal/store/sqlitestore"
@@ -38,6 +39,7 @@ func tables() []store.TableSpec {
 	return append(identity.Tables(),
 		access.Grants.Spec(), company.Table.Spec(), company.Requests.Spec(), opening.Table.Spec(),
 		candidate.Table.Spec(), candidate.Referrals.Spec(), placement.Table.Spec(), hours.Table.Spec(),
+		reminder.Table.Spec(), reminder.Days.Spec(),
 	)
 }
 
@@ -72,6 +74,7 @@ type services struct {
 	candidates *candidate.Service
 	placements *placement.Service
 	hours      *hours.Service
+	reminders  *reminder.Service
 	overview   *overview.Service
 	rules      *grant.Rules
 	law        *worktime.Rules
@@ -104,6 +107,7 @@ func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 	s.candidates = candidate.NewService(db, s.openings, cl)
 	s.placements = placement.NewService(db, s.companies, s.openings, s.candidates, cl)
 	s.hours = hours.NewService(db, s.placements, s.companies, cl)
+	s.reminders = reminder.NewService(db, cl)
 	s.overview = &overview.Service{Placements: s.placements, Hours: s.hours, Candidates: s.candidates, Clock: cl}
 	return s, nil
 }
@@ -117,6 +121,7 @@ func organisationID(kind access.PartyKind, cvr string) string {
 // portal is everything that runs.
 type portal struct {
 	db       *store.DB
+	clock    clock.Clock
 	services services
 	server   *web.Server
 	metrics  *obs.Metrics
@@ -149,7 +154,7 @@ func contactOf(companies *company.Service) web.ContactSource {
 // openPortal builds the portal and checks everything that can be checked
 // before the first request: views against their models, texts, routes.
 func openPortal(ctx context.Context, c Config, cl clock.Clock, logTo io.Writer) (*portal, error) {
-	p := &portal{log: obs.NewLogger(logTo), metrics: obs.NewMetrics()}
+	p := &portal{clock: cl, log: obs.NewLogger(logTo), metrics: obs.NewMetrics()}
 	catalogue, err := i18n.Load()
 	if err != nil {
 		return nil, err

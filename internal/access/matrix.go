@@ -50,7 +50,8 @@ var (
 	ViewHours           = Permission{"view hours"}
 	LogHours            = Permission{"log hours"}
 	ApproveHours        = Permission{"approve hours"}
-	ConfirmHours        = Permission{"confirm hours"} // the second pair of eyes, from outside the firm
+	ConfirmHours        = Permission{"confirm hours"}  // the second pair of eyes, from outside the firm
+	ViewReminders       = Permission{"view reminders"} // one's own
 	ViewGrants          = Permission{"view grants"}
 )
 
@@ -60,7 +61,7 @@ func Permissions() []Permission {
 		ViewOverview, ViewCompany, EditCompany, ManageMembers, ViewOpenings, EditOpenings,
 		ManageCandidates, ViewReferrals, AnswerReferrals, ViewPlacements, EditPlacements,
 		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, ViewHours, LogHours,
-		ApproveHours, ConfirmHours, ViewGrants,
+		ApproveHours, ConfirmHours, ViewReminders, ViewGrants,
 	}
 }
 
@@ -96,6 +97,7 @@ var matrix = map[Permission]map[Role]Reach{
 	LogHours:            {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own},
 	ApproveHours:        {Owner: All, Approver: All, Deputy: All},
 	ConfirmHours:        {Consultant: All},
+	ViewReminders:       {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: All},
 	ViewGrants:          {Owner: All, Administrator: All, Approver: All, Deputy: All, Consultant: All},
 }
 

@@ -81,14 +81,14 @@ const (
 // decide where it belongs.
 var layers = map[string]layer{
 	"internal/money": value, "internal/caldate": value, "internal/id": value, "internal/clock": value, "internal/fault": value,
-	"internal/store": base, "internal/access": base, "internal/audit": base, "internal/cvr": base, "internal/chart": base, "internal/strictjson": base, "internal/ruledata": base,
+	"internal/store": base, "internal/access": base, "internal/audit": base, "internal/cvr": base, "internal/chart": base, "internal/job": base, "internal/strictjson": base, "internal/ruledata": base,
 	"internal/store/sqlitestore": engine, "internal/store/mongostore": engine,
 	"internal/company": feature, "internal/opening": feature, "internal/candidate": feature, "internal/placement": feature,
-	"internal/hours": feature, "internal/worktime": feature, "internal/grant": feature, "internal/identity": feature, "internal/overview": feature,
+	"internal/hours": feature, "internal/reminder": feature, "internal/worktime": feature, "internal/grant": feature, "internal/identity": feature, "internal/overview": feature,
 	"internal/i18n": kit, "internal/form": kit, "internal/view": kit, "internal/web": kit, "static": kit, "views": kit,
 	"internal/audit/auditweb": pages, "internal/company/companyweb": pages, "internal/opening/openingweb": pages,
 	"internal/candidate/candidateweb": pages, "internal/placement/placementweb": pages, "internal/hours/hoursweb": pages,
-	"internal/grant/grantweb": pages, "internal/identity/identityweb": pages, "internal/overview/overviewweb": pages,
+	"internal/grant/grantweb": pages, "internal/reminder/reminderweb": pages, "internal/identity/identityweb": pages, "internal/overview/overviewweb": pages,
 	"app": top, "internal/demo": top, "internal/obs": top, "internal/archtest": top, "internal/identity/devidp": top,
 	"internal/store/storetest": top, "internal/view/viewtest": top, "internal/strictjson/casetest": top, "internal/ruledata/datatest": top,
 	"scripts/devidp": top, "scripts/browser": top, "scripts/bench": top,
@@ -171,7 +171,7 @@ func TestCalls(t *testing.T) {
 		"context.Background": {"app"}, // main alone
 		"context.TODO":       {},
 		"access.NewActor":    {"internal/identity", "internal/demo"},
-		"access.System":      {"internal/identity"},
+		"access.System":      {"internal/identity", "internal/reminder"},
 		"access.Link":        {"internal/placement"},
 		"store.NewScope":     {"internal/access"},
 		"store.SystemScope":  {"internal/access"},

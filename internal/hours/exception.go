@@ -14,9 +14,13 @@ const (
 	HasNote      Exception = "note"         // beside a line
 	Overlaps     Exception = "overlap"      // two lines in the same time
 	FirstTime    Exception = "first_logger" // nothing this person handed in was ever approved
+
+	// After the approval, for eyes outside the firm.
+	SelfApproved Exception = "self_approved"
+	WantsCall    Exception = "call" // "ring til mig"
 )
 
-// Exceptions lists them all, gravest first.
+// Exceptions lists those that stand before an approval, gravest first.
 func Exceptions() []Exception {
 	return []Exception{AbovePlan, WasCorrected, Overlaps, HasQuestion, HasWord, HasNote, FirstTime}
 }
@@ -36,6 +40,25 @@ func (w Week) exceptions(proven map[string]bool) []Exception {
 	for _, e := range Exceptions() {
 		if is[e] {
 			found = append(found, e)
+		}
+	}
+	return found
+}
+
+// toSee is why somebody outside the firm should look at a week that was
+// approved: nobody else did, the hours were above the plan, or the mentor wants
+// a call. None once they have.
+func (w Week) toSee() []Exception {
+	if w.ApprovedAt.IsZero() || !w.SeenAt.IsZero() {
+		return nil
+	}
+	var found []Exception
+	for _, e := range []struct {
+		is  bool
+		why Exception
+	}{{w.SelfApproved, SelfApproved}, {w.AbovePlan(), AbovePlan}, {w.Word.Call, WantsCall}} {
+		if e.is {
+			found = append(found, e.why)
 		}
 	}
 	return found

@@ -461,3 +461,25 @@ func randomCommand(r *rand.Rand, w *Week, p placement.Placement, step int) (Comm
 		}
 	}
 }
+
+// TestToSee: what eyes outside the firm are asked for, and no longer once they
+// have seen it.
+func TestToSee(t *testing.T) {
+	approved := Week{Week: week, Planned: 210, Lines: lines(), SubmittedAt: now, ApprovedAt: now}
+	for name, tt := range map[string]struct {
+		change func(*Week)
+		want   string
+	}{
+		"inside the plan": {func(*Week) {}, ""},
+		"not approved":    {func(w *Week) { w.ApprovedAt, w.Planned = time.Time{}, 0 }, ""},
+		"above":           {func(w *Week) { w.Planned = 209 }, "above_plan"},
+		"all":             {func(w *Week) { w.Planned, w.SelfApproved, w.Word.Call = 0, true, true }, "self_approved above_plan call"},
+		"seen":            {func(w *Week) { w.SelfApproved, w.SeenAt = true, now }, ""},
+	} {
+		w := approved
+		tt.change(&w)
+		if got := strings.Trim(fmt.Sprint(w.toSee()), "[]"); got != tt.want {
+			t.Errorf("%s: %q, want %q", name, got, tt.want)
+		}
+	}
+}

@@ -30,6 +30,24 @@ func (s *Service) Waiting(ctx context.Context, actor access.Actor) ([]placement.
 	return placements, Queue(placements, weeks, today), err
 }
 
+// ToSee lists the approved weeks of the last DoneWeeks that the consultant should
+// look at, oldest first, as eyes outside the firm see them.
+func (s *Service) ToSee(ctx context.Context, actor access.Actor) ([]Item, error) {
+	scope, err := actor.Scope(access.ConfirmHours)
+	if err != nil {
+		return nil, err
+	}
+	index, _ := indexes(actor, access.ConfirmHours)
+	weeks, err := s.weeks.All(ctx, scope, store.Query{Index: index, From: caldate.Of(s.clock.Now()).Week().Add(-DoneWeeks)})
+	var items []Item
+	for _, w := range weeks {
+		if seen, _ := w.asApproved(); len(seen.toSee()) > 0 {
+			items = append(items, Item{Week: seen, State: Done, Exceptions: seen.toSee()})
+		}
+	}
+	return items, err
+}
+
 // ApproveTogether approves those of the named weeks that need no look by
 // themselves, and answers how many it approved. The others stay as they are:
 // each is judged as it stands at that moment, not as a page showed it.

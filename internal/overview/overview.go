@@ -34,6 +34,7 @@ type Waiting struct {
 	WeeksReturned  int
 	Running        int // courses under way
 	ToAgree        int // proposals with a yes and no agreement yet
+	WeeksToSee     int // approved, for eyes outside the firm
 	Problems       int // a representative's question or no, a refusal in VITAS
 }
 
@@ -41,7 +42,7 @@ type Waiting struct {
 func nothing() Waiting {
 	return Waiting{
 		Proposals: -1, Drafts: -1, Yeses: -1, AwaitVitas: -1, WeeksToApprove: -1, WeeksToLog: -1,
-		WeeksReturned: -1, Running: -1, ToAgree: -1, Problems: -1,
+		WeeksReturned: -1, Running: -1, ToAgree: -1, Problems: -1, WeeksToSee: -1,
 	}
 }
 
@@ -65,6 +66,13 @@ func (s *Service) For(ctx context.Context, actor access.Actor) (Waiting, error) 
 		return w, err
 	}
 	w.countPlacements(actor, placements, today)
+	if actor.Can(access.ConfirmHours) {
+		items, err := s.Hours.ToSee(ctx, actor)
+		if err != nil {
+			return w, err
+		}
+		w.WeeksToSee = len(items)
+	}
 	if !actor.Can(access.LogHours) {
 		return w, nil
 	}

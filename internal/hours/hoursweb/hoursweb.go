@@ -24,6 +24,7 @@ func (h Handlers) Routes() []web.Route {
 	const week = "/placements/:id/weeks/:week"
 	return []web.Route{
 		web.Get("/weeks", access.LogHours, h.queue),
+		web.Get("/weeks/unseen", access.ConfirmHours, h.unseen),
 		web.Post("/weeks/approval", access.ApproveHours, h.approveTogether),
 		web.Post("/weeks/lock", access.ApproveHours, h.lock),
 		web.Get(week, access.ViewHours, inWeek(h.show)),

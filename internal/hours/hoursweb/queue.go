@@ -19,7 +19,7 @@ type queueModel struct {
 	Together togetherModel
 	Groups   []groupModel
 	Lock     lockModel
-	Empty    bool
+	Empty    string // what to say when there is nothing, or ""
 }
 
 // togetherModel is the weeks inside the plan, to approve with one button.
@@ -75,6 +75,27 @@ func (h Handlers) queue(r *web.Request) (web.Answer, error) {
 	return web.Page(queuePage, r.T("nav.weeks"), q.model(items, openLogs(placements, r.Today()))), nil
 }
 
+// unseen lists approved weeks for eyes outside the firm.
+func (h Handlers) unseen(r *web.Request) (web.Answer, error) {
+	items, err := h.Hours.ToSee(r.Context(), r.Actor)
+	if err != nil {
+		return nil, err
+	}
+	q := queue{Texts: r.Texts, actor: r.Actor, today: r.Today()}
+	return web.Page(queuePage, r.T("week.unseen"), q.unseen(items)), nil
+}
+
+func (q queue) unseen(items []hours.Item) queueModel {
+	if len(items) == 0 {
+		return queueModel{Empty: q.T("week.unseen_none")}
+	}
+	g := groupModel{Heading: q.T("week.unseen"), Who: q.T("week.unseen_text")}
+	for _, item := range items {
+		g.Rows = append(g.Rows, q.row(item))
+	}
+	return queueModel{Groups: []groupModel{g}}
+}
+
 // openLogs are the placements whose current week can be logged.
 func openLogs(placements []placement.Placement, today caldate.Date) []placement.Placement {
 	var open []placement.Placement
@@ -95,7 +116,10 @@ type queue struct {
 }
 
 func (q queue) model(items []hours.Item, open []placement.Placement) queueModel {
-	m := queueModel{Empty: len(items) == 0 && len(open) == 0}
+	var m queueModel
+	if len(items) == 0 && len(open) == 0 {
+		m.Empty = q.T("week.queue_empty")
+	}
 	listed := map[string]bool{}
 	groups := map[hours.State]*groupModel{}
 	for _, state := range hours.States() {
@@ -126,7 +150,7 @@ func (q queue) model(items []hours.Item, open []placement.Placement) queueModel 
 			m.Groups = append(m.Groups, *groups[state])
 		}
 	}
-	if q.actor.Can(access.ApproveHours) && !m.Empty {
+	if q.actor.Can(access.ApproveHours) && m.Empty == "" {
 		m.Lock = q.lock()
 	}
 	return m

@@ -1,0 +1,331 @@
+// Package reminder says to people what they have not done yet: one digest per
+// person and day, of what is missing at that moment and nothing else.
+//
+// What is due follows from the facts of a firm by one pure function, so that
+// the same list can be shown before it is sent. A reminder has a key made of
+// what it is about and its day; what a digest has said, no other digest says
+// again. Nobody is reminded at night, at the weekend or on a holiday, or of a course on a day
+// the person was away.
+package reminder
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/hours"
+	"fodfaeste/internal/placement"
+	"fodfaeste/internal/store"
+)
+
+// Kind is what a reminder is about: a text key below "reminder.kind.".
+type Kind string
+
+const (
+	LogWeek        Kind = "log_week"       // Friday: the week is not handed in yet
+	WeekMissing    Kind = "week_missing"   // Monday: last week was not handed in
+	WeekReturned   Kind = "week_returned"  // days came back
+	WeekAsked      Kind = "week_asked"     // a question waits for an answer
+	WeeksWait      Kind = "weeks_wait"     // Tuesday: weeks wait for approval
+	WeekLate       Kind = "week_late"      // a week has waited for seven days
+	WeekVeryLate   Kind = "week_very_late" // for fourteen
+	VitasStatus    Kind = "vitas_status"   // nobody has looked into VITAS for seven days
+	Representative Kind = "representative" // the link to the employee representative has no answer
+	StartsSoon     Kind = "starts_soon"    // the first day is near
+	EndsSoon       Kind = "ends_soon"      // the last day is near
+)
+
+// Kinds lists them all.
+func Kinds() []Kind {
+	return []Kind{LogWeek, WeekMissing, WeekReturned, WeekAsked, WeeksWait, WeekLate, WeekVeryLate, VitasStatus, Representative, StartsSoon, EndsSoon}
+}
+
+// Days after which something is said again, or to somebody else (workflow of
+// weeks: after seven days to the deputy, after fourteen to the owner).
+const (
+	lateAfter     = 7
+	veryLateAfter = 14
+	vitasAfter    = 7
+	endsBefore    = 14
+	startsBefore  = 3
+)
+
+// representativeAfter are the days after which the firm is told that the
+// representative has not answered.
+var representativeAfter = []int{3, 7}
+
+// Item is one thing that somebody is reminded of.
+type Item struct {
+	Key     string       `bson:"key"` // kind, record and day: said once to a person
+	Kind    Kind         `bson:"kind"`
+	Due     caldate.Date `bson:"due"`
+	Name    string       `bson:"name"` // the candidate's first name
+	Week    caldate.Week `bson:"week,omitempty"`
+	On      caldate.Date `bson:"on,omitempty"` // the day it is about
+	Href    string       `bson:"href"`
+	ToID    string       `bson:"-"` // whom it is for
+	Subject string       `bson:"-"` // what it is about, for the key
+}
+
+// Member is a person of the firm with the roles they hold today.
+type Member struct {
+	PersonID string
+	Name     string
+	Roles    []access.Role
+}
+
+// Firm is everything that reminders of one firm follow from.
+type Firm struct {
+	Members    []Member
+	Placements []placement.Placement
+	Weeks      []hours.Week // of the last hours.WeeksBack weeks
+}
+
+// holders are the people with one of the roles.
+func (f Firm) holders(roles ...access.Role) []string {
+	var ids []string
+	for _, m := range f.Members {
+		if slices.ContainsFunc(roles, func(r access.Role) bool { return slices.Contains(m.Roles, r) }) {
+			ids = append(ids, m.PersonID)
+		}
+	}
+	return ids
+}
+
+// holdersOr are the people with a role, or where nobody has it the others.
+func (f Firm) holdersOr(role access.Role, others []string) []string {
+	if ids := f.holders(role); len(ids) > 0 {
+		return ids
+	}
+	return others
+}
+
+// lookBack is for how many days a reminder that could not be said is still worth
+// saying: the portal was away, or it fell on a weekend or a holiday.
+const lookBack = 6
+
+// Due lists what the people of a firm are to be reminded of on a day, said
+// already or not: everything that fell due within lookBack days and is still
+// missing.
+func Due(f Firm, today caldate.Date) []Item {
+	d := due{firm: f, today: today}
+	d.owners = f.holders(access.Owner, access.Administrator)
+	d.approvers = f.holdersOr(access.Approver, d.owners)
+	for _, p := range f.Placements {
+		d.course(p)
+	}
+	for _, item := range hours.Queue(f.Placements, f.Weeks, today) {
+		d.week(item)
+	}
+	slices.SortStableFunc(d.items, func(a, b Item) int {
+		return cmp.Or(cmp.Compare(a.ToID, b.ToID), slices.Index(Kinds(), a.Kind)-slices.Index(Kinds(), b.Kind), a.Week.Compare(b.Week), cmp.Compare(a.Key, b.Key))
+	})
+	return d.items
+}
+
+// due gathers reminders.
+type due struct {
+	firm              Firm
+	today             caldate.Date
+	owners, approvers []string
+	items             []Item
+}
+
+// add reminds people of something that fell due on a day.
+func (d *due) add(to []string, i Item) {
+	if i.Due.After(d.today) || d.today.Sub(i.Due) >= lookBack {
+		return
+	}
+	i.Key = string(i.Kind) + ":" + i.Subject + ":" + i.Due.String()
+	for _, i.ToID = range to {
+		if i.ToID != "" && !slices.ContainsFunc(d.items, func(o Item) bool { return o.ToID == i.ToID && o.Key == i.Key }) {
+			d.items = append(d.items, i)
+		}
+	}
+}
+
+// course reminds of what is about a course and not about one of its weeks.
+func (d *due) course(p placement.Placement) {
+	item := Item{Name: p.FirstName, Href: "/placements/" + p.ID, Subject: p.ID}
+	with := func(k Kind, due, on caldate.Date) Item {
+		i := item
+		i.Kind, i.Due, i.On = k, due, on
+		return i
+	}
+	stage := p.StageOn(d.today)
+	everybody := append(slices.Clone(d.owners), p.MentorID)
+	switch stage {
+	case placement.InVitas:
+		for n := vitasAfter; n <= d.today.Sub(caldate.Of(p.Vitas.At)); n += vitasAfter {
+			at := caldate.Of(p.Vitas.At)
+			d.add(d.owners, with(VitasStatus, at.Add(n), at))
+		}
+	case placement.WithParties:
+		if invited, ok := invitedOn(p); ok && p.Representative.Answer == "" && !p.Representative.NotNeeded {
+			for _, n := range representativeAfter {
+				d.add(d.owners, with(Representative, invited.Add(n), invited))
+			}
+		}
+	case placement.Ready:
+		d.add(everybody, with(StartsSoon, p.Agreement.Start.Add(-startsBefore), p.Agreement.Start))
+	case placement.Running, placement.Paused:
+		last := p.LastDay()
+		d.add(everybody, with(EndsSoon, last.Add(-endsBefore), last))
+		d.add(everybody, with(EndsSoon, last.Add(-1), last))
+		d.thisWeek(p, item)
+	}
+}
+
+// invitedOn is the day the representative got the link that stands.
+func invitedOn(p placement.Placement) (caldate.Date, bool) {
+	for _, e := range slices.Backward(p.Events) {
+		if e.Type == "representative_invited" {
+			return caldate.Of(e.At), true
+		}
+	}
+	return caldate.Date{}, false
+}
+
+// thisWeek nudges the mentor on a Friday, unless the week is handed in, rests or
+// the person was away that day.
+func (d *due) thisWeek(p placement.Placement, item Item) {
+	week := d.today.Week()
+	friday := week.Day(4)
+	if d.today != friday || p.Rests(week) {
+		return
+	}
+	if _, closed := p.ClosedOn(friday); closed {
+		return
+	}
+	i := slices.IndexFunc(d.firm.Weeks, func(w hours.Week) bool { return w.PlacementID == p.ID && w.Week == week })
+	if i >= 0 {
+		away := func(l hours.Line) bool { return l.Date == friday && l.Kind == hours.Absence }
+		if w := d.firm.Weeks[i]; w.Status() != hours.Open || slices.ContainsFunc(w.Lines, away) {
+			return
+		}
+	}
+	item.Kind, item.Due, item.Week, item.Href = LogWeek, friday, week, item.Href+"/weeks/"+week.String()
+	item.Subject += ":" + week.String()
+	d.add([]string{p.MentorID}, item)
+}
+
+// week reminds of one week of the list.
+func (d *due) week(q hours.Item) {
+	item := Item{Name: q.FirstName, Week: q.Week.Week, Href: "/placements/" + q.PlacementID + "/weeks/" + q.Week.Week.String()}
+	item.Subject = q.PlacementID + ":" + item.Week.String()
+	say := func(to []string, k Kind, on caldate.Date) {
+		item.Kind, item.Due = k, on
+		d.add(to, item)
+	}
+	mentor := []string{q.MentorID}
+	if question, open := q.OpenQuestion(); open {
+		say(mentor, WeekAsked, caldate.Of(question.At).Add(1))
+	}
+	switch q.State {
+	case hours.NotSubmitted:
+		say(mentor, WeekMissing, q.Week.Week.Add(1).Monday())
+	case hours.ToCorrect:
+		say(mentor, WeekReturned, returnedOn(q.Week).Add(1))
+	case hours.ToApprove:
+		handed := caldate.Of(q.SubmittedAt)
+		if q.Status() == hours.Corrected {
+			handed = caldate.Of(q.CorrectedAt)
+		}
+		say(d.approvers, WeeksWait, nextTuesday(handed))
+		say(d.firm.holdersOr(access.Deputy, d.approvers), WeekLate, handed.Add(lateAfter))
+		say(d.firm.holders(access.Owner), WeekVeryLate, handed.Add(veryLateAfter))
+	}
+}
+
+// returnedOn is the last day that anything of a week was returned.
+func returnedOn(w hours.Week) caldate.Date {
+	var last time.Time
+	for _, day := range w.Days {
+		if !day.Approved && day.At.After(last) {
+			last = day.At
+		}
+	}
+	return caldate.Of(last)
+}
+
+// nextTuesday is the first Tuesday after a day.
+func nextTuesday(d caldate.Date) caldate.Date {
+	tuesday := d.Week().Day(1)
+	if !tuesday.After(d) {
+		tuesday = tuesday.Add(7)
+	}
+	return tuesday
+}
+
+// Digest is what one person was told on one day.
+type Digest struct {
+	store.Doc `bson:",inline"`
+	CompanyID string       `bson:"company_id"`
+	PersonID  string       `bson:"person_id"`
+	Date      caldate.Date `bson:"date"`
+	At        time.Time    `bson:"at"`
+	Items     []Item       `bson:"items"`
+}
+
+// Table is where digests are kept. They go by themselves when nobody needs them.
+var Table = store.Table[Digest]{
+	Name: "digests",
+	Indexes: []store.Index{
+		{Name: "person", Keys: []string{"company_id", "person_id", "date"}},
+		{Name: "company", Keys: []string{"company_id", "date"}},
+		{Name: "at", Keys: []string{"at"}, ExpireAfter: store.After(90 * 24 * time.Hour)},
+	},
+}
+
+// digests puts what is due together by person, without what was said before.
+func digests(companyID string, items []Item, said []Digest, now time.Time) []Digest {
+	today := caldate.Of(now)
+	told := map[string]bool{}
+	for _, d := range said {
+		for _, i := range d.Items {
+			told[d.PersonID+" "+i.Key] = true
+		}
+	}
+	var list []Digest
+	for _, i := range items {
+		if told[i.ToID+" "+i.Key] {
+			continue
+		}
+		n := len(list) - 1
+		if n < 0 || list[n].PersonID != i.ToID { // items come by person
+			list = append(list, Digest{
+				Doc:       store.Doc{ID: "dig_" + companyID + "_" + i.ToID + "_" + today.String()},
+				CompanyID: companyID, PersonID: i.ToID, Date: today, At: now,
+			})
+			n++
+		}
+		list[n].Items = append(list[n].Items, i)
+	}
+	return list
+}
+
+// Hours of the day, in Denmark, between which anything is said: from nine, on
+// Fridays from twelve when the week is nearly over, until six.
+const (
+	firstHour       = 9
+	firstHourFriday = 12
+	lastHour        = 18
+)
+
+// open tells whether reminders go out at a moment.
+func open(now time.Time) bool {
+	local := caldate.Local(now)
+	first := firstHour
+	if caldate.Of(now).IsHoliday() {
+		return false
+	}
+	switch local.Weekday() {
+	case time.Saturday, time.Sunday:
+		return false
+	case time.Friday:
+		first = firstHourFriday
+	}
+	return local.Hour() >= first && local.Hour() < lastHour
+}

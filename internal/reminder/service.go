@@ -1,0 +1,163 @@
+package reminder
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/clock"
+	"fodfaeste/internal/company"
+	"fodfaeste/internal/fault"
+	"fodfaeste/internal/hours"
+	"fodfaeste/internal/placement"
+	"fodfaeste/internal/store"
+)
+
+// Service sends reminders and shows them. It reads as the portal itself: what is
+// due concerns people of every role.
+type Service struct {
+	digests    store.Collection[Digest]
+	days       store.Collection[Day]
+	companies  store.Collection[company.Company]
+	grants     store.Collection[access.Grant]
+	placements store.Collection[placement.Placement]
+	weeks      store.Collection[hours.Week]
+	clock      clock.Clock
+}
+
+// NewService makes the service.
+func NewService(db *store.DB, c clock.Clock) *Service {
+	return &Service{
+		digests: store.In(db, Table), days: store.In(db, Days), companies: store.In(db, company.Table), grants: store.In(db, access.Grants),
+		placements: store.In(db, placement.Table), weeks: store.In(db, hours.Table), clock: c,
+	}
+}
+
+// Day notes that the reminders of a day have all gone out; its id is the day.
+type Day struct {
+	store.Doc `bson:",inline"`
+	At        time.Time `bson:"at"`
+}
+
+// Days is where finished days are kept.
+var Days = store.Table[Day]{Name: "reminder_days", Indexes: []store.Index{{Name: "at", Keys: []string{"at"}, ExpireAfter: store.After(30 * 24 * time.Hour)}}}
+
+// Run sends the reminders of the day to everybody, once, when it is the hour for
+// it. Stopped in the middle it goes on where it was: a digest that is there is
+// not made again.
+func (s *Service) Run(ctx context.Context, now time.Time) error {
+	today := caldate.Of(now)
+	if !open(now) {
+		return nil
+	}
+	all := access.System()
+	done := Day{Doc: store.Doc{ID: "reminders:" + today.String()}, At: now}
+	if _, err := s.days.Get(ctx, all, done.ID); !fault.Is(err, fault.NotFound) {
+		return err
+	}
+	firms, err := s.companies.All(ctx, all, store.Query{Index: "company"})
+	if err != nil {
+		return err
+	}
+	for _, f := range firms {
+		waiting, err := s.waiting(ctx, f.ID, now)
+		if err != nil {
+			return err
+		}
+		for _, d := range waiting {
+			if err := s.digests.Insert(ctx, all, &d); err != nil && !fault.Is(err, fault.Conflict) {
+				return err
+			}
+		}
+	}
+	if err := s.days.Insert(ctx, all, &done); !fault.Is(err, fault.Conflict) {
+		return err
+	}
+	return nil
+}
+
+// waiting are the digests of a firm that would be sent at a moment.
+func (s *Service) waiting(ctx context.Context, companyID string, now time.Time) ([]Digest, error) {
+	today, all, of := caldate.Of(now), access.System(), []any{companyID}
+	back := today.Week().Add(-hours.WeeksBack)
+	grants, err := s.grants.All(ctx, all, store.Query{Index: "company", Equal: of})
+	if err != nil {
+		return nil, err
+	}
+	f := Firm{Members: members(grants, today)}
+	if f.Placements, err = s.placements.All(ctx, all, store.Query{Index: "company", Equal: of, From: back.Monday()}); err != nil {
+		return nil, err
+	}
+	if f.Weeks, err = s.weeks.All(ctx, all, store.Query{Index: "company", Equal: of, From: back}); err != nil {
+		return nil, err
+	}
+	said, err := s.digests.All(ctx, all, store.Query{Index: "company", Equal: of, From: today.Add(-2 * lookBack)})
+	return digests(companyID, Due(f, today), said, now), err
+}
+
+// members are the people with a role today.
+func members(grants []access.Grant, today caldate.Date) []Member {
+	var list []Member
+	for _, g := range grants {
+		if !g.Active(today) {
+			continue
+		}
+		i := slices.IndexFunc(list, func(m Member) bool { return m.PersonID == g.PersonID })
+		if i < 0 {
+			list, i = append(list, Member{PersonID: g.PersonID, Name: g.PersonName}), len(list)
+		}
+		list[i].Roles = append(list[i].Roles, g.Role)
+	}
+	return list
+}
+
+// keptDays is how far back a person sees what they were told.
+const keptDays = 30
+
+// Mine lists what the actor was told, newest first.
+func (s *Service) Mine(ctx context.Context, actor access.Actor) ([]Digest, error) {
+	scope, err := actor.Scope(access.ViewReminders)
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.digests.All(ctx, scope, store.Query{Index: "person", Equal: []any{actor.PersonID()}, From: caldate.Of(s.clock.Now()).Add(-keptDays)})
+	slices.Reverse(list)
+	return list, err
+}
+
+// Outgoing is a digest with whom it is for.
+type Outgoing struct {
+	Digest
+	Name string
+}
+
+// Today lists what the people of the actor's firm would be told if it were sent
+// now.
+func (s *Service) Today(ctx context.Context, actor access.Actor) ([]Outgoing, error) {
+	scope, err := actor.Scope(access.ManageMembers)
+	if err != nil {
+		return nil, err
+	}
+	now := s.clock.Now()
+	waiting, err := s.waiting(ctx, actor.Party().ID, now)
+	if err != nil {
+		return nil, err
+	}
+	grants, err := s.grants.All(ctx, scope, store.Query{Index: "company"})
+	if err != nil {
+		return nil, err
+	}
+	people := members(grants, caldate.Of(now))
+	var list []Outgoing
+	for _, d := range waiting {
+		i := slices.IndexFunc(people, func(m Member) bool { return m.PersonID == d.PersonID })
+		name := ""
+		if i >= 0 {
+			name = people[i].Name
+		}
+		list = append(list, Outgoing{d, name})
+	}
+	return list, nil
+}
