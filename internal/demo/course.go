@@ -59,7 +59,7 @@ func (s *seeder) addCourse(ctx context.Context, c course) error {
 	if c.stage == drafted {
 		return nil
 	}
-	if err := s.agree(ctx, c, team, p.ID, begin); err != nil || c.stage > stopped {
+	if err := s.agree(ctx, c, team, p.ID, begin); err != nil || c.stage > extending {
 		return err
 	}
 	if err := s.logWeeks(ctx, c, team, p.ID); err != nil {
@@ -70,8 +70,19 @@ func (s *seeder) addCourse(ctx context.Context, c course) error {
 		return s.pause(ctx, team, p.ID)
 	case stopped:
 		return s.stop(ctx, p.ID)
+	case extending:
+		return s.extend(ctx, c, team, p.ID)
 	}
 	return nil
+}
+
+// extend asks for two months more than agreed.
+func (s *seeder) extend(ctx context.Context, c course, team actors, id string) error {
+	s.at(s.today.Add(-3), 11)
+	_, err := s.Placements.AskExtension(ctx, team.owner, id, placement.Extension{
+		To: s.start(c).AddMonths(c.months + 2).Add(-1), PaidHours: c.paid, Motivation: "De faste dage er ved at sidde, og opgaverne passer godt.",
+	})
+	return err
 }
 
 // pause rests from two weeks ago: the kitchen is being rebuilt.

@@ -86,6 +86,7 @@ const (
 	running     stage = iota
 	paused            // under way, resting over the last weeks and the next ones
 	stopped           // was under way until four weeks ago
+	extending         // under way, with a wish for two months more
 	inVitas           // agreed, waiting for VITAS
 	withParties       // waiting for a yes
 	drafted           // the agreement is a draft
@@ -125,7 +126,7 @@ var courses = []course{
 		from: 15, to: 25, pace: placement.Normal, weeks: 11, months: 3, conditions: []string{"predictable_times"}, purpose: "clarify_goal",
 		paid: placement.PaidHours{Answer: "other_route", Note: "begynder på uddannelse; vikartimer ved siden af"}},
 	{firstName: "Johan", firm: atBakery, place: 1, tasks: []placement.Task{task("Fejre foran butikken", 2, placement.Praktik), task("Stille varer på plads", 2, placement.Praktik)},
-		from: 4, to: 4, pace: placement.Hold, weeks: 10, months: 3, conditions: []string{"short_days", "sitting_breaks"}, purpose: "clarify_goal",
+		from: 4, to: 4, pace: placement.Hold, weeks: 10, months: 3, conditions: []string{"short_days", "sitting_breaks"}, purpose: "clarify_goal", stage: extending,
 		paid: placement.PaidHours{Answer: "not_relevant", Note: "4 timer er det rette niveau lige nu"}},
 	{firstName: "Nadia", firm: 2, place: 1, tasks: []placement.Task{task("Hjælpe ved måltider", 6, placement.Praktik), task("Rydde op på legepladsen", 4, placement.Praktik)},
 		from: 6, to: 15, pace: placement.Slow, weeks: 7, months: 5, conditions: []string{"own_pace"}, purpose: "ordinary_hours",

@@ -126,6 +126,19 @@ func (w *Waiting) countPlacements(actor access.Actor, placements []placement.Pla
 		case (stage == placement.Agreed || stage == placement.InVitas) && w.AwaitVitas >= 0:
 			w.AwaitVitas++
 		}
+		w.countExtension(actor, p)
+	}
+}
+
+// countExtension counts a wish for a later last day where it is decided.
+func (w *Waiting) countExtension(actor access.Actor, p placement.Placement) {
+	_, open := p.OpenExtension()
+	switch {
+	case !open:
+	case p.Agreement.HasPraktik() && w.AwaitVitas >= 0:
+		w.AwaitVitas++
+	case !p.Agreement.HasPraktik() && actor.Can(access.ConfirmForCandidate):
+		w.Yeses++
 	}
 }
 

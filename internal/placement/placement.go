@@ -7,7 +7,7 @@
 // is given in VITAS and recorded here. Until that stands, the hour log is
 // closed. A change of a part removes the ticks of those it touches, and what
 // the parties had before is kept. A course under way can pause and come back,
-// and it can stop before its last day; neither deletes anything.
+// stop before its last day, or be extended beyond it; nothing is deleted by that.
 package placement
 
 import (
@@ -48,6 +48,7 @@ type Placement struct {
 	Checks         []SupportCheck `bson:"checks,omitempty"` // one for each side that saved one
 	Stop           *Stop          `bson:"stop,omitempty"`
 	Pauses         []Pause        `bson:"pauses,omitempty"`       // by their first day; they do not overlap
+	Extensions     []Extension    `bson:"extensions,omitempty"`   // oldest first
 	WithdrawnAt    time.Time      `bson:"withdrawn_at,omitempty"` // consent: then the firm's id is gone
 	audit.Trail    `bson:",inline"`
 }
@@ -167,6 +168,9 @@ var Table = store.Table[Placement]{
 	},
 }
 
+// longestCourse is how many days the last day may lie after the first.
+const longestCourse = 366
+
 // check finds what keeps an agreement from being saved at all.
 func (a Agreement) check() error {
 	var faults fault.Fields
@@ -181,7 +185,7 @@ func (a Agreement) check() error {
 		faults.Add("end", "required")
 	case a.End.Before(a.Start):
 		faults.Add("end", "before_start")
-	case a.End.Sub(a.Start) > 366:
+	case a.End.Sub(a.Start) > longestCourse:
 		faults.Add("end", "over_a_year")
 	}
 	for i, m := range a.Meetings {
@@ -235,15 +239,20 @@ func (p Placement) incomplete() error {
 			faults.Add(field, "required")
 		}
 	}
+	a.PaidHours.check(&faults)
+	return faults.Err()
+}
+
+// check finds what the answer to the paid-hours question lacks.
+func (h PaidHours) check(faults *fault.Fields) {
 	switch {
-	case !slices.Contains(PaidAnswers(), a.PaidHours.Answer):
+	case !slices.Contains(PaidAnswers(), h.Answer):
 		faults.Add("paid_answer", "choose")
-	case a.PaidHours.Answer == "yes" && a.PaidHours.From.IsZero():
+	case h.Answer == "yes" && h.From.IsZero():
 		faults.Add("paid_from", "required")
-	case a.PaidHours.Answer != "yes" && a.PaidHours.Note == "":
+	case h.Answer != "yes" && h.Note == "":
 		faults.Add("paid_note", "required")
 	}
-	return faults.Err()
 }
 
 // checkConsent finds tasks on a strand that the person did not consent to.

@@ -41,7 +41,7 @@ func readAgreement(f *form.Form) placement.Agreement {
 	a := placement.Agreement{
 		PNumber: f.Value("p_number"), Purpose: f.Value("purpose"), Start: f.Date("start"), End: f.Date("end"), Promise: f.Text("promise", form.Max(600)),
 		Ramp:      placement.Ramp{From: f.Minutes("from_minutes"), To: f.Minutes("to_minutes"), Pace: placement.Pace(f.Choice("pace", placement.Paces()...))},
-		PaidHours: placement.PaidHours{Answer: f.Value("paid_answer"), From: f.Date("paid_from"), Note: f.Text("paid_note", form.Max(400))},
+		PaidHours: readPaidHours(f),
 		Meetings:  []placement.Meeting{{On: f.Date("halfway"), Kind: "halfway"}, {On: f.Date("final"), Kind: "end"}},
 	}
 	for i := range f.Compact("tasks", opening.MaxTasks, "title", "minutes") {
@@ -49,6 +49,10 @@ func readAgreement(f *form.Form) placement.Agreement {
 		a.Tasks = append(a.Tasks, placement.Task{ID: opening.TaskID(i), Title: title, Minutes: minutes, Strand: placement.Strand(f.Value(opening.TaskField(i, "strand")))})
 	}
 	return a
+}
+
+func readPaidHours(f *form.Form) placement.PaidHours {
+	return placement.PaidHours{Answer: f.Value("paid_answer"), From: f.Date("paid_from"), Note: f.Text("paid_note", form.Max(400))}
 }
 
 func buildEdit(t *i18n.Texts, f *form.Form, address string, places, mentors []form.Option) form.Model {

@@ -39,6 +39,8 @@ type placementModel struct {
 	Break      breakModel
 	CanStop    bool
 	CanPause   bool
+	Extension  extensionModel
+	CanExtend  bool
 	NextTry    string // address of the person in the register, once the course is over, or ""
 	Versions   string // address of the page that compares them, or ""
 	Vitas      string // address of the VITAS page, or ""
@@ -139,6 +141,8 @@ func newPlacementModel(t *i18n.Texts, actor access.Actor, p placement.Placement,
 	m.CanStop = actor.Can(access.EndPlacements) && p.CanStop(today)
 	_, paused := p.PauseToMove(today) // its day back can be moved: one at a time
 	m.CanPause = actor.Can(access.EndPlacements) && p.CanPause(today) && !paused
+	m.CanExtend = actor.Can(access.EditPlacements) && p.CanExtend(today)
+	m.Extension = newExtension(t, actor, p, f)
 	gate := p.GateOn(today)
 	switch {
 	case !gate.Open && p.Stop == nil:
@@ -186,16 +190,21 @@ func facts(t *i18n.Texts, p placement.Placement) []view.Fact {
 		list = append(list, view.Fact{Label: t.T("placement.meeting." + m.Kind), Value: t.Date(m.On)})
 	}
 	if a.PaidHours.Answer != "" {
-		text := t.T("placement.paid_answers." + a.PaidHours.Answer)
-		if !a.PaidHours.From.IsZero() {
-			text += " " + t.Date(a.PaidHours.From)
-		}
-		if a.PaidHours.Note != "" {
-			text += ": " + a.PaidHours.Note
-		}
-		list = append(list, view.Fact{Label: t.T("placement.fact.paid_hours"), Value: text})
+		list = append(list, view.Fact{Label: t.T("placement.fact.paid_hours"), Value: paidText(t, a.PaidHours)})
 	}
 	return list
+}
+
+// paidText puts the answer to the paid-hours question into words.
+func paidText(t *i18n.Texts, h placement.PaidHours) string {
+	text := t.T("placement.paid_answers." + h.Answer)
+	if !h.From.IsZero() {
+		text += " " + t.Date(h.From)
+	}
+	if h.Note != "" {
+		text += ": " + h.Note
+	}
+	return text
 }
 
 // staircaseText puts the staircase into one sentence.

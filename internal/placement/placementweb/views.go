@@ -14,7 +14,7 @@ import (
 
 // Views lists what this package renders.
 func Views() []view.Declaration {
-	return []view.Declaration{listPage, placementPage, chartRegion, editPage, versionsPage, stopPage, pausePage, linkPage, hearingPage, vitasPage}
+	return []view.Declaration{listPage, placementPage, chartRegion, editPage, versionsPage, stopPage, pausePage, extensionPage, linkPage, hearingPage, vitasPage}
 }
 
 // sampleDay is the day the samples are set on.
@@ -97,6 +97,9 @@ var placementPage = view.New("pages/placement/placement", func(t *i18n.Texts) []
 		Type: "agreement_changed", At: sampleDay.Time(), ByName: "Karen Holm", Role: access.Owner, About: []string{"placement.fact.staircase"},
 		From: "6:00 – 8:00", To: "6:00 – 12:00", TookBack: []string{"placement.whose.company", "placement.whose.representative"},
 	})
+	unanswered := form.Of(nil)
+	unanswered.Fail("state", "choose")
+	unanswered.Fail("helped", "choose")
 	draft := newPlacementModel(t, sampleOwner, samplePlacement(placement.Draft), nil, sampleDay, form.Of(nil))
 	draft.Mind = mind(t, samplePlacement(placement.Draft))
 	draft.Apply = grant.ApplyBy{Day: sampleDay.Add(12), Days: 12}.Text(t, sampleDay.Add(28))
@@ -110,6 +113,10 @@ var placementPage = view.New("pages/placement/placement", func(t *i18n.Texts) []
 		{Name: "pause-errors", Model: brokenModel(t, sampleOwner, pausedPlacement(), "resume", "hours_in_pause")},
 		{Name: "stopping", Model: brokenModel(t, sampleOwner, stoppedPlacement(sampleDay))},
 		{Name: "stopped", Model: brokenModel(t, sampleConsultant, stoppedPlacement(sampleDay.Add(-2)))},
+		{Name: "extension-asked", Model: brokenModel(t, sampleOwner, extendedPlacement("", caldate.Date{}))},
+		{Name: "extension-refused", Model: brokenModel(t, sampleOwner, extendedPlacement("refused", sampleDay))},
+		{Name: "extension-approved", Model: brokenModel(t, sampleConsultant, extendedPlacement("approved", sampleDay))},
+		{Name: "extension-answer", Model: newPlacementModel(t, sampleConsultant, paidExtension(), nil, sampleDay, unanswered)},
 		{Name: "running", Model: newPlacementModel(t, sampleOwner, running, sampleWeeks(running), sampleDay, form.Of(nil))},
 	}
 })

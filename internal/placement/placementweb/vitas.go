@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fodfaeste/internal/access"
+	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/i18n"
@@ -18,6 +19,8 @@ import (
 // records what VITAS says.
 type vitasModel struct {
 	Name   string
+	Lead   string
+	Record string // what recording does
 	Fields []copyField
 	State  string
 	Form   form.Model
@@ -48,8 +51,11 @@ func (h Handlers) showVitas(r *web.Request, f *form.Form) (web.Answer, error) {
 }
 
 func newVitas(t, danish *i18n.Texts, p placement.Placement, f *form.Form) vitasModel {
+	if e, open := p.OpenExtension(); open {
+		return vitasExtension(t, danish, p, e, f)
+	}
 	address := "/placements/" + p.ID
-	m := vitasModel{Name: p.FirstName, Fields: vitasText(danish, p), Back: address}
+	m := vitasModel{Name: p.FirstName, Lead: t.T("vitas.lead"), Record: t.T("vitas.record_text"), Fields: vitasText(danish, p), Back: address}
 	if p.Vitas.State != "" {
 		m.State = t.T("vitas.said", "state", t.T("vitas.states."+p.Vitas.State), "who", t.Person(p.Vitas.By), "when", t.Moment(p.Vitas.At))
 	}
@@ -75,20 +81,24 @@ func vitasText(t *i18n.Texts, p placement.Placement) []copyField {
 	for _, m := range a.Meetings {
 		meetings = append(meetings, t.T("placement.meeting."+m.Kind)+": "+t.Date(m.On))
 	}
-	texts := []struct{ name, text string }{
-		{"p_number", a.PNumber},
-		{"period", a.Start.Danish() + " – " + a.End.Danish()},
-		{"hours", t.Hours(a.PraktikOf(a.Highest()))},
-		{"purpose", t.T("placement.purpose." + a.Purpose)},
-		{"tasks", strings.Join(tasks, "\n")},
-		{"remarks", rampSentence(t, p)},
-		{"contact", t.Person(p.MentorName)},
-		{"representative", representativeText(t, p)},
-		{"meetings", strings.Join(meetings, "\n")},
-	}
+	return copyFields(t,
+		[2]string{"p_number", a.PNumber},
+		[2]string{"period", a.Start.Danish() + " – " + a.End.Danish()},
+		[2]string{"hours", t.Hours(a.PraktikOf(a.Highest()))},
+		[2]string{"purpose", t.T("placement.purpose." + a.Purpose)},
+		[2]string{"tasks", strings.Join(tasks, "\n")},
+		[2]string{"remarks", rampSentence(t, p)},
+		[2]string{"contact", t.Person(p.MentorName)},
+		[2]string{"representative", representativeText(t, p)},
+		[2]string{"meetings", strings.Join(meetings, "\n")},
+	)
+}
+
+// copyFields makes fields to copy of names below "vitas.label." and texts.
+func copyFields(t *i18n.Texts, texts ...[2]string) []copyField {
 	fields := make([]copyField, len(texts))
 	for i, f := range texts {
-		fields[i] = copyField{ID: fmt.Sprintf("vitas-%d", i+1), Label: t.T("vitas.label." + f.name), Text: f.text}
+		fields[i] = copyField{ID: fmt.Sprintf("vitas-%d", i+1), Label: t.T("vitas.label." + f[0]), Text: f[1]}
 	}
 	return fields
 }
@@ -147,5 +157,6 @@ var vitasPage = view.New("pages/placement/vitas", func(t *i18n.Texts) []view.Sam
 		{Name: "ready", Model: newVitas(t, t, p, form.Of(nil))},
 		{Name: "sent", Model: newVitas(t, t, sent, form.Of(nil))},
 		{Name: "errors", Model: newVitas(t, t, p, wrong)},
+		{Name: "extension", Model: newVitas(t, t, extendedPlacement("", caldate.Date{}), form.Of(nil))},
 	}
 })
