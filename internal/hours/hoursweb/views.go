@@ -155,7 +155,13 @@ var weekPage = view.New("pages/hours/week", func(t *i18n.Texts) []view.Sample[pa
 	}}}
 	seen := sampleWeek(hours.Locked)
 	seen.SeenAt, seen.SeenBy, seen.AboveReason = sampleDay.Time(), "Karen Holm", "Juletravlhed, aftalt med Sanne"
+	resting := sampleSheet(sampleMentor, empty)
+	resting.Placement.Pauses = []placement.Pause{{From: empty.Week.Monday(), Resume: empty.Week.Add(2).Monday()}}
+	stopped := sampleSheet(sampleMentor, sampleWeek(hours.Open))
+	stopped.Placement.Stop = &placement.Stop{On: empty.Week.Day(2)}
 	return []view.Sample[pageModel]{
+		{Name: "paused", Model: buildPage(sampleLaw(t, sampleMentor, empty), sampleMentor, resting, sampleDay, form.Of(nil))},
+		{Name: "stopped", Model: buildPage(sampleLaw(t, sampleMentor, stopped.Week), sampleMentor, stopped, sampleDay, form.Of(nil))},
 		{Name: "empty", Model: samplePage(t, sampleMentor, empty, form.Of(nil))},
 		{Name: "repeat", Model: buildPage(sampleLaw(t, sampleMentor, empty), sampleMentor, repeating, sampleDay, form.Of(nil))},
 		{Name: "logged", Model: samplePage(t, sampleMentor, sampleWeek(hours.Open), form.Of(nil))},

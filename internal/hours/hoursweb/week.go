@@ -23,6 +23,7 @@ type pageModel struct {
 	Previous  string // address of the week before, or ""
 	Next      string
 	Gate      string // why nothing can be logged, or ""
+	Break     string // that the course rests or has stopped in this week, or ""
 	Week      weekModel
 	Entry     entryModel
 	History   historyModel
@@ -149,9 +150,23 @@ func buildPage(l law, actor access.Actor, s hours.Sheet, today caldate.Date, f *
 	if !gate.Open {
 		m.Gate = t.T("gate."+gate.Reason, "date", t.Date(p.Agreement.Start), "days", p.Agreement.Start.Sub(today))
 	}
+	m.Break = breakIn(t, p, w.Week)
 	m.Week = buildWeek(l, actor, s, gate.Open, today, f)
 	m.Entry = buildEntry(t, actor, s, today, gate.Open, f)
 	return m
+}
+
+// breakIn tells why days of a week take no hours although the course has begun.
+func breakIn(t *i18n.Texts, p placement.Placement, week caldate.Week) string {
+	for i := range 7 {
+		if pause, paused := p.PauseOn(week.Day(i)); paused {
+			return t.T("week.paused", "from", t.Date(pause.From), "day", t.Date(pause.Resume))
+		}
+	}
+	if p.Stop != nil && week.Holds(p.Stop.On) {
+		return t.T("week.stopped", "day", t.Date(p.Stop.On))
+	}
+	return ""
 }
 
 func buildWeek(l law, actor access.Actor, s hours.Sheet, open bool, today caldate.Date, f *form.Form) weekModel {
@@ -338,7 +353,7 @@ func clock(minutes int) string { return fmt.Sprintf("%d:%02d", minutes/60, minut
 func buildHand(t *i18n.Texts, actor access.Actor, s hours.Sheet, open bool, today caldate.Date, f *form.Form) handModel {
 	w := s.Week
 	mine := !actor.Can(access.ApproveHours) || w.MentorID == actor.PersonID() || w.Touched(actor.PersonID())
-	if !open || !mine || !s.Can(actor, hours.Submit) || w.Week.Monday().After(today) {
+	if !open || !mine || !s.Can(actor, hours.Submit) || w.Week.Monday().After(today) || s.Placement.Rests(w.Week) {
 		return handModel{}
 	}
 	if f.OK() { // handed in again after it came back, the word stands as it was
