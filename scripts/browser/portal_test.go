@@ -14,6 +14,9 @@ import (
 	"testing"
 	"time"
 
+	"fodfaeste/internal/clock"
+	"fodfaeste/internal/store"
+	"fodfaeste/internal/store/sqlitestore"
 	"fodfaeste/internal/store/storetest"
 )
 
@@ -45,7 +48,8 @@ type portal struct {
 // setup is how a portal begins.
 type setup struct {
 	database database
-	demo     bool // filled with the demo firms
+	demo     bool                             // filled with the demo firms
+	prepare  func(t *testing.T, db *store.DB) // changes what was filled in; embedded only
 }
 
 // open starts a portal and waits until it is ready. It ends with the test.
@@ -70,6 +74,18 @@ func open(t *testing.T, s setup) *portal {
 	p.app(t, "migrate")
 	if s.demo {
 		p.app(t, "seed", "--demo")
+	}
+	if s.prepare != nil {
+		folder, _ := strings.CutPrefix(p.env[0], "FODFAESTE_DATA=")
+		engine, err := sqlitestore.Open(t.Context(), filepath.Join(folder, "fodfaeste.db"), clock.System{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		db := store.NewDB(engine)
+		s.prepare(t, db)
+		if err := db.Close(t.Context()); err != nil {
+			t.Fatal(err)
+		}
 	}
 	p.start(t, "devidp", "-address", provider, "-portal", p.base, "-client-id", "fodfaeste", "-client-secret", "development")
 	p.start(t, "app", "serve")
