@@ -21,6 +21,7 @@ import (
 var publicRoutes = []string{
 	"GET /", "GET /signin", "GET /signin/:broker/start", "GET /signin/:broker/callback", "GET /signed-out",
 	"POST /locale", "GET /was", "GET /representative/:secret", "POST /representative/:secret",
+	"GET /guest/:secret", "POST /guest/:secret",
 	"GET /dev/views", "GET /dev/views/*", // development servers only
 }
 

@@ -228,7 +228,7 @@ func (s *Service) WithdrawConsent(ctx context.Context, actor access.Actor, refer
 			case status == Approved && p.begins() && !caldate.Of(s.clock.Now()).Before(p.OpensOn()):
 				return fault.New(fault.Conflict, "course_runs")
 			}
-			p.WithdrawnAt, p.CompanyID, p.MentorID, p.LinkHash, p.Checks = s.clock.Now(), "", "", "", nil
+			p.WithdrawnAt, p.CompanyID, p.MentorID, p.LinkHash, p.Checks, p.GuestLinks = s.clock.Now(), "", "", "", nil, nil
 			p.Append(actor, access.ManageCandidates, p.WithdrawnAt, audit.Event{Type: "consent_withdrawn", OnBehalf: "candidate"})
 			return nil
 		})

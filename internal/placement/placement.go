@@ -45,6 +45,10 @@ type Placement struct {
 	Representative Representative `bson:"representative"`
 	LinkHash       string         `bson:"link_hash"` // of the representative's link, or ""
 	Vitas          Vitas          `bson:"vitas"`
+	FirstDay       FirstDay       `bson:"first_day"`
+	Guests         []Guest        `bson:"guests,omitempty"`
+	GuestLinks     []string       `bson:"guest_links"` // hashes of the links that still open something
+	Suggestions    []Suggestion   `bson:"suggestions,omitempty"`
 	Checks         []SupportCheck `bson:"checks,omitempty"` // one for each side that saved one
 	Stop           *Stop          `bson:"stop,omitempty"`
 	Pauses         []Pause        `bson:"pauses,omitempty"`       // by their first day; they do not overlap
@@ -165,6 +169,7 @@ var Table = store.Table[Placement]{
 		{Name: "mentor", Keys: []string{"company_id", "mentor_id", "agreement.end"}},
 		{Name: "municipality", Keys: []string{"municipality_id", "agreement.end"}},
 		{Name: "link", Keys: []string{"link_hash"}},
+		{Name: "guest", Keys: []string{"guest_links"}},
 	},
 }
 

@@ -69,11 +69,13 @@ func revision(f *form.Form) int {
 	return n
 }
 
-// linkModel shows the representative's link, this once.
+// linkModel shows a link that opens something without sign-in, this once.
 type linkModel struct {
-	Name string
-	Link string
-	Back string
+	Title string
+	Text  string
+	Link  string
+	Once  string // that it is shown once, and how it ends
+	Back  string
 }
 
 func (h Handlers) inviteRepresentative(r *web.Request) (web.Answer, error) {
@@ -90,8 +92,9 @@ func (h Handlers) inviteRepresentative(r *web.Request) (web.Answer, error) {
 	if !f.OK() {
 		return h.showPlacement(r, f)
 	}
-	m := linkModel{Name: name, Link: h.BaseURL + "/representative/" + secret, Back: "/placements/" + r.Param("id")}
-	return web.Page(linkPage, r.T("placement.link_title"), m), nil
+	m := linkModel{Title: r.T("placement.link_title"), Text: r.T("placement.link_text", "name", name), Once: r.T("placement.link_once"),
+		Link: h.BaseURL + "/representative/" + secret, Back: "/placements/" + r.Param("id")}
+	return web.Page(linkPage, m.Title, m), nil
 }
 
 // hearingModel is the page behind the representative's link.

@@ -50,6 +50,12 @@ func (h Handlers) Routes() []web.Route {
 		web.Post("/placements/:id/extension/confirmation", access.ConfirmForCandidate, h.confirmExtension),
 		web.Get("/placements/:id/vitas", access.RecordDecisions, h.vitas),
 		web.Post("/placements/:id/vitas", access.RecordDecisions, h.recordVitas),
+		web.Get("/placements/:id/first-day", access.ViewPlacements, h.firstDay),
+		web.Post("/placements/:id/first-day", access.PlanFirstDay, h.planFirstDay),
+		web.Post("/placements/:id/guests", access.InviteGuests, h.inviteGuest),
+		web.Post("/placements/:id/guests/end", access.InviteGuests, h.endGuest),
+		web.Get("/guest/:secret", access.Anyone, h.guest),
+		web.Post("/guest/:secret", access.Anyone, h.suggest),
 		web.Get("/representative/:secret", access.Anyone, h.hearing),
 		web.Post("/representative/:secret", access.Anyone, h.hear),
 	}

@@ -44,6 +44,8 @@ type placementModel struct {
 	NextTry    string // address of the person in the register, once the course is over, or ""
 	Versions   string // address of the page that compares them, or ""
 	Vitas      string // address of the VITAS page, or ""
+	FirstDay   string // address of the plan of day one, or ""
+	DayBadge   view.Badge
 	HoursFirst bool   // the course runs: its hours matter more than its papers
 	Chart      chartModel
 	History    []auditweb.Line
@@ -149,6 +151,12 @@ func newPlacementModel(t *i18n.Texts, actor access.Actor, p placement.Placement,
 		m.Gate = t.T("gate."+gate.Reason, "date", t.Date(p.Agreement.Start), "days", p.Agreement.Start.Sub(today))
 	case gate.Open && actor.Can(access.LogHours) && p.Runs(today.Week()) && !p.Rests(today.Week()):
 		m.WeekHref = address + "/weeks/" + today.Week().String()
+	}
+	if p.CanPlanFirstDay(today) {
+		m.FirstDay = address + "/first-day"
+		if today.Before(p.Agreement.Start) {
+			m.DayBadge = firstDayBadge(t, p.FirstDay)
+		}
 	}
 	m.HoursFirst = gate.Open
 	if actor.Can(access.ViewGrants) {

@@ -14,7 +14,7 @@ import (
 
 // Views lists what this package renders.
 func Views() []view.Declaration {
-	return []view.Declaration{listPage, placementPage, chartRegion, editPage, versionsPage, stopPage, pausePage, extensionPage, linkPage, hearingPage, vitasPage}
+	return []view.Declaration{listPage, placementPage, chartRegion, editPage, versionsPage, stopPage, pausePage, extensionPage, firstDayPage, guestPage, linkPage, hearingPage, vitasPage}
 }
 
 // sampleDay is the day the samples are set on.
@@ -167,8 +167,11 @@ var editPage = view.New("pages/placement/edit", func(t *i18n.Texts) []view.Sampl
 	}
 })
 
-var linkPage = view.New("pages/placement/link", func(*i18n.Texts) []view.Sample[linkModel] {
-	return []view.Sample[linkModel]{{Name: "only", Model: linkModel{"Gitte Skov", "https://fodfaeste.example/representative/abc", "/placements/plc_1"}}}
+var linkPage = view.New("pages/placement/link", func(t *i18n.Texts) []view.Sample[linkModel] {
+	return []view.Sample[linkModel]{{Name: "only", Model: linkModel{
+		Title: t.T("placement.link_title"), Text: t.T("placement.link_text", "name", "Gitte Skov"), Once: t.T("placement.link_once"),
+		Link: "https://fodfaeste.example/representative/abc", Back: "/placements/plc_1",
+	}}}
 })
 
 var hearingPage = view.New("pages/placement/hearing", func(t *i18n.Texts) []view.Sample[hearingModel] {
