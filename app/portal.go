@@ -19,6 +19,7 @@ import (
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/identity"
+	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/obs"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/overview"
@@ -37,7 +38,7 @@ import (
 func tables() []store.TableSpec {
 	return append(identity.Tables(),
 		access.Grants.Spec(), company.Table.Spec(), company.Requests.Spec(), opening.Table.Spec(),
-		candidate.Table.Spec(), candidate.Referrals.Spec(), placement.Table.Spec(), hours.Table.Spec(),
+		candidate.Table.Spec(), candidate.Referrals.Spec(), placement.Table.Spec(), hours.Table.Spec(), meeting.Table.Spec(),
 	)
 }
 
@@ -72,6 +73,7 @@ type services struct {
 	candidates *candidate.Service
 	placements *placement.Service
 	hours      *hours.Service
+	meetings   *meeting.Service
 	overview   *overview.Service
 	rules      *grant.Rules
 	law        *worktime.Rules
@@ -104,6 +106,7 @@ func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 	s.candidates = candidate.NewService(db, s.openings, cl)
 	s.placements = placement.NewService(db, s.companies, s.openings, s.candidates, cl)
 	s.hours = hours.NewService(db, s.placements, s.companies, cl)
+	s.meetings = meeting.NewService(db, s.placements, s.companies, cl)
 	s.overview = &overview.Service{Placements: s.placements, Hours: s.hours, Candidates: s.candidates, Clock: cl}
 	return s, nil
 }

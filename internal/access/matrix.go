@@ -50,6 +50,8 @@ var (
 	LogHours            = Permission{"log hours"}
 	ApproveHours        = Permission{"approve hours"}
 	ViewGrants          = Permission{"view grants"}
+	ViewMeetings        = Permission{"view meetings"}
+	EditMeetings        = Permission{"edit meetings"} // follow up: call, hold, note, close
 )
 
 // Permissions lists everything a role can be asked for.
@@ -58,7 +60,7 @@ func Permissions() []Permission {
 		ViewOverview, ViewCompany, EditCompany, ManageMembers, ViewOpenings, EditOpenings,
 		ManageCandidates, ViewReferrals, AnswerReferrals, ViewPlacements, EditPlacements,
 		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, ViewHours, LogHours,
-		ApproveHours, ViewGrants,
+		ApproveHours, ViewGrants, ViewMeetings, EditMeetings,
 	}
 }
 
@@ -93,6 +95,8 @@ var matrix = map[Permission]map[Role]Reach{
 	LogHours:            {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own},
 	ApproveHours:        {Owner: All, Approver: All, Deputy: All},
 	ViewGrants:          {Owner: All, Administrator: All, Approver: All, Deputy: All, Consultant: All},
+	ViewMeetings:        {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own, Consultant: All},
+	EditMeetings:        {Owner: All, Administrator: All, Mentor: Own, Consultant: All},
 }
 
 // ReachOf tells how far a role's permission goes.
