@@ -45,6 +45,8 @@ func (f fixture) path(pattern string) string {
 			parts[i] = id[parts[i-1]]
 		case ":week":
 			parts[i] = f.week
+		case ":meeting":
+			parts[i] = "end" // every course has one
 		case ":line":
 			parts[i] = f.line
 		case ":secret", ":broker":

@@ -121,6 +121,27 @@ func (f FollowUp) Agenda(p placement.Placement) []Meeting {
 	return meetings
 }
 
+// Next is the first meeting of the course that is still to be held.
+func (f FollowUp) Next(p placement.Placement, today caldate.Date) (Meeting, bool) {
+	for _, m := range f.Agenda(p) {
+		if m.May(Hold, today) == nil {
+			return m, true
+		}
+	}
+	return Meeting{}, false
+}
+
+// LastNote is the note of the meeting that was closed last.
+func (f FollowUp) LastNote() (Note, bool) {
+	var last Meeting
+	for _, m := range f.Meetings {
+		if m.Closed != nil && (last.ID == "" || !m.On.Before(last.On)) {
+			last = m
+		}
+	}
+	return last.Note, last.ID != ""
+}
+
 // put keeps a meeting that somebody did something to.
 func (f *FollowUp) put(m Meeting) {
 	i := slices.IndexFunc(f.Meetings, func(other Meeting) bool { return other.ID == m.ID })

@@ -35,15 +35,21 @@ func (s *Service) Get(ctx context.Context, actor access.Actor, placementID strin
 	if err != nil {
 		return p, FollowUp{}, err
 	}
+	f, err := s.Of(ctx, actor, p)
+	return p, f, err
+}
+
+// Of gives the follow-up of a course that the actor has in hand.
+func (s *Service) Of(ctx context.Context, actor access.Actor, p placement.Placement) (FollowUp, error) {
 	scope, err := actor.Scope(access.ViewMeetings)
 	if err != nil {
-		return p, FollowUp{}, err
+		return FollowUp{}, err
 	}
-	f, err := s.followUps.Get(ctx, scope, followUpID(placementID))
+	f, err := s.followUps.Get(ctx, scope, followUpID(p.ID))
 	if fault.Is(err, fault.NotFound) {
-		return p, empty(p), nil
+		return empty(p), nil
 	}
-	return p, f, err
+	return f, err
 }
 
 // Since lists the follow-ups within the actor's reach that may concern somebody

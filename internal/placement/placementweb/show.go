@@ -28,6 +28,7 @@ type placementModel struct {
 	Mind       []string // what to know of support before everybody has said yes
 	WeekHref   string   // this week's log, or ""
 	GrantsHref string   // "" for those who may not see them
+	FollowUp   followUpModel
 	Facts      []view.Fact
 	Paid       []view.Fact // tasks of each strand
 	Praktik    []view.Fact
@@ -89,6 +90,9 @@ func (h Handlers) showPlacement(r *web.Request, f *form.Form) (web.Answer, error
 	}
 	if r.Actor.Can(access.ViewGrants) {
 		m.Mind = mind(r.Texts, p)
+	}
+	if m.FollowUp, err = h.followUp(r, p); err != nil {
+		return nil, err
 	}
 	return web.Form(placementPage, p.FirstName, f, m), nil
 }

@@ -8,6 +8,7 @@ import (
 	"fodfaeste/internal/grant"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/view"
 )
@@ -93,13 +94,16 @@ var placementPage = view.New("pages/placement/placement", func(t *i18n.Texts) []
 	draft := newPlacementModel(t, sampleOwner, samplePlacement(placement.Draft), nil, sampleDay, form.Of(nil))
 	draft.Mind = mind(t, samplePlacement(placement.Draft))
 	draft.Apply = grant.ApplyBy{Day: sampleDay.Add(12), Days: 12}.Text(t, sampleDay.Add(28))
+	runs := newPlacementModel(t, sampleOwner, running, sampleWeeks(running), sampleDay, form.Of(nil))
+	runs.FollowUp = newFollowUp(t, running, meeting.FollowUp{Meetings: []meeting.Meeting{{ID: "halfway", On: sampleDay.Add(-2), Held: &meeting.Held{},
+		Closed: &meeting.Mark{}, Note: meeting.Note{Step: "Prøve om torsdagen", Ball: "mentor", StepOn: sampleDay.Add(5)}}}}, sampleDay)
 	return []view.Sample[placementModel]{
 		{Name: "draft", Model: draft},
 		{Name: "with-parties", Model: newPlacementModel(t, sampleOwner, asked, nil, sampleDay, wrong)},
 		{Name: "representative-no", Model: newPlacementModel(t, sampleOwner, refused, nil, sampleDay, form.Of(nil))},
 		{Name: "consultant", Model: newPlacementModel(t, sampleConsultant, alone, nil, sampleDay, wrong)},
 		{Name: "agreed", Model: newPlacementModel(t, sampleOwner, samplePlacement(placement.Agreed), nil, sampleDay, form.Of(nil))},
-		{Name: "running", Model: newPlacementModel(t, sampleOwner, running, sampleWeeks(running), sampleDay, form.Of(nil))},
+		{Name: "running", Model: runs},
 	}
 })
 
