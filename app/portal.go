@@ -107,7 +107,7 @@ func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 	s.placements = placement.NewService(db, s.companies, s.openings, s.candidates, cl)
 	s.hours = hours.NewService(db, s.placements, s.companies, cl)
 	s.meetings = meeting.NewService(db, s.placements, s.companies, cl)
-	s.overview = &overview.Service{Placements: s.placements, Hours: s.hours, Candidates: s.candidates, Clock: cl}
+	s.overview = &overview.Service{Placements: s.placements, Hours: s.hours, Candidates: s.candidates, Meetings: s.meetings, Clock: cl}
 	return s, nil
 }
 

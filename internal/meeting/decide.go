@@ -10,6 +10,7 @@ import (
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/id"
+	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/store"
 )
@@ -281,8 +282,11 @@ func (f *FollowUp) park(i Intention, by signer) (audit.Event, error) {
 	if !slices.Contains(Intentions(), i.What) {
 		faults.Add("what", "choose")
 	}
-	if i.Minutes <= 0 {
+	switch {
+	case i.Minutes <= 0:
 		faults.Add("minutes", "required")
+	case i.Minutes > opening.MaxMinutes:
+		faults.Add("minutes", "over_full_week")
 	}
 	switch {
 	case i.Wakes.IsZero():

@@ -7,6 +7,7 @@ import (
 	"fodfaeste/internal/audit"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/fault"
+	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
 )
 
@@ -62,7 +63,7 @@ func needsStep(m Meeting, p placement.Placement, today caldate.Date) bool {
 }
 
 // check finds what keeps a note from being saved at all: a choice that is not
-// offered.
+// offered, or more hours than a week has.
 func (n Note) check() error {
 	var faults fault.Fields
 	for _, c := range []struct {
@@ -75,6 +76,9 @@ func (n Note) check() error {
 		if c.value != "" && !slices.Contains(c.offered, c.value) {
 			faults.Add(c.field, "choice")
 		}
+	}
+	if n.Minutes > opening.MaxMinutes {
+		faults.Add("paid_minutes", "over_full_week")
 	}
 	return faults.Err()
 }
