@@ -62,7 +62,10 @@ func (s *seeder) addCourse(ctx context.Context, c course) error {
 	if err := s.agree(ctx, c, team, p.ID, begin); err != nil || c.stage != running {
 		return err
 	}
-	return s.logWeeks(ctx, c, team, p.ID)
+	if err := s.logWeeks(ctx, c, team, p.ID); err != nil {
+		return err
+	}
+	return s.followUp(ctx, c, team, p.ID)
 }
 
 // propose posts the small job and proposes the person for it.
