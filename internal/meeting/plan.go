@@ -83,6 +83,15 @@ func workday(d caldate.Date) caldate.Date {
 // lastDay is the last day of a course.
 func lastDay(p placement.Placement) caldate.Date { return p.Agreement.End }
 
+// Agreed tells whether the course has meetings: everybody said yes to it.
+func Agreed(p placement.Placement) bool { return p.Status() == placement.Approved }
+
+// Begun tells whether something can be done about the meetings: the first day
+// has come. Until then consent can be withdrawn, and nothing must be left behind.
+func Begun(p placement.Placement, today caldate.Date) bool {
+	return Agreed(p) && !today.Before(p.OpensOn())
+}
+
 // Agenda lists the meetings of a course in the order of their dates: those that
 // somebody did something to as they stand, and for the rest the plan.
 func (f FollowUp) Agenda(p placement.Placement) []Meeting {

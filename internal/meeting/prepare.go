@@ -42,11 +42,12 @@ func Prepare(p placement.Placement, f FollowUp, m Meeting, weeks []hours.Week, t
 	for w := prepared.From.Week(); w.Sunday().Before(until) && p.Runs(w); w = w.Add(1) {
 		prepared.Planned += p.Planned(w)
 		week := logged[w]
-		if week.ApprovedAt.IsZero() {
+		approved := week.ApprovedMinutes()
+		if approved == 0 && week.ApprovedAt.IsZero() {
 			prepared.Missing++
 			continue
 		}
-		prepared.Approved += week.ApprovedMinutes()
+		prepared.Approved += approved
 		for _, l := range week.Lines {
 			minutes[l.TaskTitle] += l.Minutes
 		}

@@ -103,7 +103,7 @@ func (s *Service) changeAt(ctx context.Context, actor access.Actor, c Command, p
 	if err != nil {
 		return FollowUp{}, err
 	}
-	if p.Status() != placement.Approved {
+	if !Begun(p, caldate.Of(s.clock.Now())) {
 		return FollowUp{}, fault.New(fault.Conflict, "meetings_not_ready")
 	}
 	scope, err := actor.Scope(used)

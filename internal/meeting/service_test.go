@@ -143,15 +143,17 @@ func TestReach(t *testing.T) {
 		if list, err := o.Since(ctx, o.mentor, day("2026-01-01")); len(list) != 0 || err != nil {
 			t.Errorf("the mentor before still has %v, %v", list, err)
 		}
-		_, err = store.In(o.db, placement.Table).Update(ctx, access.System(), "plc_1", func(p *placement.Placement) error {
-			p.Candidate = nil
-			return nil
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := o.Cancel(ctx, o.owner, "plc_1", "end", "candidate", ""); fault.CodeOf(err) != "meetings_not_ready" {
-			t.Errorf("a course that is not agreed: %v", err)
+		for name, change := range map[string]func(p *placement.Placement){
+			"not agreed": func(p *placement.Placement) { p.Candidate = nil },
+			"to come":    func(p *placement.Placement) { p.Candidate = &placement.Tick{At: o.now.Now().AddDate(0, 0, 1)} },
+		} {
+			_, err = store.In(o.db, placement.Table).Update(ctx, access.System(), "plc_1", func(p *placement.Placement) error { change(p); return nil })
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := o.Cancel(ctx, o.owner, "plc_1", "end", "candidate", ""); fault.CodeOf(err) != "meetings_not_ready" {
+				t.Errorf("a course that is %s: %v", name, err)
+			}
 		}
 	})
 }

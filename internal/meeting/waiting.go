@@ -54,7 +54,7 @@ func Waiting(placements []placement.Placement, followUps []FollowUp, since, toda
 		if !ok {
 			f = empty(p)
 		}
-		if p.Status() == placement.Approved {
+		if Agreed(p) {
 			items = append(items, f.meetingsWaiting(f.Agenda(p), today)...)
 			items = append(items, f.othersWaiting(today)...)
 		}

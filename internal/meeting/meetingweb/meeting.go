@@ -51,7 +51,7 @@ func (h Handlers) showMeeting(r *web.Request, f *form.Form) (web.Answer, error) 
 		return nil, err
 	}
 	one, ok := up.Meeting(p, r.Param("meeting"))
-	if !ok || p.Status() != placement.Approved {
+	if !ok || !meeting.Agreed(p) {
 		return nil, gone()
 	}
 	weeks, err := h.Hours.OfPlacement(r.Context(), r.Actor, p.ID)
@@ -165,6 +165,9 @@ func actions(t *i18n.Texts, actor access.Actor, p placement.Placement, m meeting
 		if m.Time > 0 {
 			f.Set("time", clock(m.Time))
 		}
+	}
+	if !meeting.Begun(p, today) {
+		return nil
 	}
 	b := f.Build(t, "meeting.field")
 	party := func(name string) form.Field {

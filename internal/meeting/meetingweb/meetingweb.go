@@ -132,7 +132,7 @@ func (h Handlers) showList(r *web.Request, f *form.Form) (web.Answer, error) {
 		return nil, err
 	}
 	m := newList(r.Texts, r.Actor, p, up, r.Today(), f)
-	if m.Empty == "" && r.Actor.Can(access.EditPlacements) {
+	if meeting.Begun(p, r.Today()) && r.Actor.Can(access.EditPlacements) {
 		colleagues, err := h.Companies.Colleagues(r.Context(), r.Actor)
 		if err != nil {
 			return nil, err
@@ -152,7 +152,7 @@ func owners(t *i18n.Texts, colleagues []company.Member) []form.Option {
 
 func newList(t *i18n.Texts, actor access.Actor, p placement.Placement, up meeting.FollowUp, today caldate.Date, f *form.Form) listModel {
 	m := listModel{Name: p.FirstName, Course: "/placements/" + p.ID, History: auditweb.History(t, up.Events)}
-	if p.Status() != placement.Approved {
+	if !meeting.Agreed(p) {
 		m.Empty = t.T("meeting.empty")
 		return m
 	}

@@ -17,7 +17,7 @@ type followUpModel struct {
 
 // followUp looks up how a course is followed.
 func (h Handlers) followUp(r *web.Request, p placement.Placement) (followUpModel, error) {
-	if p.Status() != placement.Approved {
+	if !meeting.Agreed(p) {
 		return followUpModel{}, nil
 	}
 	up, err := h.Meetings.Of(r.Context(), r.Actor, p)
