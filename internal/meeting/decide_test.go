@@ -156,6 +156,9 @@ func TestPrepare(t *testing.T) {
 		!slices.Equal(got.Tasks, []TaskTime{{"Plader", 420}, {"Brød", 400}}) || got.From != p.Agreement.Start {
 		t.Errorf("before the meeting: %+v", got)
 	}
+	if got = Prepare(p, f, halfway, weeks, day("2026-03-08")); got.Planned != 4*480 {
+		t.Errorf("on a Sunday the week is not over: %+v", got)
+	}
 	f.Meetings = []Meeting{{ID: "before-1", On: day("2026-02-18"), Held: &Held{On: day("2026-02-18")}}}
 	got = Prepare(p, f, halfway, weeks, day("2026-03-11")) // since Wednesday of the third week
 	if got.Planned != 3*480 || got.Approved != 120 || got.Missing != 2 || got.From != day("2026-02-18") {
