@@ -2,6 +2,7 @@ package meeting
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -206,6 +207,9 @@ func (f *FollowUp) write(p placement.Placement, meetingID string, n Note, by sig
 	m, err := f.pick(p, meetingID, Write, by)
 	if err != nil {
 		return audit.Event{}, err
+	}
+	if reflect.DeepEqual(n, Note{}) {
+		return audit.Event{}, fault.Field("work", "note_empty")
 	}
 	if err := n.check(); err != nil {
 		return audit.Event{}, err

@@ -117,6 +117,11 @@ func TestRefused(t *testing.T) {
 		"cancelled by nobody": {func(f *FollowUp) error { return second(f.cancel(p, "halfway", "", "", by)) }, map[string]string{"cancelled_by": "choose"}},
 		"cancelled by the firm, no reason": {func(f *FollowUp) error { return second(f.cancel(p, "halfway", "firm", " ", by)) },
 			map[string]string{"cancelled_why": "required"}},
+		"an empty note": {func(f *FollowUp) error {
+			held := empty(p)
+			held.put(Meeting{ID: "halfway", Held: &Held{}})
+			return second(held.write(p, "halfway", Note{}, by))
+		}, map[string]string{"work": "note_empty"}},
 		"an intention of nothing": {func(f *FollowUp) error { return second(f.park(Intention{}, by)) },
 			map[string]string{"what": "choose", "minutes": "required", "wakes": "required", "owner": "choose", "why_not": "required"}},
 		"an intention that is awake": {func(f *FollowUp) error {
