@@ -10,6 +10,7 @@ import (
 	"fodfaeste/internal/hours/hoursweb"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/identity/identityweb"
+	"fodfaeste/internal/meeting/meetingweb"
 	"fodfaeste/internal/opening/openingweb"
 	"fodfaeste/internal/overview/overviewweb"
 	"fodfaeste/internal/placement/placementweb"
@@ -28,9 +29,10 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 		companyweb.Handlers{Companies: s.companies}.Routes(),
 		openingweb.Handlers{Openings: s.openings, Companies: s.companies, Rules: s.rules}.Routes(),
 		candidateweb.Handlers{Candidates: s.candidates, Openings: s.openings, Placements: s.placements}.Routes(),
-		placementweb.Handlers{Placements: s.placements, Companies: s.companies, Hours: s.hours, Rules: s.rules, BaseURL: baseURL, Danish: danish}.Routes(),
+		placementweb.Handlers{Placements: s.placements, Companies: s.companies, Hours: s.hours, Meetings: s.meetings, Rules: s.rules, BaseURL: baseURL, Danish: danish}.Routes(),
 		hoursweb.Handlers{Hours: s.hours, Companies: s.companies, Law: s.law}.Routes(),
 		reminderweb.Handlers{Reminders: s.reminders}.Routes(),
+		meetingweb.Handlers{Meetings: s.meetings, Placements: s.placements, Companies: s.companies, Hours: s.hours}.Routes(),
 		grantweb.Handlers{Rules: s.rules, Companies: s.companies, Placements: s.placements}.Routes(),
 	)
 }
@@ -38,7 +40,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 func declarations() []view.Declaration {
 	return slices.Concat(
 		web.Views(), identityweb.Views(), overviewweb.Views(), companyweb.Views(), openingweb.Views(),
-		candidateweb.Views(), placementweb.Views(), hoursweb.Views(), reminderweb.Views(), grantweb.Views(),
+		candidateweb.Views(), placementweb.Views(), hoursweb.Views(), meetingweb.Views(), reminderweb.Views(), grantweb.Views(),
 	)
 }
 

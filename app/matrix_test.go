@@ -12,6 +12,7 @@ import (
 	"fodfaeste/internal/candidate"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/hours"
+	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/store"
@@ -46,6 +47,8 @@ func (f fixture) path(pattern string) string {
 			parts[i] = id[parts[i-1]]
 		case ":week":
 			parts[i] = f.week
+		case ":meeting":
+			parts[i] = "end" // every course has one
 		case ":line":
 			parts[i] = f.line
 		case ":secret", ":broker":
@@ -214,6 +217,11 @@ func (s *site) foreignFixture() fixture {
 		return w.ID
 	})
 	f.line = week.Lines[0].ID
+	copyRecord(s, meeting.Table, "fol_"+ownPlacement, func(up *meeting.FollowUp) string {
+		up.ID = "fol_" + f.placement
+		up.CompanyID, up.MunicipalityID, up.PlacementID = firm, municipality, f.placement
+		return up.ID
+	})
 	return f
 }
 
@@ -246,10 +254,12 @@ func (s *site) versions(f fixture) []int64 {
 	p, err4 := store.In(s.db, placement.Table).Get(ctx, access.System(), f.placement)
 	g, err5 := store.In(s.db, access.Grants).Get(ctx, access.System(), f.grant)
 	w, err6 := store.In(s.db, hours.Table).Get(ctx, access.System(), "wk_"+f.placement+"_"+f.week)
+	u, err8 := store.In(s.db, meeting.Table).Get(ctx, access.System(), "fol_"+f.placement)
 	a, err7 := store.In(s.db, company.Requests).Get(ctx, access.System(), f.request)
 	return []int64{
 		version(o.Version, err1), version(c.Version, err2), version(r.Version, err3), version(p.Version, err4),
 		version(g.Version, err5), version(w.Version, err6), version(a.Version, err7),
+		version(u.Version, err8),
 	}
 }
 

@@ -19,6 +19,7 @@ import (
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/identity"
+	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/obs"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/overview"
@@ -39,7 +40,7 @@ func tables() []store.TableSpec {
 	return append(identity.Tables(),
 		access.Grants.Spec(), company.Table.Spec(), company.Requests.Spec(), opening.Table.Spec(),
 		candidate.Table.Spec(), candidate.Referrals.Spec(), placement.Table.Spec(), hours.Table.Spec(),
-		reminder.Table.Spec(), reminder.Days.Spec(),
+		meeting.Table.Spec(), reminder.Table.Spec(), reminder.Days.Spec(),
 	)
 }
 
@@ -74,6 +75,7 @@ type services struct {
 	candidates *candidate.Service
 	placements *placement.Service
 	hours      *hours.Service
+	meetings   *meeting.Service
 	reminders  *reminder.Service
 	overview   *overview.Service
 	rules      *grant.Rules
@@ -107,8 +109,9 @@ func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 	s.candidates = candidate.NewService(db, s.openings, cl)
 	s.placements = placement.NewService(db, s.companies, s.openings, s.candidates, cl)
 	s.hours = hours.NewService(db, s.placements, s.companies, cl)
+	s.meetings = meeting.NewService(db, s.placements, s.companies, cl)
+	s.overview = &overview.Service{Placements: s.placements, Hours: s.hours, Candidates: s.candidates, Meetings: s.meetings, Clock: cl}
 	s.reminders = reminder.NewService(db, cl)
-	s.overview = &overview.Service{Placements: s.placements, Hours: s.hours, Candidates: s.candidates, Clock: cl}
 	return s, nil
 }
 

@@ -55,6 +55,8 @@ var (
 	ConfirmHours        = Permission{"confirm hours"}  // the second pair of eyes, from outside the firm
 	ViewReminders       = Permission{"view reminders"} // one's own
 	ViewGrants          = Permission{"view grants"}
+	ViewMeetings        = Permission{"view meetings"}
+	EditMeetings        = Permission{"edit meetings"} // follow up: call, hold, note, close
 )
 
 // Permissions lists everything a role can be asked for.
@@ -63,7 +65,7 @@ func Permissions() []Permission {
 		ViewOverview, ViewCompany, EditCompany, ManageMembers, ViewOpenings, EditOpenings,
 		ManageCandidates, ViewReferrals, AnswerReferrals, ViewPlacements, EditPlacements,
 		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanFirstDay, InviteGuests, ViewHours, LogHours,
-		ApproveHours, ConfirmHours, ViewReminders, ViewGrants,
+		ApproveHours, ConfirmHours, ViewReminders, ViewGrants, ViewMeetings, EditMeetings,
 	}
 }
 
@@ -103,6 +105,8 @@ var matrix = map[Permission]map[Role]Reach{
 	ConfirmHours:        {Consultant: All},
 	ViewReminders:       {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: All},
 	ViewGrants:          {Owner: All, Administrator: All, Approver: All, Deputy: All, Consultant: All},
+	ViewMeetings:        {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own, Consultant: All},
+	EditMeetings:        {Owner: All, Administrator: All, Mentor: Own, Consultant: All},
 }
 
 // ReachOf tells how far a role's permission goes.

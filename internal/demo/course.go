@@ -67,13 +67,16 @@ func (s *seeder) addCourse(ctx context.Context, c course) error {
 	}
 	switch c.stage {
 	case paused:
-		return s.pause(ctx, team, p.ID)
+		err = s.pause(ctx, team, p.ID)
 	case stopped:
-		return s.stop(ctx, p.ID)
+		err = s.stop(ctx, p.ID)
 	case extending:
-		return s.extend(ctx, c, team, p.ID)
+		err = s.extend(ctx, c, team, p.ID)
 	}
-	return nil
+	if err != nil {
+		return err
+	}
+	return s.followUp(ctx, c, team, p.ID)
 }
 
 // extend asks for two months more than agreed.

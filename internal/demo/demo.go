@@ -18,6 +18,7 @@ import (
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/identity"
+	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
 )
@@ -30,6 +31,7 @@ type Services struct {
 	Candidates *candidate.Service
 	Placements *placement.Service
 	Hours      *hours.Service
+	Meetings   *meeting.Service
 	Clock      *clock.Fixed
 }
 

@@ -1,7 +1,7 @@
 // Package overview answers each role's question: what waits for me?
 //
-// It asks three lists once, placements, weeks and proposals, and counts in
-// memory; which of the counts a person sees follows from what they may do.
+// It asks four lists once, placements, weeks, proposals and follow-ups, and
+// counts in memory; which of the counts a person sees follows from what they may do.
 package overview
 
 import (
@@ -12,6 +12,7 @@ import (
 	"fodfaeste/internal/candidate"
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/hours"
+	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/placement"
 )
 
@@ -20,6 +21,7 @@ type Service struct {
 	Placements *placement.Service
 	Hours      *hours.Service
 	Candidates *candidate.Service
+	Meetings   *meeting.Service
 	Clock      clock.Clock
 }
 
@@ -36,13 +38,14 @@ type Waiting struct {
 	ToAgree        int // proposals with a yes and no agreement yet
 	WeeksToSee     int // approved, for eyes outside the firm
 	Problems       int // a representative's question or no, a refusal in VITAS
+	FollowUps      int // meetings, milestones and intentions to see to; see meeting.Waiting
 }
 
 // nothing is a Waiting of somebody whom no count concerns.
 func nothing() Waiting {
 	return Waiting{
 		Proposals: -1, Drafts: -1, Yeses: -1, AwaitVitas: -1, WeeksToApprove: -1, WeeksToLog: -1,
-		WeeksReturned: -1, Running: -1, ToAgree: -1, Problems: -1, WeeksToSee: -1,
+		WeeksReturned: -1, Running: -1, ToAgree: -1, Problems: -1, WeeksToSee: -1, FollowUps: -1,
 	}
 }
 
@@ -72,6 +75,13 @@ func (s *Service) For(ctx context.Context, actor access.Actor) (Waiting, error) 
 			return w, err
 		}
 		w.WeeksToSee = len(items)
+	}
+	if actor.Can(access.EditMeetings) {
+		followUps, err := s.Meetings.Since(ctx, actor, from.Monday())
+		if err != nil {
+			return w, err
+		}
+		w.FollowUps = len(meeting.Waiting(placements, followUps, from.Monday(), today))
 	}
 	if !actor.Can(access.LogHours) {
 		return w, nil

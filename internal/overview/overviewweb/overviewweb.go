@@ -71,6 +71,7 @@ func newOverviewModel(t *i18n.Texts, actor access.Actor, w overview.Waiting) ove
 		{yeses(actor), "/placements", w.Yeses},
 		{"decisions", "/placements", w.AwaitVitas},
 		{"weeks_to_see", "/weeks/unseen", w.WeeksToSee},
+		{"follow_ups", "/meetings", w.FollowUps},
 	} {
 		task := taskModel{Count: c.count, Label: t.T("overview." + c.name + ".label"), Text: t.T("overview." + c.name + ".text"), Href: c.href}
 		switch {
@@ -99,10 +100,10 @@ func Views() []view.Declaration { return []view.Declaration{overviewPage} }
 var overviewPage = view.New("pages/overview/overview", func(t *i18n.Texts) []view.Sample[overviewModel] {
 	owner := access.NewActor(access.Identity{PersonID: "p1", Name: "Karen Holm"}, access.Party{Kind: access.Company}, access.Owner)
 	coordinator := access.NewActor(access.Identity{PersonID: "p2", Name: "Lone Friis"}, access.Party{Kind: access.Association}, access.Coordinator)
-	nothing := overview.Waiting{Proposals: -1, Drafts: -1, Yeses: -1, AwaitVitas: -1, WeeksToApprove: -1, WeeksToLog: -1, WeeksReturned: -1, Running: -1, ToAgree: -1, Problems: -1, WeeksToSee: -1}
+	nothing := overview.Waiting{Proposals: -1, Drafts: -1, Yeses: -1, AwaitVitas: -1, WeeksToApprove: -1, WeeksToLog: -1, WeeksReturned: -1, Running: -1, ToAgree: -1, Problems: -1, WeeksToSee: -1, FollowUps: -1}
 	return []view.Sample[overviewModel]{
 		{Name: "quiet", Model: newOverviewModel(t, owner, overview.Waiting{WeeksToSee: -1})},
-		{Name: "busy", Model: newOverviewModel(t, owner, overview.Waiting{Proposals: 1, Drafts: 2, Yeses: 1, AwaitVitas: 1, WeeksToApprove: 12, WeeksToLog: 3, WeeksReturned: 1, Running: 4, ToAgree: 1, Problems: 1, WeeksToSee: -1})},
+		{Name: "busy", Model: newOverviewModel(t, owner, overview.Waiting{Proposals: 1, Drafts: 2, Yeses: 1, AwaitVitas: 1, WeeksToApprove: 12, WeeksToLog: 3, WeeksReturned: 1, Running: 4, ToAgree: 1, Problems: 1, WeeksToSee: -1, FollowUps: 2})},
 		{Name: "coordinator", Model: newOverviewModel(t, coordinator, nothing)},
 	}
 })

@@ -175,5 +175,8 @@ func (h Handlers) change(r *web.Request) (web.Answer, error) {
 	if err := h.Hours.HandOver(r.Context(), r.Actor, p); err != nil {
 		return nil, err
 	}
+	if err := h.Meetings.HandOver(r.Context(), r.Actor, p); err != nil {
+		return nil, err
+	}
 	return web.SeeOther("/placements/"+p.ID, web.Done(r.T("placement.saved"))), nil
 }

@@ -10,6 +10,7 @@ import (
 	"fodfaeste/internal/grant"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/view"
 	"fodfaeste/internal/web"
@@ -20,6 +21,7 @@ type Handlers struct {
 	Placements *placement.Service
 	Companies  *company.Service
 	Hours      *hours.Service
+	Meetings   *meeting.Service
 	Rules      *grant.Rules
 	BaseURL    string // for the link that is copied to the representative
 	Danish     *i18n.Texts

@@ -28,6 +28,7 @@ type placementModel struct {
 	Mind       []string // what to know of support before everybody has said yes
 	WeekHref   string   // this week's log, or ""
 	GrantsHref string   // "" for those who may not see them
+	FollowUp   followUpModel
 	Facts      []view.Fact
 	Paid       []view.Fact // tasks of each strand
 	Praktik    []view.Fact
@@ -46,7 +47,7 @@ type placementModel struct {
 	Vitas      string // address of the VITAS page, or ""
 	FirstDay   string // address of the plan of day one, or ""
 	DayBadge   view.Badge
-	HoursFirst bool   // the course runs: its hours matter more than its papers
+	HoursFirst bool // the course runs: its hours matter more than its papers
 	Chart      chartModel
 	History    []auditweb.Line
 }
@@ -107,6 +108,9 @@ func (h Handlers) showPlacement(r *web.Request, f *form.Form, logged ...caldate.
 	}
 	if r.Actor.Can(access.ViewGrants) {
 		m.Mind = mind(r.Texts, p)
+	}
+	if m.FollowUp, err = h.followUp(r, p); err != nil {
+		return nil, err
 	}
 	return web.Form(placementPage, p.FirstName, f, m), nil
 }

@@ -8,6 +8,7 @@ import (
 	"fodfaeste/internal/grant"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/view"
 )
@@ -103,6 +104,9 @@ var placementPage = view.New("pages/placement/placement", func(t *i18n.Texts) []
 	draft := newPlacementModel(t, sampleOwner, samplePlacement(placement.Draft), nil, sampleDay, form.Of(nil))
 	draft.Mind = mind(t, samplePlacement(placement.Draft))
 	draft.Apply = grant.ApplyBy{Day: sampleDay.Add(12), Days: 12}.Text(t, sampleDay.Add(28))
+	runs := newPlacementModel(t, sampleOwner, running, sampleWeeks(running), sampleDay, form.Of(nil))
+	runs.FollowUp = newFollowUp(t, running, meeting.FollowUp{Meetings: []meeting.Meeting{{ID: "halfway", On: sampleDay.Add(-2), Held: &meeting.Held{},
+		Closed: &meeting.Mark{}, Note: meeting.Note{Step: "Prøve om torsdagen", Ball: "mentor", StepOn: sampleDay.Add(5)}}}}, sampleDay)
 	return []view.Sample[placementModel]{
 		{Name: "draft", Model: draft},
 		{Name: "with-parties", Model: newPlacementModel(t, sampleOwner, asked, nil, sampleDay, wrong)},
@@ -117,7 +121,7 @@ var placementPage = view.New("pages/placement/placement", func(t *i18n.Texts) []
 		{Name: "extension-refused", Model: brokenModel(t, sampleOwner, extendedPlacement("refused", sampleDay))},
 		{Name: "extension-approved", Model: brokenModel(t, sampleConsultant, extendedPlacement("approved", sampleDay))},
 		{Name: "extension-answer", Model: newPlacementModel(t, sampleConsultant, paidExtension(), nil, sampleDay, unanswered)},
-		{Name: "running", Model: newPlacementModel(t, sampleOwner, running, sampleWeeks(running), sampleDay, form.Of(nil))},
+		{Name: "running", Model: runs},
 	}
 })
 
