@@ -84,7 +84,7 @@ var layers = map[string]layer{
 	"internal/store": base, "internal/access": base, "internal/audit": base, "internal/cvr": base, "internal/chart": base, "internal/job": base, "internal/strictjson": base, "internal/ruledata": base,
 	"internal/store/sqlitestore": engine, "internal/store/mongostore": engine,
 	"internal/company": feature, "internal/opening": feature, "internal/candidate": feature, "internal/placement": feature,
-	"internal/hours": feature, "internal/meeting": feature, "internal/reminder": feature, "internal/worktime": feature, "internal/grant": feature, "internal/identity": feature, "internal/overview": feature,
+	"internal/hours": feature, "internal/meeting": feature, "internal/ball": feature, "internal/reminder": feature, "internal/worktime": feature, "internal/grant": feature, "internal/identity": feature, "internal/overview": feature,
 	"internal/i18n": kit, "internal/form": kit, "internal/view": kit, "internal/web": kit, "static": kit, "views": kit,
 	"internal/audit/auditweb": pages, "internal/company/companyweb": pages, "internal/opening/openingweb": pages,
 	"internal/candidate/candidateweb": pages, "internal/placement/placementweb": pages, "internal/hours/hoursweb": pages,

@@ -175,14 +175,16 @@ func (s *Service) IsAlone(ctx context.Context, actor access.Actor, p access.Perm
 	}), nil
 }
 
-// Holders names everybody at the actor's firm who holds a role today that gives
-// a permission, those who got it first leading.
-func (s *Service) Holders(ctx context.Context, actor access.Actor, p access.Permission) ([]string, error) {
+// Holders names, for each of some permissions, everybody at the actor's firm who
+// holds a role today that gives it, those who got it first leading.
+func (s *Service) Holders(ctx context.Context, actor access.Actor, permissions ...access.Permission) ([][]string, error) {
 	grants, err := s.allGrants(ctx, actor.PartyScope())
-	var names []string
+	names := make([][]string, len(permissions))
 	for _, m := range membersOf(grants, caldate.Of(s.clock.Now())) {
-		if slices.ContainsFunc(m.Grants, func(g access.Grant) bool { return access.ReachOf(p, g.Role) > access.None }) {
-			names = append(names, m.Name)
+		for i, p := range permissions {
+			if slices.ContainsFunc(m.Grants, func(g access.Grant) bool { return access.ReachOf(p, g.Role) > access.None }) {
+				names[i] = append(names[i], m.Name)
+			}
 		}
 	}
 	return names, err

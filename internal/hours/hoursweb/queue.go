@@ -71,7 +71,7 @@ func (h Handlers) queue(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	q := queue{r.Texts, r.Actor, approvers, r.Today()}
+	q := queue{r.Texts, r.Actor, approvers[0], r.Today()}
 	return web.Page(queuePage, r.T("nav.weeks"), q.model(items, openLogs(placements, r.Today()))), nil
 }
 

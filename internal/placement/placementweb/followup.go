@@ -12,25 +12,22 @@ import (
 type followUpModel struct {
 	Href string // "" before there are any
 	Next string // the next meeting, or ""
-	Ball string // who has the next step, or ""
 }
 
-// followUp looks up how a course is followed.
-func (h Handlers) followUp(r *web.Request, p placement.Placement) (followUpModel, error) {
+// followUp looks up how a course is followed; there is nothing to look up before
+// everybody has said yes.
+func (h Handlers) followUp(r *web.Request, p placement.Placement) (up meeting.FollowUp, m followUpModel, err error) {
 	if !meeting.Agreed(p) {
-		return followUpModel{}, nil
+		return up, m, nil
 	}
-	up, err := h.Meetings.Of(r.Context(), r.Actor, p)
-	return newFollowUp(r.Texts, p, up, r.Today()), err
+	up, err = h.Meetings.Of(r.Context(), r.Actor, p)
+	return up, newFollowUp(r.Texts, p, up, r.Today()), err
 }
 
 func newFollowUp(t *i18n.Texts, p placement.Placement, up meeting.FollowUp, today caldate.Date) followUpModel {
 	m := followUpModel{Href: "/placements/" + p.ID + "/meetings"}
 	if next, ok := up.Next(p, today); ok {
 		m.Next = t.T("meeting.next", "date", t.Date(next.On), "kind", t.T("meeting.kind."+string(next.Kind)))
-	}
-	if n, ok := up.LastNote(); ok && n.Step != "" {
-		m.Ball = t.T("meeting.ball", "who", t.T("meeting.balls."+n.Ball), "step", n.Step, "date", t.Date(n.StepOn))
 	}
 	return m
 }

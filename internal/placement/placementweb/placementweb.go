@@ -83,6 +83,7 @@ type rowModel struct {
 	Title  string
 	Detail string
 	Badge  view.Badge
+	Ball   ballModel
 }
 
 func (h Handlers) list(r *web.Request) (web.Answer, error) {
@@ -91,8 +92,14 @@ func (h Handlers) list(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	m := listModel{Empty: r.T("placement.empty")}
+	court, err := h.courtOf(r)
+	if err != nil {
+		return nil, err
+	}
 	for _, p := range page.Items {
-		m.Rows = append(m.Rows, newRow(r.Texts, p, r.Today()))
+		row := newRow(r.Texts, p, r.Today())
+		row.Ball = newBall(r.Texts, r.Actor, p, court.of(r.Actor, p, r.Today()), r.Today())
+		m.Rows = append(m.Rows, row)
 	}
 	if page.Next != "" {
 		m.Next = "/placements?after=" + page.Next

@@ -29,6 +29,7 @@ type placementModel struct {
 	WeekHref   string   // this week's log, or ""
 	GrantsHref string   // "" for those who may not see them
 	FollowUp   followUpModel
+	Ball       ballModel
 	Facts      []view.Fact
 	Paid       []view.Fact // tasks of each strand
 	Praktik    []view.Fact
@@ -109,9 +110,15 @@ func (h Handlers) showPlacement(r *web.Request, f *form.Form, logged ...caldate.
 	if r.Actor.Can(access.ViewGrants) {
 		m.Mind = mind(r.Texts, p)
 	}
-	if m.FollowUp, err = h.followUp(r, p); err != nil {
+	court, err := h.people(r)
+	if err != nil {
 		return nil, err
 	}
+	court.weeks[p.ID] = weeks
+	if court.followUps[p.ID], m.FollowUp, err = h.followUp(r, p); err != nil {
+		return nil, err
+	}
+	m.Ball = newBall(r.Texts, r.Actor, p, court.of(r.Actor, p, r.Today()), r.Today())
 	return web.Form(placementPage, p.FirstName, f, m), nil
 }
 

@@ -3,6 +3,7 @@ package placementweb
 import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit"
+	"fodfaeste/internal/ball"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/grant"
@@ -71,9 +72,24 @@ func sampleWeeks(p placement.Placement) []hours.Week {
 	return []hours.Week{approved, submitted}
 }
 
+// sampleBalls is a course at every step.
+func sampleBalls(t *i18n.Texts) []rowModel {
+	var rows []rowModel
+	holders := []ball.Holder{ball.Firm, ball.Mentor, ball.Approver, ball.Consultant, ball.Representative, ball.Candidate}
+	for i, step := range ball.Steps() {
+		p := samplePlacement(placement.Approved)
+		row := newRow(t, p, sampleDay)
+		b := ball.Ball{Holder: holders[i%len(holders)], Name: []string{"Karen Holm", "", "Ida Lund"}[i%3], Step: step, On: sampleDay.Add(i - 3), Week: sampleDay.Week(), Text: "Prøve kassen", Href: "/placements/plc_1"}
+		row.Ball = newBall(t, sampleOwner, p, b, sampleDay)
+		rows = append(rows, row)
+	}
+	return rows
+}
+
 var listPage = view.New("pages/placement/list", func(t *i18n.Texts) []view.Sample[listModel] {
 	return []view.Sample[listModel]{
 		{Name: "empty", Model: listModel{Empty: t.T("placement.empty")}},
+		{Name: "balls", Model: listModel{Rows: sampleBalls(t)}},
 		{Name: "typical", Model: listModel{Next: "/placements?after=x", Rows: []rowModel{
 			newRow(t, samplePlacement(placement.Draft), sampleDay), newRow(t, samplePlacement(placement.Approved), sampleDay), newRow(t, samplePlacement(placement.Refused), sampleDay),
 			newRow(t, pausedPlacement(), sampleDay), newRow(t, stoppedPlacement(sampleDay.Add(-1)), sampleDay),
@@ -105,6 +121,7 @@ var placementPage = view.New("pages/placement/placement", func(t *i18n.Texts) []
 	draft.Mind = mind(t, samplePlacement(placement.Draft))
 	draft.Apply = grant.ApplyBy{Day: sampleDay.Add(12), Days: 12}.Text(t, sampleDay.Add(28))
 	runs := newPlacementModel(t, sampleOwner, running, sampleWeeks(running), sampleDay, form.Of(nil))
+	runs.Ball = newBall(t, sampleOwner, running, ball.Ball{Holder: ball.Mentor, Name: "Mads Kjær", Step: ball.LogWeek, On: sampleDay.Add(-5), Week: sampleDay.Add(-7).Week(), Href: "/placements/plc_1/weeks/2026-W46"}, sampleDay)
 	runs.FollowUp = newFollowUp(t, running, meeting.FollowUp{Meetings: []meeting.Meeting{{ID: "halfway", On: sampleDay.Add(-2), Held: &meeting.Held{},
 		Closed: &meeting.Mark{}, Note: meeting.Note{Step: "Prøve om torsdagen", Ball: "mentor", StepOn: sampleDay.Add(5)}}}}, sampleDay)
 	return []view.Sample[placementModel]{
