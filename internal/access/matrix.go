@@ -47,6 +47,7 @@ var (
 	ConfirmForCandidate = Permission{"confirm for candidate"}
 	RecordDecisions     = Permission{"record decisions"} // what VITAS and the municipality decided
 	EndPlacements       = Permission{"end placements"}   // stop a course, or pause it
+	PlanHours           = Permission{"plan hours"}       // change the staircase of an approved course
 	ViewHours           = Permission{"view hours"}
 	LogHours            = Permission{"log hours"}
 	ApproveHours        = Permission{"approve hours"}
@@ -60,7 +61,7 @@ func Permissions() []Permission {
 	return []Permission{
 		ViewOverview, ViewCompany, EditCompany, ManageMembers, ViewOpenings, EditOpenings,
 		ManageCandidates, ViewReferrals, AnswerReferrals, ViewPlacements, EditPlacements,
-		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, ViewHours, LogHours,
+		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanHours, ViewHours, LogHours,
 		ApproveHours, ConfirmHours, ViewReminders, ViewGrants,
 	}
 }
@@ -93,6 +94,7 @@ var matrix = map[Permission]map[Role]Reach{
 	ConfirmForCandidate: {Consultant: All},
 	RecordDecisions:     {Owner: All, Administrator: All, Consultant: All},
 	EndPlacements:       {Owner: All, Administrator: All, Consultant: All},
+	PlanHours:           {Owner: All, Administrator: All, Mentor: Own, Consultant: All},
 	ViewHours:           {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own, Consultant: All},
 	LogHours:            {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own},
 	ApproveHours:        {Owner: All, Approver: All, Deputy: All},

@@ -72,6 +72,16 @@ type course struct {
 	paid       placement.PaidHours
 	promise    string
 	stage      stage
+	other      []placement.OtherHours
+	plans      []planned
+}
+
+// planned is a change of the plan of hours in the n-th week, by the mentor.
+type planned struct {
+	week            int
+	move            placement.Move
+	praktik         int // hours a week
+	tried, happened string
 }
 
 const (
@@ -110,7 +120,10 @@ var courses = []course{
 		paid: placement.PaidHours{Answer: "not_yet", Note: "der er først lønkroner i næste budgetår"}},
 	{firstName: "Yrsa", firm: 1, tasks: []placement.Task{task("Kvalitetstjek af leverancer", 8, placement.Praktik)},
 		from: 4, to: 10, pace: placement.Slow, weeks: 12, months: 5, conditions: []string{"sitting_breaks", "short_days"}, purpose: "clarify_goal",
-		paid: placement.PaidHours{Answer: "other_route", Note: "fleksjob undersøges"}},
+		paid: placement.PaidHours{Answer: "other_route", Note: "fleksjob undersøges"}, plans: []planned{
+			{5, placement.Lower, 5, "To dage fra kl. 9 og en lånt stol.", "Tre dage om ugen blev for meget."},
+			{9, placement.Raise, 6, "To dage, med en pause kl. 10.", "To dage gik godt. Pausen manglede."},
+		}},
 	{firstName: "Signe", firm: 2, tasks: []placement.Task{task("Korrekturlæse elevblad", 5, placement.Praktik)},
 		from: 5, to: 5, pace: placement.Hold, weeks: -2, months: 3, conditions: []string{"written_steps"}, purpose: "skills", stage: proposed},
 	{firstName: "Karim", firm: atBakery, tasks: []placement.Task{task("Vaske op og gøre klar", 6, placement.Praktik), task("Pakke brød til butikken", 4, placement.Paid)},
@@ -124,7 +137,7 @@ var courses = []course{
 		paid: placement.PaidHours{Answer: "not_yet", Note: "timerne skal først op"}},
 	{firstName: "Josefine", firm: 2, tasks: []placement.Task{task("Lektiehjælp", 15, placement.Praktik)},
 		from: 15, to: 25, pace: placement.Normal, weeks: 11, months: 3, conditions: []string{"predictable_times"}, purpose: "clarify_goal",
-		paid: placement.PaidHours{Answer: "other_route", Note: "begynder på uddannelse; vikartimer ved siden af"}},
+		paid: placement.PaidHours{Answer: "other_route", Note: "begynder på uddannelse; vikartimer ved siden af"}, other: []placement.OtherHours{{What: "teaching", Minutes: 12 * 60}}},
 	{firstName: "Johan", firm: atBakery, place: 1, tasks: []placement.Task{task("Fejre foran butikken", 2, placement.Praktik), task("Stille varer på plads", 2, placement.Praktik)},
 		from: 4, to: 4, pace: placement.Hold, weeks: 10, months: 3, conditions: []string{"short_days", "sitting_breaks"}, purpose: "clarify_goal", stage: extending,
 		paid: placement.PaidHours{Answer: "not_relevant", Note: "4 timer er det rette niveau lige nu"}},

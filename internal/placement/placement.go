@@ -45,7 +45,8 @@ type Placement struct {
 	Representative Representative `bson:"representative"`
 	LinkHash       string         `bson:"link_hash"` // of the representative's link, or ""
 	Vitas          Vitas          `bson:"vitas"`
-	Checks         []SupportCheck `bson:"checks,omitempty"` // one for each side that saved one
+	Checks         []SupportCheck `bson:"checks,omitempty"`     // one for each side that saved one
+	Staircases     []Staircase    `bson:"staircases,omitempty"` // later plans of hours, oldest first
 	Stop           *Stop          `bson:"stop,omitempty"`
 	Pauses         []Pause        `bson:"pauses,omitempty"`       // by their first day; they do not overlap
 	Extensions     []Extension    `bson:"extensions,omitempty"`   // oldest first
@@ -63,6 +64,7 @@ type Agreement struct {
 	End       caldate.Date `bson:"end"` // last day
 	Ramp      Ramp         `bson:"ramp"`
 	Steps     []Step       `bson:"steps"`
+	Other     []OtherHours `bson:"other,omitempty"`
 	Meetings  []Meeting    `bson:"meetings"`
 	PaidHours PaidHours    `bson:"paid_hours"`
 	Promise   string       `bson:"promise"`
@@ -138,6 +140,11 @@ type Vitas struct {
 	On        caldate.Date `bson:"on"` // the day it was decided
 	By        string       `bson:"by"`
 	At        time.Time    `bson:"at,omitempty"`
+
+	// GrantedMinutes is the highest praktik of a week that was approved; 0 when
+	// nobody wrote it down. Grants are later approvals of other hours, in order.
+	GrantedMinutes int     `bson:"granted_minutes,omitempty"`
+	Grants         []Grant `bson:"grants,omitempty"`
 }
 
 // VitasStates lists what can be recorded.
@@ -198,6 +205,7 @@ func (a Agreement) check() error {
 	} else if paid, praktik := a.minutes(); paid+praktik > max(a.Ramp.From, a.Ramp.To) {
 		faults.Add("to_minutes", "tasks_over_week")
 	}
+	a.checkOther(&faults)
 	return faults.Err()
 }
 

@@ -38,6 +38,8 @@ func (h Handlers) Routes() []web.Route {
 		web.Post("/placements/:id/confirmations/company", access.ConfirmForCompany, h.confirmForCompany),
 		web.Post("/placements/:id/confirmations/candidate", access.ConfirmForCandidate, h.confirmForCandidate),
 		web.Post("/placements/:id/representative", access.EditPlacements, h.inviteRepresentative),
+		web.Get("/placements/:id/staircase", access.PlanHours, h.staircase),
+		web.Post("/placements/:id/staircase", access.PlanHours, h.changeStaircase),
 		web.Get("/placements/:id/stop", access.EndPlacements, h.stop),
 		web.Post("/placements/:id/stop", access.EndPlacements, h.makeStop),
 		web.Post("/placements/:id/stop/deletion", access.EndPlacements, h.undoStop),
@@ -50,6 +52,7 @@ func (h Handlers) Routes() []web.Route {
 		web.Post("/placements/:id/extension/confirmation", access.ConfirmForCandidate, h.confirmExtension),
 		web.Get("/placements/:id/vitas", access.RecordDecisions, h.vitas),
 		web.Post("/placements/:id/vitas", access.RecordDecisions, h.recordVitas),
+		web.Post("/placements/:id/vitas/hours", access.RecordDecisions, h.recordGrant),
 		web.Get("/representative/:secret", access.Anyone, h.hearing),
 		web.Post("/representative/:secret", access.Anyone, h.hear),
 	}

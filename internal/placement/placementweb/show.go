@@ -41,6 +41,7 @@ type placementModel struct {
 	CanPause   bool
 	Extension  extensionModel
 	CanExtend  bool
+	Staircase  string // address of the plan of hours, or ""
 	NextTry    string // address of the person in the register, once the course is over, or ""
 	Versions   string // address of the page that compares them, or ""
 	Vitas      string // address of the VITAS page, or ""
@@ -143,6 +144,9 @@ func newPlacementModel(t *i18n.Texts, actor access.Actor, p placement.Placement,
 	m.CanPause = actor.Can(access.EndPlacements) && p.CanPause(today) && !paused
 	m.CanExtend = actor.Can(access.EditPlacements) && p.CanExtend(today)
 	m.Extension = newExtension(t, actor, p, f)
+	if actor.Can(access.PlanHours) && p.CanPlan(today) {
+		m.Staircase = address + "/staircase"
+	}
 	gate := p.GateOn(today)
 	switch {
 	case !gate.Open && p.Stop == nil:
@@ -182,6 +186,12 @@ func facts(t *i18n.Texts, p placement.Placement) []view.Fact {
 		{Label: t.T("placement.fact.mentor"), Value: t.Person(p.MentorName)},
 		{Label: t.T("placement.fact.consultant"), Value: t.Person(p.Consultant)},
 		{Label: t.T("placement.fact.staircase"), Value: staircaseText(t, a)},
+	}
+	if n := len(p.Staircases); n > 0 {
+		list = append(list, view.Fact{Label: t.T("staircase.now"), Value: planText(t, p, p.Staircases[n-1])})
+	}
+	if len(a.Other) > 0 {
+		list = append(list, view.Fact{Label: t.T("placement.fact.other_hours"), Value: otherText(t, a)})
 	}
 	if a.HasPraktik() && a.Purpose != "" {
 		list = append(list, view.Fact{Label: t.T("placement.fact.purpose"), Value: t.T("placement.purpose." + a.Purpose)})
@@ -246,7 +256,7 @@ func newChart(t *i18n.Texts, actor access.Actor, p placement.Placement, weeks []
 		m.Rows = append(m.Rows, row)
 	}
 	m.Wide, m.Narrow = chart.Draw(bars, 720, "chart-wide"), chart.Draw(bars, 340, "chart-narrow")
-	m.Sentence = t.T("placement.chart_sentence", "hours", t.Hours(approved), "now", t.Hours(p.Planned(today.Week())), "top", t.Hours(p.Agreement.Highest()))
+	m.Sentence = t.T("placement.chart_sentence", "hours", t.Hours(approved), "now", t.Hours(p.Planned(today.Week())), "top", t.Hours(p.HighestPlanned()))
 	return m
 }
 
