@@ -48,6 +48,8 @@ var (
 	RecordDecisions     = Permission{"record decisions"} // what VITAS and the municipality decided
 	EndPlacements       = Permission{"end placements"}   // stop a course, or pause it
 	PlanHours           = Permission{"plan hours"}       // change the staircase of an approved course
+	MoveTasks           = Permission{"move tasks"}       // on the ladder from new to alone
+	SetQuiet            = Permission{"set quiet"}        // keep curves of hours from those beside the person
 	ViewHours           = Permission{"view hours"}
 	LogHours            = Permission{"log hours"}
 	ApproveHours        = Permission{"approve hours"}
@@ -61,7 +63,7 @@ func Permissions() []Permission {
 	return []Permission{
 		ViewOverview, ViewCompany, EditCompany, ManageMembers, ViewOpenings, EditOpenings,
 		ManageCandidates, ViewReferrals, AnswerReferrals, ViewPlacements, EditPlacements,
-		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanHours, ViewHours, LogHours,
+		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanHours, MoveTasks, SetQuiet, ViewHours, LogHours,
 		ApproveHours, ConfirmHours, ViewReminders, ViewGrants,
 	}
 }
@@ -95,6 +97,8 @@ var matrix = map[Permission]map[Role]Reach{
 	RecordDecisions:     {Owner: All, Administrator: All, Consultant: All},
 	EndPlacements:       {Owner: All, Administrator: All, Consultant: All},
 	PlanHours:           {Owner: All, Administrator: All, Mentor: Own, Consultant: All},
+	MoveTasks:           {Owner: All, Administrator: All, Mentor: Own, Consultant: All},
+	SetQuiet:            {Owner: All, Administrator: All, Consultant: All},
 	ViewHours:           {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own, Consultant: All},
 	LogHours:            {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own},
 	ApproveHours:        {Owner: All, Approver: All, Deputy: All},

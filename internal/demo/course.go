@@ -216,6 +216,9 @@ func (s *seeder) logWeeks(ctx context.Context, c course, team actors, id string)
 		if p, err = s.replan(ctx, c, team, p, w, n); err != nil {
 			return err
 		}
+		if err := s.climb(ctx, c, team, id, w, n); err != nil {
+			return err
+		}
 		if err := s.logWeek(ctx, c, team, p, w, n); err != nil {
 			return err
 		}
@@ -260,6 +263,25 @@ func (s *seeder) replan(ctx context.Context, c course, team actors, p placement.
 		})
 	}
 	return p, nil
+}
+
+// climb moves the tasks that take a step in the n-th week.
+func (s *seeder) climb(ctx context.Context, c course, team actors, id string, w caldate.Week, n int) error {
+	for _, step := range c.climbs {
+		if step.week != n {
+			continue
+		}
+		s.at(w.Monday(), 14)
+		p, err := s.Placements.Get(ctx, team.mentor, access.MoveTasks, id)
+		if err != nil {
+			return err
+		}
+		taskID := opening.TaskID(step.task)
+		if _, err := s.Placements.MoveTask(ctx, team.mentor, id, taskID, step.move, p.StandingOn(taskID, caldate.Of(s.Clock.Now())).Step); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // worked is how many minutes were worked in the n-th week: the plan, with the

@@ -47,6 +47,8 @@ type Placement struct {
 	Vitas          Vitas          `bson:"vitas"`
 	Checks         []SupportCheck `bson:"checks,omitempty"`     // one for each side that saved one
 	Staircases     []Staircase    `bson:"staircases,omitempty"` // later plans of hours, oldest first
+	Ladder         []Rung         `bson:"ladder,omitempty"`     // how tasks moved, oldest first
+	Quiet          bool           `bson:"quiet,omitempty"`      // curves and sums of hours are kept from those beside the person
 	Stop           *Stop          `bson:"stop,omitempty"`
 	Pauses         []Pause        `bson:"pauses,omitempty"`       // by their first day; they do not overlap
 	Extensions     []Extension    `bson:"extensions,omitempty"`   // oldest first

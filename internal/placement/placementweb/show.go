@@ -37,6 +37,9 @@ type placementModel struct {
 	CanEdit    bool
 	CanSend    bool
 	Break      breakModel
+	Tasks      tasksModel
+	Quiet      quietModel
+	ShowHours  bool // otherwise curves and sums are kept from who looks
 	CanStop    bool
 	CanPause   bool
 	Extension  extensionModel
@@ -47,7 +50,7 @@ type placementModel struct {
 	Vitas      string // address of the VITAS page, or ""
 	HoursFirst bool   // the course runs: its hours matter more than its papers
 	Chart      chartModel
-	History    []auditweb.Line
+	History    historyModel
 }
 
 // partyModel is one party's line in "who has said yes".
@@ -135,9 +138,12 @@ func newPlacementModel(t *i18n.Texts, actor access.Actor, p placement.Placement,
 	address := "/placements/" + p.ID
 	m := placementModel{
 		ID: p.ID, Name: p.FirstName, Company: p.CompanyName, Badge: badge(t, p, today), Promise: p.Agreement.Promise,
-		Facts: facts(t, p), Parties: parties(t, actor, p, f), Chart: newChart(t, actor, p, weeks, today),
+		Facts: facts(t, p), Parties: parties(t, actor, p, f), Tasks: newTasks(t, actor, p, today),
 		CanEdit: actor.Can(access.EditPlacements), CanSend: actor.Can(access.EditPlacements) && p.Status() == placement.Draft,
-		History: auditweb.History(t, p.Events),
+		History: historyModel{auditweb.History(t, p.Events)}, Quiet: newQuiet(t, actor, p), ShowHours: !p.HidesHours(actor),
+	}
+	if m.ShowHours {
+		m.Chart = newChart(t, actor, p, weeks, today)
 	}
 	m.CanStop = actor.Can(access.EndPlacements) && p.CanStop(today)
 	_, paused := p.PauseToMove(today) // its day back can be moved: one at a time

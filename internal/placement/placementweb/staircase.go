@@ -30,6 +30,7 @@ type staircaseModel struct {
 // planModel is a plan from this week on, as a picture and as a table.
 type planModel struct {
 	Both   bool // hours of both kinds are planned
+	Drawn  bool // otherwise the picture is kept from who looks
 	Notes  []string
 	Rows   []planRow
 	Wide   chart.Drawing
@@ -101,8 +102,11 @@ func newStaircase(t *i18n.Texts, actor access.Actor, p placement.Placement, week
 // newPlan lays the plan out from this week on, with the picture of the whole
 // course.
 func newPlan(t *i18n.Texts, actor access.Actor, p placement.Placement, weeks []hours.Week, today caldate.Date) planModel {
-	drawn := newChart(t, actor, p, weeks, today)
-	m := planModel{Wide: drawn.Wide, Narrow: drawn.Narrow}
+	m := planModel{Drawn: !p.HidesHours(actor)}
+	if m.Drawn {
+		drawn := newChart(t, actor, p, weeks, today)
+		m.Wide, m.Narrow = drawn.Wide, drawn.Narrow
+	}
 	for _, s := range p.StepsFrom(today.Week()) {
 		m.Both = m.Both || s.Paid > 0 && s.Praktik > 0
 		m.Rows = append(m.Rows, planRow{Week: t.T("week.short", "n", s.From.Week().Number()), From: t.Date(s.From), Paid: t.Hours(s.Paid), Praktik: t.Hours(s.Praktik), All: t.Hours(s.Minutes())})

@@ -14,7 +14,7 @@ import (
 
 // Views lists what this package renders.
 func Views() []view.Declaration {
-	return []view.Declaration{listPage, placementPage, chartRegion, planRegion, editPage, versionsPage, staircasePage, stopPage, pausePage, extensionPage, linkPage, hearingPage, vitasPage}
+	return []view.Declaration{listPage, placementPage, chartRegion, planRegion, tasksRegion, historyRegion, editPage, versionsPage, staircasePage, stopPage, pausePage, extensionPage, linkPage, hearingPage, vitasPage}
 }
 
 // sampleDay is the day the samples are set on.
@@ -117,6 +117,8 @@ var placementPage = view.New("pages/placement/placement", func(t *i18n.Texts) []
 		{Name: "extension-refused", Model: brokenModel(t, sampleOwner, extendedPlacement("refused", sampleDay))},
 		{Name: "extension-approved", Model: brokenModel(t, sampleConsultant, extendedPlacement("approved", sampleDay))},
 		{Name: "extension-answer", Model: newPlacementModel(t, sampleConsultant, paidExtension(), nil, sampleDay, unanswered)},
+		{Name: "quiet-mentor", Model: quietPage(t, sampleMentor)},
+		{Name: "quiet-owner", Model: quietPage(t, sampleOwner)},
 		{Name: "running", Model: newPlacementModel(t, sampleOwner, running, sampleWeeks(running), sampleDay, form.Of(nil))},
 	}
 })
