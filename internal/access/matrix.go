@@ -49,6 +49,9 @@ var (
 	EndPlacements       = Permission{"end placements"}   // stop a course, or pause it
 	PlanFirstDay        = Permission{"plan first day"}
 	InviteGuests        = Permission{"invite guests"} // professionals from outside, to one course
+	PlanHours           = Permission{"plan hours"}    // change the staircase of an approved course
+	MoveTasks           = Permission{"move tasks"}    // on the ladder from new to alone
+	SetQuiet            = Permission{"set quiet"}     // keep curves of hours from those beside the person
 	ViewHours           = Permission{"view hours"}
 	LogHours            = Permission{"log hours"}
 	ApproveHours        = Permission{"approve hours"}
@@ -64,7 +67,7 @@ func Permissions() []Permission {
 	return []Permission{
 		ViewOverview, ViewCompany, EditCompany, ManageMembers, ViewOpenings, EditOpenings,
 		ManageCandidates, ViewReferrals, AnswerReferrals, ViewPlacements, EditPlacements,
-		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanFirstDay, InviteGuests, ViewHours, LogHours,
+		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanFirstDay, InviteGuests, PlanHours, MoveTasks, SetQuiet, ViewHours, LogHours,
 		ApproveHours, ConfirmHours, ViewReminders, ViewGrants, ViewMeetings, EditMeetings,
 	}
 }
@@ -99,6 +102,9 @@ var matrix = map[Permission]map[Role]Reach{
 	EndPlacements:       {Owner: All, Administrator: All, Consultant: All},
 	PlanFirstDay:        {Owner: All, Administrator: All, Mentor: Own, Consultant: All},
 	InviteGuests:        {Owner: All, Administrator: All, Consultant: All},
+	PlanHours:           {Owner: All, Administrator: All, Mentor: Own, Consultant: All},
+	MoveTasks:           {Owner: All, Administrator: All, Mentor: Own, Consultant: All},
+	SetQuiet:            {Owner: All, Administrator: All, Consultant: All},
 	ViewHours:           {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own, Consultant: All},
 	LogHours:            {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own},
 	ApproveHours:        {Owner: All, Approver: All, Deputy: All},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/candidate"
 	"fodfaeste/internal/hours"
@@ -151,7 +152,7 @@ func (s *seeder) propose(ctx context.Context, c course, team actors, begin, star
 func (s *seeder) agreement(c course, start caldate.Date) placement.Agreement {
 	a := placement.Agreement{
 		PNumber: c.employer().places[c.place].pNumber, Purpose: c.purpose, Start: start, End: start.AddMonths(c.months).Add(-1),
-		Ramp: placement.Ramp{From: c.from * 60, To: c.to * 60, Pace: c.pace}, PaidHours: c.paid, Promise: c.promise,
+		Ramp: placement.Ramp{From: c.from * 60, To: c.to * 60, Pace: c.pace}, PaidHours: c.paid, Promise: c.promise, Other: c.other,
 	}
 	for i, t := range c.tasks {
 		t.ID = opening.TaskID(i)
@@ -203,6 +204,10 @@ func (s *seeder) agree(ctx context.Context, c course, team actors, id string, be
 // stand open in the ways that people meet them.
 func (s *seeder) logWeeks(ctx context.Context, c course, team actors, id string) error {
 	start := s.start(c).Week()
+	p, err := s.Placements.Get(ctx, team.mentor, access.LogHours, id)
+	if err != nil {
+		return err
+	}
 	for w := start; !w.After(s.today.Week()); w = w.Add(1) {
 		n, ago := w.Sub(start), s.today.Week().Sub(w)
 		if c.stage == paused && ago <= 2 || c.stage == stopped && ago < 4 {
@@ -211,7 +216,13 @@ func (s *seeder) logWeeks(ctx context.Context, c course, team actors, id string)
 		if ago == 0 {
 			return s.logCurrent(ctx, team, id, w)
 		}
-		if err := s.logWeek(ctx, c, team, id, w, n); err != nil {
+		if p, err = s.replan(ctx, c, team, p, w, n); err != nil {
+			return err
+		}
+		if err := s.climb(ctx, c, team, id, w, n); err != nil {
+			return err
+		}
+		if err := s.logWeek(ctx, c, team, p, w, n); err != nil {
 			return err
 		}
 		if ago == 1 && c.firm == atBakery && n%2 == 1 { // forgotten: logged, never handed in
@@ -243,11 +254,42 @@ func (s *seeder) returnMonday(ctx context.Context, team actors, id string, w cal
 	return err
 }
 
+// replan changes the plan of hours where the n-th week begins with another one.
+func (s *seeder) replan(ctx context.Context, c course, team actors, p placement.Placement, w caldate.Week, n int) (placement.Placement, error) {
+	for _, change := range c.plans {
+		if change.week != n {
+			continue
+		}
+		s.at(w.Monday(), 8)
+		return s.Placements.ChangePlan(ctx, team.mentor, p.ID, placement.PlanChange{
+			Seen: len(p.Staircases), Move: change.move, From: w.Monday(), Praktik: change.praktik * 60, Tried: change.tried, Happened: change.happened,
+		})
+	}
+	return p, nil
+}
+
+// climb moves the tasks that take a step in the n-th week.
+func (s *seeder) climb(ctx context.Context, c course, team actors, id string, w caldate.Week, n int) error {
+	for _, step := range c.climbs {
+		if step.week != n {
+			continue
+		}
+		s.at(w.Monday(), 14)
+		p, err := s.Placements.Get(ctx, team.mentor, access.MoveTasks, id)
+		if err != nil {
+			return err
+		}
+		taskID := opening.TaskID(step.task)
+		if _, err := s.Placements.MoveTask(ctx, team.mentor, id, taskID, step.move, p.StandingOn(taskID, caldate.Of(s.Clock.Now())).Step); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // worked is how many minutes were worked in the n-th week: the plan, with the
 // small ups and downs of real weeks.
-func worked(c course, n int) int {
-	step := map[placement.Pace]int{placement.Slow: 30, placement.Normal: 60}[c.pace]
-	plan := min(c.from*60+n*step, c.to*60)
+func worked(c course, plan, n int) int {
 	switch {
 	case c.pace == placement.Hold:
 		return plan
@@ -260,8 +302,8 @@ func worked(c course, n int) int {
 
 // logWeek spreads a week's minutes over Monday, Wednesday and Friday, or over
 // two days when they are few; the tasks take turns.
-func (s *seeder) logWeek(ctx context.Context, c course, team actors, id string, w caldate.Week, n int) error {
-	days, minutes := []int{0, 2, 4}, worked(c, n)
+func (s *seeder) logWeek(ctx context.Context, c course, team actors, p placement.Placement, w caldate.Week, n int) error {
+	days, minutes := []int{0, 2, 4}, worked(c, p.Planned(w), n)
 	if minutes <= 6*60 {
 		days = []int{0, 2}
 	}
@@ -273,7 +315,7 @@ func (s *seeder) logWeek(ctx context.Context, c course, team actors, id string, 
 		if i == len(days)-1 {
 			share = minutes - share*i
 		}
-		if err := s.logLine(ctx, team, id, w, day, share, i%len(c.tasks)); err != nil {
+		if err := s.logLine(ctx, team, p.ID, w, day, share, i%len(c.tasks)); err != nil {
 			return err
 		}
 	}

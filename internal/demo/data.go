@@ -72,6 +72,35 @@ type course struct {
 	paid       placement.PaidHours
 	promise    string
 	stage      stage
+	other      []placement.OtherHours
+	plans      []planned
+	climbs     []climb
+}
+
+// climb is a task's step on the ladder in the n-th week, by the mentor.
+type climb struct {
+	week, task int // the task's place in the list
+	move       placement.LadderMove
+}
+
+// climbs takes tasks one step up each, in the order given; the weeks are those
+// of the first task, then of the next.
+func climbs(weeks ...[]int) []climb {
+	var list []climb
+	for task, of := range weeks {
+		for _, week := range of {
+			list = append(list, climb{week, task, placement.StepUp})
+		}
+	}
+	return list
+}
+
+// planned is a change of the plan of hours in the n-th week, by the mentor.
+type planned struct {
+	week            int
+	move            placement.Move
+	praktik         int // hours a week
+	tried, happened string
 }
 
 const (
@@ -104,33 +133,36 @@ var courses = []course{
 	{firstName: "Maja", firm: atBakery, tasks: []placement.Task{task("Skrive skilte og opslag", 6, placement.Praktik), task("Lægge billeder på nettet", 4, placement.Praktik)},
 		from: 6, to: 18, pace: placement.Slow, weeks: 17, months: 6, conditions: []string{"calm", "own_pace"}, purpose: "ordinary_hours",
 		paid:    placement.PaidHours{Answer: "not_yet", Note: "ansættelse når skiltene kan laves alene"},
-		promise: "Kan lave ugens skilte alene og møder stabilt."},
+		promise: "Kan lave ugens skilte alene og møder stabilt.", climbs: climbs([]int{0, 4, 11}, []int{3, 9})},
 	{firstName: "Lars", firm: 0, tasks: []placement.Task{task("Dække bord og rydde af", 12, placement.Praktik), task("Følge til aktiviteter", 10, placement.Praktik)},
 		from: 12, to: 34, pace: placement.Normal, weeks: 20, months: 6, conditions: []string{"fixed_tasks"}, purpose: "ordinary_hours",
-		paid: placement.PaidHours{Answer: "not_yet", Note: "der er først lønkroner i næste budgetår"}},
+		paid: placement.PaidHours{Answer: "not_yet", Note: "der er først lønkroner i næste budgetår"}, climbs: climbs([]int{0, 3, 8}, []int{2, 7, 14})},
 	{firstName: "Yrsa", firm: 1, tasks: []placement.Task{task("Kvalitetstjek af leverancer", 8, placement.Praktik)},
 		from: 4, to: 10, pace: placement.Slow, weeks: 12, months: 5, conditions: []string{"sitting_breaks", "short_days"}, purpose: "clarify_goal",
-		paid: placement.PaidHours{Answer: "other_route", Note: "fleksjob undersøges"}},
+		paid: placement.PaidHours{Answer: "other_route", Note: "fleksjob undersøges"}, plans: []planned{
+			{5, placement.Lower, 5, "To dage fra kl. 9 og en lånt stol.", "Tre dage om ugen blev for meget."},
+			{9, placement.Raise, 6, "To dage, med en pause kl. 10.", "To dage gik godt. Pausen manglede."},
+		}, climbs: append(climbs([]int{0, 2, 4}), climb{5, 0, placement.StepDown})},
 	{firstName: "Signe", firm: 2, tasks: []placement.Task{task("Korrekturlæse elevblad", 5, placement.Praktik)},
 		from: 5, to: 5, pace: placement.Hold, weeks: -2, months: 3, conditions: []string{"written_steps"}, purpose: "skills", stage: proposed},
 	{firstName: "Karim", firm: atBakery, tasks: []placement.Task{task("Vaske op og gøre klar", 6, placement.Praktik), task("Pakke brød til butikken", 4, placement.Paid)},
 		from: 8, to: 14, pace: placement.Slow, weeks: 9, months: 4, conditions: []string{"no_heavy_lifts", "fixed_tasks"}, purpose: "ordinary_hours", stage: paused,
-		paid: placement.PaidHours{Answer: "yes"}, promise: "Holder 14 timer fire uger i træk."},
+		paid: placement.PaidHours{Answer: "yes"}, promise: "Holder 14 timer fire uger i træk.", climbs: climbs([]int{0, 2, 5})},
 	{firstName: "Iben", firm: 1, tasks: []placement.Task{task("Ordne lager og værktøj", 10, placement.Praktik), task("Klargøre maskiner", 15, placement.Praktik)},
 		from: 2, to: 25, pace: placement.Normal, weeks: 21, months: 6, conditions: []string{"few_people", "calm"}, purpose: "ordinary_hours",
-		paid: placement.PaidHours{Answer: "other_route", Note: "ansættelse på 25 timer fra en dato, når forløbet slutter"}},
+		paid: placement.PaidHours{Answer: "other_route", Note: "ansættelse på 25 timer fra en dato, når forløbet slutter"}, climbs: climbs([]int{1, 6, 13}, []int{4, 12})},
 	{firstName: "Malte", firm: 1, tasks: []placement.Task{task("Sætte prøver op", 10, placement.Praktik), task("Skrive måleresultater", 6, placement.Praktik)},
 		from: 6, to: 28, pace: placement.Normal, weeks: 16, months: 6, conditions: []string{"few_people", "fixed_tasks"}, purpose: "ordinary_hours",
-		paid: placement.PaidHours{Answer: "not_yet", Note: "timerne skal først op"}},
+		paid: placement.PaidHours{Answer: "not_yet", Note: "timerne skal først op"}, climbs: climbs([]int{0, 5}, []int{8})},
 	{firstName: "Josefine", firm: 2, tasks: []placement.Task{task("Lektiehjælp", 15, placement.Praktik)},
 		from: 15, to: 25, pace: placement.Normal, weeks: 11, months: 3, conditions: []string{"predictable_times"}, purpose: "clarify_goal",
-		paid: placement.PaidHours{Answer: "other_route", Note: "begynder på uddannelse; vikartimer ved siden af"}},
+		paid: placement.PaidHours{Answer: "other_route", Note: "begynder på uddannelse; vikartimer ved siden af"}, other: []placement.OtherHours{{What: "teaching", Minutes: 12 * 60}}, climbs: climbs([]int{0, 1, 4})},
 	{firstName: "Johan", firm: atBakery, place: 1, tasks: []placement.Task{task("Fejre foran butikken", 2, placement.Praktik), task("Stille varer på plads", 2, placement.Praktik)},
 		from: 4, to: 4, pace: placement.Hold, weeks: 10, months: 3, conditions: []string{"short_days", "sitting_breaks"}, purpose: "clarify_goal", stage: extending,
-		paid: placement.PaidHours{Answer: "not_relevant", Note: "4 timer er det rette niveau lige nu"}},
+		paid: placement.PaidHours{Answer: "not_relevant", Note: "4 timer er det rette niveau lige nu"}, climbs: climbs([]int{1, 5})},
 	{firstName: "Nadia", firm: 2, place: 1, tasks: []placement.Task{task("Hjælpe ved måltider", 6, placement.Praktik), task("Rydde op på legepladsen", 4, placement.Praktik)},
 		from: 6, to: 15, pace: placement.Slow, weeks: 7, months: 5, conditions: []string{"own_pace"}, purpose: "ordinary_hours",
-		paid: placement.PaidHours{Answer: "not_yet", Note: "løn når opgaverne sidder på niveau med kollegernes"}},
+		paid: placement.PaidHours{Answer: "not_yet", Note: "løn når opgaverne sidder på niveau med kollegernes"}, climbs: climbs([]int{0, 4}, []int{1})},
 	{firstName: "Kaj", firm: atBikeShop, tasks: []placement.Task{task("Vaske og klargøre cykler", 4, placement.Paid)},
 		from: 4, to: 4, pace: placement.Hold, weeks: 5, months: 3, conditions: []string{"own_pace"},
 		paid: placement.PaidHours{Answer: "yes"}, promise: "Flere timer, når sæsonen begynder."},

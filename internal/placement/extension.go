@@ -9,6 +9,7 @@ import (
 	"fodfaeste/internal/audit"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/fault"
+	"fodfaeste/internal/opening"
 	"fodfaeste/internal/store"
 )
 
@@ -126,12 +127,16 @@ type ExtensionAnswer struct {
 	Reference string       // in VITAS
 	On        caldate.Date // when it was decided; zero for today
 	Helped    string       // for the candidate's own answer: one of HelpReasons
+	Granted   int          // highest praktik of a week, with an approval in VITAS, in minutes; 0 when not told
 }
 
 // DecideExtension mirrors what VITAS says about an extension with praktik.
 func (s *Service) DecideExtension(ctx context.Context, actor access.Actor, placementID string, d ExtensionAnswer) (Placement, error) {
 	if d.State == "approved" && d.Reference == "" {
 		return Placement{}, fault.Field("reference", "required")
+	}
+	if d.Granted > opening.MaxMinutes {
+		return Placement{}, fault.Field("granted", "over_full_week")
 	}
 	d.Helped = ""
 	behalf := ""
@@ -147,7 +152,7 @@ func (s *Service) ConfirmExtension(ctx context.Context, actor access.Actor, plac
 	if !slices.Contains(HelpReasons(), d.Helped) {
 		return Placement{}, fault.Field("helped", "choose")
 	}
-	d.Reference = ""
+	d.Reference, d.Granted = "", 0
 	return s.settleExtension(ctx, actor, access.ConfirmForCandidate, placementID, d, "candidate")
 }
 
@@ -204,6 +209,9 @@ func (p *Placement) settle(d ExtensionAnswer, by string, now time.Time) (audit.E
 	if d.State == "approved" {
 		p.keep(by, now)
 		p.Agreement = p.Agreement.Extended(e)
+		if d.Granted > 0 {
+			p.Vitas.Grants = append(slices.Clone(p.Vitas.Grants), Grant{Minutes: d.Granted, Reference: d.Reference, On: d.On, By: by, At: now})
+		}
 	}
 	return event, nil
 }

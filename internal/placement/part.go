@@ -37,6 +37,13 @@ var parts = []struct {
 	{"staircase", everybody, func(a Agreement, _ string) Part {
 		return Part{Keys: keyed("placement.pace.", string(a.Ramp.Pace)), Lines: []string{hhmm(a.Ramp.From) + " – " + hhmm(a.Ramp.To)}}
 	}},
+	{"other_hours", []Party{TheCompany, TheCandidate, TheVitas}, func(a Agreement, _ string) Part {
+		var p Part
+		for _, o := range a.Other {
+			p.Keys, p.Lines = append(p.Keys, "placement.other."+string(o.What)), append(p.Lines, hhmm(o.Minutes))
+		}
+		return p
+	}},
 	{"place", everybody, func(a Agreement, _ string) Part { return written(a.Workplace + " (" + a.PNumber + ")") }},
 	{"tasks_praktik", everybody, func(a Agreement, _ string) Part { return written(a.onStrand(Praktik)...) }},
 	{"tasks_paid", everybody, func(a Agreement, _ string) Part { return written(a.onStrand(Paid)...) }},

@@ -16,6 +16,7 @@ var edits = map[string]struct {
 }{
 	"period":        {func(a *Agreement) { a.End = a.End.Add(7) }, everybody},
 	"staircase":     {func(a *Agreement) { a.Ramp = Ramp{480, 600, Slow} }, everybody},
+	"other_hours":   {func(a *Agreement) { a.Other = []OtherHours{{"teaching", 720}} }, []Party{TheCompany, TheCandidate, TheVitas}},
 	"place":         {func(a *Agreement) { a.PNumber = "1999999983" }, everybody},
 	"tasks_praktik": {func(a *Agreement) { a.Tasks = []Task{{"t1", "Andet", 240, Praktik}, a.Tasks[1]} }, everybody},
 	"tasks_paid":    {func(a *Agreement) { a.Tasks = a.Tasks[:1] }, everybody},
@@ -186,10 +187,10 @@ func TestVersions(t *testing.T) {
 func TestEffects(t *testing.T) {
 	p := vitasMore()
 	effects := p.Effects()
-	if len(effects) != 3 {
+	if len(effects) != 4 {
 		t.Fatalf("%d effects: %v", len(effects), effects)
 	}
-	for i, want := range [][]Party{everybody, thePair, nil} {
+	for i, want := range [][]Party{everybody, {TheCompany, TheCandidate, TheVitas}, thePair, nil} {
 		if !slices.Equal(effects[i].Removes, want) {
 			t.Errorf("%v removes %v, want %v", effects[i].Labels, effects[i].Removes, want)
 		}

@@ -9,6 +9,7 @@ import (
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/id"
+	"fodfaeste/internal/opening"
 	"fodfaeste/internal/store"
 )
 
@@ -167,6 +168,7 @@ type Decision struct {
 	State     string // one of VitasStates
 	Reference string
 	On        caldate.Date // when it was decided; zero for today
+	Granted   int          // highest praktik of a week, with an approval, in minutes; 0 when not told
 }
 
 // RecordVitas mirrors a state of VITAS. Only an agreement that everybody said
@@ -177,6 +179,12 @@ func (s *Service) RecordVitas(ctx context.Context, actor access.Actor, placement
 	}
 	if d.State == "approved" && d.Reference == "" {
 		return Placement{}, fault.Field("reference", "required")
+	}
+	if d.State != "approved" {
+		d.Granted = 0
+	}
+	if d.Granted > opening.MaxMinutes {
+		return Placement{}, fault.Field("granted", "over_full_week")
 	}
 	now := s.clock.Now()
 	today := caldate.Of(now)
@@ -205,7 +213,7 @@ func (s *Service) RecordVitas(ctx context.Context, actor access.Actor, placement
 		if actor.Party().Kind != access.Municipality {
 			event.OnBehalf = "municipality"
 		}
-		p.Vitas = Vitas{State: d.State, Reference: d.Reference, On: d.On, By: actor.Name(), At: now}
+		p.Vitas = Vitas{State: d.State, Reference: d.Reference, On: d.On, By: actor.Name(), At: now, GrantedMinutes: d.Granted}
 		p.Append(actor, access.RecordDecisions, p.Vitas.At, event)
 		return nil
 	})

@@ -49,7 +49,10 @@ type Placement struct {
 	Guests         []Guest        `bson:"guests,omitempty"`
 	GuestLinks     []string       `bson:"guest_links"` // hashes of the links that still open something
 	Suggestions    []Suggestion   `bson:"suggestions,omitempty"`
-	Checks         []SupportCheck `bson:"checks,omitempty"` // one for each side that saved one
+	Checks         []SupportCheck `bson:"checks,omitempty"`     // one for each side that saved one
+	Staircases     []Staircase    `bson:"staircases,omitempty"` // later plans of hours, oldest first
+	Ladder         []Rung         `bson:"ladder,omitempty"`     // how tasks moved, oldest first
+	Quiet          bool           `bson:"quiet,omitempty"`      // curves and sums of hours are kept from those beside the person
 	Stop           *Stop          `bson:"stop,omitempty"`
 	Pauses         []Pause        `bson:"pauses,omitempty"`       // by their first day; they do not overlap
 	Extensions     []Extension    `bson:"extensions,omitempty"`   // oldest first
@@ -67,6 +70,7 @@ type Agreement struct {
 	End       caldate.Date `bson:"end"` // last day
 	Ramp      Ramp         `bson:"ramp"`
 	Steps     []Step       `bson:"steps"`
+	Other     []OtherHours `bson:"other,omitempty"`
 	Meetings  []Meeting    `bson:"meetings"`
 	PaidHours PaidHours    `bson:"paid_hours"`
 	Promise   string       `bson:"promise"`
@@ -142,6 +146,11 @@ type Vitas struct {
 	On        caldate.Date `bson:"on"` // the day it was decided
 	By        string       `bson:"by"`
 	At        time.Time    `bson:"at,omitempty"`
+
+	// GrantedMinutes is the highest praktik of a week that was approved; 0 when
+	// nobody wrote it down. Grants are later approvals of other hours, in order.
+	GrantedMinutes int     `bson:"granted_minutes,omitempty"`
+	Grants         []Grant `bson:"grants,omitempty"`
 }
 
 // VitasStates lists what can be recorded.
@@ -203,6 +212,7 @@ func (a Agreement) check() error {
 	} else if paid, praktik := a.minutes(); paid+praktik > max(a.Ramp.From, a.Ramp.To) {
 		faults.Add("to_minutes", "tasks_over_week")
 	}
+	a.checkOther(&faults)
 	return faults.Err()
 }
 

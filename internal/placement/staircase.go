@@ -73,21 +73,6 @@ func (r Ramp) Steps(start, end caldate.Date) []Step {
 	return steps
 }
 
-// Planned is the plan for a week in minutes: the last step that begins before
-// the week is over, and nothing outside the course or in a week that rests.
-func (p Placement) Planned(w caldate.Week) int {
-	if !p.Runs(w) || p.Rests(w) {
-		return 0
-	}
-	minutes := 0
-	for _, s := range p.Agreement.Steps {
-		if !s.From.After(w.Sunday()) {
-			minutes = s.Minutes
-		}
-	}
-	return minutes
-}
-
 // minutes sums the tasks of each strand.
 func (a Agreement) minutes() (paid, praktik int) {
 	for _, t := range a.Tasks {

@@ -143,14 +143,13 @@ func (p *page) plan() grant.Plan {
 	return plan
 }
 
-// planOf is what the agreement of a placement plans.
+// planOf is what a placement plans, each week by the plan that counts in it.
 func planOf(about placement.Placement) grant.Plan {
 	a := about.Agreement
 	plan := grant.Plan{From: a.Start, To: a.End}
 	for w := a.Start.Week(); !w.Monday().After(a.End); w = w.Add(1) {
-		all := about.Planned(w)
-		praktik := a.PraktikOf(all)
-		plan.Weeks = append(plan.Weeks, grant.WeekPlan{Week: w, Paid: all - praktik, Praktik: praktik})
+		step := about.PlannedStep(w)
+		plan.Weeks = append(plan.Weeks, grant.WeekPlan{Week: w, Paid: step.Paid, Praktik: step.Praktik})
 	}
 	return plan
 }

@@ -29,6 +29,9 @@ func formOf(p placement.Placement) *form.Form {
 	for i, m := range a.Meetings {
 		f.Set(placement.MeetingFields()[i], m.On.Danish())
 	}
+	for i, o := range a.Other {
+		f.Set(placement.OtherField(i, "what"), string(o.What)).SetMinutes(placement.OtherField(i, "minutes"), o.Minutes)
+	}
 	for i, task := range a.Tasks {
 		f.Set(opening.TaskField(i, "title"), task.Title).SetMinutes(opening.TaskField(i, "minutes"), task.Minutes).
 			Set(opening.TaskField(i, "strand"), string(task.Strand))
@@ -47,6 +50,9 @@ func readAgreement(f *form.Form) placement.Agreement {
 	for i := range f.Compact("tasks", opening.MaxTasks, "title", "minutes") {
 		title, minutes := f.Text(opening.TaskField(i, "title"), form.Required, form.Max(100)), f.Minutes(opening.TaskField(i, "minutes"))
 		a.Tasks = append(a.Tasks, placement.Task{ID: opening.TaskID(i), Title: title, Minutes: minutes, Strand: placement.Strand(f.Value(opening.TaskField(i, "strand")))})
+	}
+	for i := range f.Compact("other", placement.MaxOther, "what", "minutes") {
+		a.Other = append(a.Other, placement.OtherHours{What: placement.OtherWhat(f.Value(placement.OtherField(i, "what"))), Minutes: f.Minutes(placement.OtherField(i, "minutes"))})
 	}
 	return a
 }
@@ -71,10 +77,11 @@ func buildEdit(t *i18n.Texts, f *form.Form, address string, places, mentors []fo
 		}
 		sections = append(sections, s)
 	}
+	sections = append(sections, form.Section{Heading: t.T("placement.hours"), Note: t.T("placement.hours_note"), Fields: []form.Field{
+		b.Field(form.Duration, "from_minutes"), b.Field(form.Duration, "to_minutes"), b.Choices(form.Radios, "pace", "placement.pace", placement.Paces()...),
+	}})
+	sections = append(sections, otherSections(t, f, b)...)
 	sections = append(sections,
-		form.Section{Heading: t.T("placement.hours"), Note: t.T("placement.hours_note"), Fields: []form.Field{
-			b.Field(form.Duration, "from_minutes"), b.Field(form.Duration, "to_minutes"), b.Choices(form.Radios, "pace", "placement.pace", placement.Paces()...),
-		}},
 		form.Section{Heading: t.T("placement.meetings"), Note: t.T("placement.meetings_note"), Fields: []form.Field{b.Field(form.Day, "halfway"), b.Field(form.Day, "final")}},
 		form.Section{Heading: t.T("placement.fact.paid_hours"), Fields: []form.Field{
 			b.Choices(form.Radios, "paid_answer", "placement.paid_answers", placement.PaidAnswers()...), b.Field(form.Day, "paid_from"), b.Field(form.Area, "paid_note"),
@@ -85,6 +92,18 @@ func buildEdit(t *i18n.Texts, f *form.Form, address string, places, mentors []fo
 	m := b.Sections(address+"/edit", "form.save", sections...)
 	m.Cancel = address
 	return m
+}
+
+// otherSections ask for the hours beside the course, a row for each.
+func otherSections(t *i18n.Texts, f *form.Form, b form.Builder) []form.Section {
+	var sections []form.Section
+	for i := range f.Rows("other", placement.MaxOther, "what", "minutes") {
+		sections = append(sections, form.Section{Row: true, Fields: []form.Field{
+			b.Choices(form.Select, placement.OtherField(i, "what"), "placement.other", placement.OtherKinds()...), b.Field(form.Duration, placement.OtherField(i, "minutes")),
+		}})
+	}
+	sections[0].Heading, sections[0].Note = t.T("placement.fact.other_hours"), t.T("placement.other_note")
+	return sections
 }
 
 func (h Handlers) edit(r *web.Request) (web.Answer, error) {

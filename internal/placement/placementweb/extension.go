@@ -61,7 +61,7 @@ func (h Handlers) askExtension(r *web.Request) (web.Answer, error) {
 
 // readAnswer reads what was decided about an extension.
 func readAnswer(f *form.Form) placement.ExtensionAnswer {
-	return placement.ExtensionAnswer{To: f.Date("to"), State: f.Value("state"), Reference: f.Text("reference", form.Max(60)), On: f.Date("on"), Helped: f.Value("helped")}
+	return placement.ExtensionAnswer{To: f.Date("to"), State: f.Value("state"), Reference: f.Text("reference", form.Max(60)), On: f.Date("on"), Helped: f.Value("helped"), Granted: f.Minutes("granted")}
 }
 
 func (h Handlers) decideExtension(r *web.Request) (web.Answer, error) {
@@ -152,11 +152,12 @@ func vitasExtension(t, danish *i18n.Texts, p placement.Placement, e placement.Ex
 	address := "/placements/" + p.ID
 	m := vitasModel{Name: p.FirstName, Lead: t.T("extension.vitas_lead"), Record: t.T("extension.vitas_record"), Fields: extensionText(danish, p, e), Back: address}
 	f.Set("to", e.To.Danish())
+	suggest(f, "granted", p.Agreement.Extended(e))
 	b := f.Build(t, "vitas.field")
 	on := b.Optional(form.Day, "on")
 	on.Hint = t.T("extension.field.on_hint")
 	m.Form = b.Model(address+"/extension/decision", "vitas.record",
-		b.Choices(form.Radios, "state", "vitas.states", placement.ExtensionStates()...), b.Field(form.Line, "reference"), on, b.Field(form.Hidden, "to"))
+		b.Choices(form.Radios, "state", "vitas.states", placement.ExtensionStates()...), b.Field(form.Line, "reference"), b.Optional(form.Duration, "granted"), on, b.Field(form.Hidden, "to"))
 	m.Form.Cancel = address
 	return m
 }

@@ -39,10 +39,14 @@ type placementModel struct {
 	CanEdit    bool
 	CanSend    bool
 	Break      breakModel
+	Tasks      tasksModel
+	Quiet      quietModel
+	ShowHours  bool // otherwise curves and sums are kept from who looks
 	CanStop    bool
 	CanPause   bool
 	Extension  extensionModel
 	CanExtend  bool
+	Staircase  string // address of the plan of hours, or ""
 	NextTry    string // address of the person in the register, once the course is over, or ""
 	Versions   string // address of the page that compares them, or ""
 	Vitas      string // address of the VITAS page, or ""
@@ -50,7 +54,7 @@ type placementModel struct {
 	DayBadge   view.Badge
 	HoursFirst bool // the course runs: its hours matter more than its papers
 	Chart      chartModel
-	History    []auditweb.Line
+	History    historyModel
 }
 
 // partyModel is one party's line in "who has said yes".
@@ -147,15 +151,21 @@ func newPlacementModel(t *i18n.Texts, actor access.Actor, p placement.Placement,
 	address := "/placements/" + p.ID
 	m := placementModel{
 		ID: p.ID, Name: p.FirstName, Company: p.CompanyName, Badge: badge(t, p, today), Promise: p.Agreement.Promise,
-		Facts: facts(t, p), Parties: parties(t, actor, p, f), Chart: newChart(t, actor, p, weeks, today),
+		Facts: facts(t, p), Parties: parties(t, actor, p, f), Tasks: newTasks(t, actor, p, today),
 		CanEdit: actor.Can(access.EditPlacements), CanSend: actor.Can(access.EditPlacements) && p.Status() == placement.Draft,
-		History: auditweb.History(t, p.Events),
+		History: historyModel{auditweb.History(t, p.Events)}, Quiet: newQuiet(t, actor, p), ShowHours: !p.HidesHours(actor),
+	}
+	if m.ShowHours {
+		m.Chart = newChart(t, actor, p, weeks, today)
 	}
 	m.CanStop = actor.Can(access.EndPlacements) && p.CanStop(today)
 	_, paused := p.PauseToMove(today) // its day back can be moved: one at a time
 	m.CanPause = actor.Can(access.EndPlacements) && p.CanPause(today) && !paused
 	m.CanExtend = actor.Can(access.EditPlacements) && p.CanExtend(today)
 	m.Extension = newExtension(t, actor, p, f)
+	if actor.Can(access.PlanHours) && p.CanPlan(today) {
+		m.Staircase = address + "/staircase"
+	}
 	gate := p.GateOn(today)
 	switch {
 	case !gate.Open && p.Stop == nil:
@@ -201,6 +211,12 @@ func facts(t *i18n.Texts, p placement.Placement) []view.Fact {
 		{Label: t.T("placement.fact.mentor"), Value: t.Person(p.MentorName)},
 		{Label: t.T("placement.fact.consultant"), Value: t.Person(p.Consultant)},
 		{Label: t.T("placement.fact.staircase"), Value: staircaseText(t, a)},
+	}
+	if n := len(p.Staircases); n > 0 {
+		list = append(list, view.Fact{Label: t.T("staircase.now"), Value: planText(t, p, p.Staircases[n-1])})
+	}
+	if len(a.Other) > 0 {
+		list = append(list, view.Fact{Label: t.T("placement.fact.other_hours"), Value: otherText(t, a)})
 	}
 	if a.HasPraktik() && a.Purpose != "" {
 		list = append(list, view.Fact{Label: t.T("placement.fact.purpose"), Value: t.T("placement.purpose." + a.Purpose)})
@@ -265,7 +281,7 @@ func newChart(t *i18n.Texts, actor access.Actor, p placement.Placement, weeks []
 		m.Rows = append(m.Rows, row)
 	}
 	m.Wide, m.Narrow = chart.Draw(bars, 720, "chart-wide"), chart.Draw(bars, 340, "chart-narrow")
-	m.Sentence = t.T("placement.chart_sentence", "hours", t.Hours(approved), "now", t.Hours(p.Planned(today.Week())), "top", t.Hours(p.Agreement.Highest()))
+	m.Sentence = t.T("placement.chart_sentence", "hours", t.Hours(approved), "now", t.Hours(p.Planned(today.Week())), "top", t.Hours(p.HighestPlanned()))
 	return m
 }
 

@@ -16,7 +16,7 @@ import (
 
 // Views lists what this package renders.
 func Views() []view.Declaration {
-	return []view.Declaration{listPage, placementPage, chartRegion, editPage, versionsPage, stopPage, pausePage, extensionPage, firstDayPage, guestPage, linkPage, hearingPage, vitasPage}
+	return []view.Declaration{listPage, placementPage, chartRegion, planRegion, tasksRegion, historyRegion, editPage, versionsPage, staircasePage, stopPage, pausePage, extensionPage, firstDayPage, guestPage, linkPage, hearingPage, vitasPage}
 }
 
 // sampleDay is the day the samples are set on.
@@ -138,6 +138,8 @@ var placementPage = view.New("pages/placement/placement", func(t *i18n.Texts) []
 		{Name: "extension-refused", Model: brokenModel(t, sampleOwner, extendedPlacement("refused", sampleDay))},
 		{Name: "extension-approved", Model: brokenModel(t, sampleConsultant, extendedPlacement("approved", sampleDay))},
 		{Name: "extension-answer", Model: newPlacementModel(t, sampleConsultant, paidExtension(), nil, sampleDay, unanswered)},
+		{Name: "quiet-mentor", Model: quietPage(t, sampleMentor)},
+		{Name: "quiet-owner", Model: quietPage(t, sampleOwner)},
 		{Name: "running", Model: runs},
 	}
 })

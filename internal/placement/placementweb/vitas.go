@@ -59,12 +59,49 @@ func newVitas(t, danish *i18n.Texts, p placement.Placement, f *form.Form) vitasM
 	if p.Vitas.State != "" {
 		m.State = t.T("vitas.said", "state", t.T("vitas.states."+p.Vitas.State), "who", t.Person(p.Vitas.By), "when", t.Moment(p.Vitas.At))
 	}
+	if p.Vitas.State == "approved" {
+		m.Record, m.Form = t.T("vitas.grant_text", "hours", t.Hours(p.GrantedOn(caldate.Of(p.Vitas.At)))), grantForm(t, p, f)
+		return m
+	}
 	f.Set("revision", strconv.Itoa(p.Revision))
+	suggest(f, "granted", p.Agreement)
 	b := f.Build(t, "vitas.field")
 	m.Form = b.Model(address+"/vitas", "vitas.record",
-		b.Choices(form.Radios, "state", "vitas.states", placement.VitasStates()...), b.Field(form.Line, "reference"), b.Optional(form.Day, "on"), b.Field(form.Hidden, "revision"))
+		b.Choices(form.Radios, "state", "vitas.states", placement.VitasStates()...), b.Field(form.Line, "reference"), b.Optional(form.Duration, "granted"), b.Optional(form.Day, "on"), b.Field(form.Hidden, "revision"))
 	m.Form.Cancel = address
 	return m
+}
+
+// suggest fills in what the highest praktik of an agreement is, where nobody has
+// written anything.
+func suggest(f *form.Form, name string, a placement.Agreement) {
+	if f.Value(name) == "" && f.OK() {
+		f.SetMinutes(name, a.PraktikOf(a.Highest()))
+	}
+}
+
+// grantForm writes down that other hours were approved later.
+func grantForm(t *i18n.Texts, p placement.Placement, f *form.Form) form.Model {
+	b := f.Build(t, "vitas.field")
+	m := b.Model("/placements/"+p.ID+"/vitas/hours", "vitas.record", b.Field(form.Duration, "granted"), b.Field(form.Line, "reference"), b.Optional(form.Day, "on"))
+	m.Cancel = "/placements/" + p.ID
+	return m
+}
+
+func (h Handlers) recordGrant(r *web.Request) (web.Answer, error) {
+	f := r.Form()
+	g := placement.Grant{Minutes: f.Minutes("granted"), Reference: f.Text("reference", form.Max(60)), On: f.Date("on")}
+	err := f.Do(func() error {
+		_, err := h.Placements.RecordGrant(r.Context(), r.Actor, r.Param("id"), g)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if !f.OK() {
+		return h.showVitas(r, f)
+	}
+	return web.SeeOther("/placements/"+r.Param("id"), web.Done(r.T("vitas.recorded"))), nil
 }
 
 // vitasText writes the application, always in Danish: VITAS speaks no other
@@ -106,12 +143,7 @@ func copyFields(t *i18n.Texts, texts ...[2]string) []copyField {
 // rampSentence tells how hours rise, and which tasks are paid at the same time.
 func rampSentence(t *i18n.Texts, p placement.Placement) string {
 	a := p.Agreement
-	from, to := a.PraktikOf(a.Ramp.From), a.PraktikOf(a.Highest())
-	text := t.T("vitas.ramp_hold", "hours", t.Hours(from))
-	if to > from {
-		text = t.T("vitas.ramp_rises", "from", t.Hours(from), "start", t.Date(a.Start), "to", t.Hours(to),
-			"top", t.Date(a.Steps[len(a.Steps)-1].From))
-	}
+	text := praktikText(t, p)
 	var paid []string
 	for _, task := range a.Tasks {
 		if task.Strand == placement.Paid {
@@ -121,7 +153,42 @@ func rampSentence(t *i18n.Texts, p placement.Placement) string {
 	if len(paid) > 0 {
 		text += " " + t.T("vitas.paid_beside", "tasks", strings.Join(paid, ", "))
 	}
+	if len(a.Other) > 0 {
+		text += " " + t.T("vitas.other_beside", "hours", otherText(t, a))
+	}
 	return text
+}
+
+// praktikText tells how the praktik hours of a course go, from its first week to
+// its last: as the agreement has it, and as the plan was changed on the way.
+func praktikText(t *i18n.Texts, p placement.Placement) string {
+	steps := p.StepsFrom(p.Agreement.Start.Week())
+	if len(steps) == 0 {
+		return ""
+	}
+	first, last, top, falls := steps[0], steps[len(steps)-1], steps[0], false
+	for i, s := range steps[1:] {
+		falls = falls || s.Praktik < steps[i].Praktik
+		if s.Praktik > top.Praktik {
+			top = s
+		}
+	}
+	switch {
+	case falls:
+		return t.T("vitas.ramp_varies", "from", t.Hours(first.Praktik), "start", t.Date(p.Agreement.Start), "to", t.Hours(top.Praktik), "now", t.Hours(last.Praktik), "since", t.Date(last.From))
+	case top.Praktik > first.Praktik:
+		return t.T("vitas.ramp_rises", "from", t.Hours(first.Praktik), "start", t.Date(p.Agreement.Start), "to", t.Hours(top.Praktik), "top", t.Date(top.From))
+	}
+	return t.T("vitas.ramp_hold", "hours", t.Hours(first.Praktik))
+}
+
+// otherText lists the hours beside the course.
+func otherText(t *i18n.Texts, a placement.Agreement) string {
+	var list []string
+	for _, o := range a.Other {
+		list = append(list, t.T("placement.other_row", "what", t.T("placement.other."+string(o.What)), "hours", t.Hours(o.Minutes)))
+	}
+	return strings.Join(list, ", ")
 }
 
 func representativeText(t *i18n.Texts, p placement.Placement) string {
@@ -133,7 +200,7 @@ func representativeText(t *i18n.Texts, p placement.Placement) string {
 
 func (h Handlers) recordVitas(r *web.Request) (web.Answer, error) {
 	f := r.Form()
-	d := placement.Decision{Revision: revision(f), State: f.Value("state"), Reference: f.Text("reference", form.Max(60)), On: f.Date("on")}
+	d := placement.Decision{Revision: revision(f), State: f.Value("state"), Reference: f.Text("reference", form.Max(60)), On: f.Date("on"), Granted: f.Minutes("granted")}
 	err := f.Do(func() error {
 		_, err := h.Placements.RecordVitas(r.Context(), r.Actor, r.Param("id"), d)
 		return err
@@ -156,6 +223,7 @@ var vitasPage = view.New("pages/placement/vitas", func(t *i18n.Texts) []view.Sam
 	return []view.Sample[vitasModel]{
 		{Name: "ready", Model: newVitas(t, t, p, form.Of(nil))},
 		{Name: "sent", Model: newVitas(t, t, sent, form.Of(nil))},
+		{Name: "approved", Model: newVitas(t, t, samplePlacement(placement.Approved), form.Of(nil))},
 		{Name: "errors", Model: newVitas(t, t, p, wrong)},
 		{Name: "extension", Model: newVitas(t, t, extendedPlacement("", caldate.Date{}), form.Of(nil))},
 	}
