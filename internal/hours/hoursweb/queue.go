@@ -71,7 +71,10 @@ func (h Handlers) queue(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	q := queue{r.Texts, r.Actor, approvers[0], r.Today()}
+	q := queue{r.Texts, r.Actor, approvers[0], r.Today(), map[string]bool{}}
+	for _, p := range placements {
+		q.quiet[p.ID] = p.HidesHours(r.Actor)
+	}
 	return web.Page(queuePage, r.T("nav.weeks"), q.model(items, openLogs(placements, r.Today()))), nil
 }
 
@@ -113,6 +116,7 @@ type queue struct {
 	actor     access.Actor
 	approvers []string // names of all who can approve today
 	today     caldate.Date
+	quiet     map[string]bool // courses that keep sums of hours from the actor
 }
 
 func (q queue) model(items []hours.Item, open []placement.Placement) queueModel {
@@ -190,8 +194,11 @@ func (q queue) row(item hours.Item) queueRow {
 	row := queueRow{
 		Href:   weekPath(item.PlacementID, item.Week.Week),
 		Title:  q.T("week.row_title", "name", item.FirstName, "n", item.Week.Week.Number()),
-		Detail: q.T("week.row_detail", "logged", q.Hours(item.Logged()), "planned", q.Hours(item.Planned)),
-		Mentor: q.Person(item.MentorName), Badge: planBadge(q.Texts, item.Week), Why: strings.Join(why, " · "),
+		Mentor: q.Person(item.MentorName), Badge: statusBadge(q.Texts, item.Week),
+	}
+	if !q.quiet[item.PlacementID] {
+		row.Detail = q.T("week.row_detail", "logged", q.Hours(item.Logged()), "planned", q.Hours(item.Planned))
+		row.Badge, row.Why = planBadge(q.Texts, item.Week), strings.Join(why, " · ")
 	}
 	if question, open := item.OpenQuestion(); open {
 		row.Why = q.T("week.asked", "who", q.Person(question.By), "when", q.Moment(question.At)) + ": " + question.Text
@@ -216,10 +223,14 @@ func (q queue) current(open []placement.Placement, listed map[string]bool) group
 		if listed[p.ID+week.String()] {
 			continue // handed in or returned
 		}
-		m.Rows = append(m.Rows, queueRow{
+		row := queueRow{
 			Href: weekPath(p.ID, week), Title: q.T("week.row_title", "name", p.FirstName, "n", week.Number()), Mentor: q.Person(p.MentorName),
-			Detail: q.T("week.planned_detail", "planned", q.Hours(p.Planned(week))), Badge: view.Badge{Label: q.T("week.status.open")},
-		})
+			Badge: view.Badge{Label: q.T("week.status.open")},
+		}
+		if !q.quiet[p.ID] {
+			row.Detail = q.T("week.planned_detail", "planned", q.Hours(p.Planned(week)))
+		}
+		m.Rows = append(m.Rows, row)
 	}
 	return m
 }

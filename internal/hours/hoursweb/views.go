@@ -126,15 +126,17 @@ var queuePage = view.New("pages/hours/queue", func(t *i18n.Texts) []view.Sample[
 	asked.Questions = talkedWeek(hours.Submitted).Questions
 	self := item(hours.Approved, hours.Done)
 	self.SelfApproved = true
-	approver := queue{t, sampleApprover, []string{"Ida Lund", "Bo Ravn"}, sampleDay}
-	mentor := queue{t, sampleMentor, approver.approvers, sampleDay}
+	approver := queue{t, sampleApprover, []string{"Ida Lund", "Bo Ravn"}, sampleDay, nil}
+	mentor := queue{t, sampleMentor, approver.approvers, sampleDay, nil}
+	quiet := queue{t, sampleMentor, approver.approvers, sampleDay, map[string]bool{"plc_1": true}}
 	open := []placement.Placement{samplePlacement()}
 	plain := item(hours.Submitted, hours.ToApprove)
 	plain.ID = "wk_1"
 	return []view.Sample[queueModel]{
 		{Name: "empty", Model: approver.model(nil, nil)},
 		{Name: "typical", Model: approver.model([]hours.Item{plain, above, asked, item(hours.Corrected, hours.ToApprove, hours.WasCorrected), item(hours.Returned, hours.ToCorrect), item(hours.Open, hours.NotSubmitted), self}, open)},
-		{Name: "unseen", Model: queue{t, sampleConsultant, nil, sampleDay}.unseen([]hours.Item{{Week: self.Week, State: hours.Done, Exceptions: []hours.Exception{hours.SelfApproved, hours.WantsCall}}})},
+		{Name: "unseen", Model: queue{t, sampleConsultant, nil, sampleDay, nil}.unseen([]hours.Item{{Week: self.Week, State: hours.Done, Exceptions: []hours.Exception{hours.SelfApproved, hours.WantsCall}}})},
+		{Name: "quiet", Model: quiet.model([]hours.Item{above, item(hours.Open, hours.NotSubmitted)}, open)},
 		{Name: "mentor", Model: mentor.model([]hours.Item{plain}, open)},
 	}
 })
@@ -159,7 +161,10 @@ var weekPage = view.New("pages/hours/week", func(t *i18n.Texts) []view.Sample[pa
 	resting.Placement.Pauses = []placement.Pause{{From: empty.Week.Monday(), Resume: empty.Week.Add(2).Monday()}}
 	stopped := sampleSheet(sampleMentor, sampleWeek(hours.Open))
 	stopped.Placement.Stop = &placement.Stop{On: empty.Week.Day(2)}
+	quiet := sampleSheet(sampleMentor, talkedWeek(hours.Open))
+	quiet.Placement.Quiet = true
 	return []view.Sample[pageModel]{
+		{Name: "quiet", Model: buildPage(sampleLaw(t, sampleMentor, quiet.Week), sampleMentor, quiet, sampleDay, form.Of(nil))},
 		{Name: "paused", Model: buildPage(sampleLaw(t, sampleMentor, empty), sampleMentor, resting, sampleDay, form.Of(nil))},
 		{Name: "stopped", Model: buildPage(sampleLaw(t, sampleMentor, stopped.Week), sampleMentor, stopped, sampleDay, form.Of(nil))},
 		{Name: "empty", Model: samplePage(t, sampleMentor, empty, form.Of(nil))},

@@ -33,7 +33,7 @@ type pageModel struct {
 type weekModel struct {
 	Path      string
 	Badge     view.Badge
-	Planned   string
+	Planned   string // "" with Logged, Left and Above while the course is quiet to the viewer
 	Logged    string
 	Left      string
 	Above     string // how much is above the plan, or ""
@@ -181,6 +181,9 @@ func buildWeek(l law, actor access.Actor, s hours.Sheet, open bool, today caldat
 	}
 	if paid, praktik := w.LoggedKind(hours.Paid), w.LoggedKind(hours.Praktik); paid > 0 && praktik > 0 {
 		m.Paid, m.Praktik = t.Hours(paid), t.Hours(praktik)
+	}
+	if s.Placement.HidesHours(actor) {
+		m.Planned, m.Logged, m.Left, m.Above, m.Paid, m.Praktik = "", "", "", "", "", ""
 	}
 	m.Days = buildDays(l, actor, s, open)
 	m.Hand = buildHand(t, actor, s, open, today, f)
