@@ -54,6 +54,7 @@ const (
 	Agreed          Step = "agreed"       // what a meeting agreed on, in its words
 	Milestone       Step = "milestone"    // in its words
 	Afterwards      Step = "afterwards"   // say what comes after the last day
+	DecideHire      Step = "decide_hire"  // the promise names a day for it
 	Intention       Step = "intention"    // what was parked wakes up
 	Document        Step = "document"     // sum the course up for the municipality
 	NextTry         Step = "next_try"
@@ -62,7 +63,7 @@ const (
 // Steps lists them all.
 func Steps() []Step {
 	return []Step{FinishAgreement, AnswerQuestion, SayYes, CandidateYes, InviteHearing, Hearing, Apply, Complete, Decide, Refused, PlanFirstDay, Welcome,
-		LogWeek, CorrectWeek, AnswerWeek, ApproveWeek, ComeBack, ExtensionAnswer, HoldMeeting, CloseMeeting, PlanMeeting, Agreed, Milestone, Afterwards, Intention, Document, NextTry}
+		LogWeek, CorrectWeek, AnswerWeek, ApproveWeek, ComeBack, ExtensionAnswer, HoldMeeting, CloseMeeting, PlanMeeting, Agreed, Milestone, Afterwards, DecideHire, Intention, Document, NextTry}
 }
 
 // Ball is who has the next step of a course, what it is and by when.
@@ -221,6 +222,9 @@ func (g *game) running(stage placement.Status) {
 	g.followUp()
 	if last := p.LastDay(); last.Sub(g.today) <= endsSoon {
 		g.put(Firm, Afterwards, last, "/meetings")
+	}
+	if d := p.Agreement.DecideOn; !d.Before(g.today) && d.Sub(g.today) <= endsSoon {
+		g.put(Firm, DecideHire, d, "/meetings")
 	}
 	if pause, paused := p.PauseOn(g.today); paused && stage == placement.Paused {
 		g.put(Mentor, ComeBack, pause.Resume, "")

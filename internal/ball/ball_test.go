@@ -110,6 +110,7 @@ func TestOf(t *testing.T) {
 		"milestone": {running(func(c *Course) {
 			c.FollowUp.Milestones = []meeting.Milestone{{Text: "Kan lave skilte alene", Owner: "firm", Due: today.Add(1)}}
 		}), Firm, "Birthe", Milestone, today.Add(1)},
+		"to decide":      {running(course(func(p *placement.Placement) { p.Agreement.DecideOn = today.Add(1) })), Firm, "Birthe", DecideHire, today.Add(1)},
 		"last days":      {running(course(func(p *placement.Placement) { p.Agreement.End, p.Agreement.Meetings = today.Add(1), nil })), Consultant, "Karen", HoldMeeting, caldate.MustParse("2026-11-03")},
 		"ended, to meet": {running(course(ended)), Consultant, "Karen", HoldMeeting, this.Add(-1).Sunday()},
 		"ended, met":     {running(course(ended), held), Firm, "Birthe", Document, this.Sunday()},

@@ -159,6 +159,9 @@ func (s *seeder) agreement(c course, start caldate.Date) placement.Agreement {
 		a.Tasks = append(a.Tasks, t)
 	}
 	a.Meetings = []placement.Meeting{{On: placement.Halfway(a.Start, a.End), Kind: "halfway"}, {On: a.End, Kind: "end"}}
+	if c.promise != "" {
+		a.PromiseMinutes, a.DecideOn = c.to*60, a.End.Add(-14)
+	}
 	if c.paid.Answer == "yes" {
 		a.PaidHours.From = start
 	}

@@ -48,7 +48,9 @@ var parts = []struct {
 	{"tasks_praktik", everybody, func(a Agreement, _ string) Part { return written(a.onStrand(Praktik)...) }},
 	{"tasks_paid", everybody, func(a Agreement, _ string) Part { return written(a.onStrand(Paid)...) }},
 	{"purpose", everybody, func(a Agreement, _ string) Part { return Part{Keys: keyed("placement.purpose.", a.Purpose)} }},
-	{"promise", thePair, func(a Agreement, _ string) Part { return written(a.Promise) }},
+	{"promise", thePair, func(a Agreement, _ string) Part {
+		return written(a.Promise, job(a.PromiseMinutes), a.DecideOn.Danish())
+	}},
 	{"mentor", nil, func(_ Agreement, mentor string) Part { return written(mentor) }},
 	{"meetings", nil, func(a Agreement, _ string) Part {
 		var days []string
@@ -108,6 +110,14 @@ func (a Agreement) onStrand(s Strand) []string {
 		}
 	}
 	return lines
+}
+
+// job writes the hours of a promised job, "" for none.
+func job(minutes int) string {
+	if minutes == 0 {
+		return ""
+	}
+	return hhmm(minutes)
 }
 
 func hhmm(minutes int) string { return fmt.Sprintf("%d:%02d", minutes/60, minutes%60) }

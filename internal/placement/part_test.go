@@ -201,3 +201,18 @@ func TestEffects(t *testing.T) {
 		t.Errorf("before anybody answered: %v", effects)
 	}
 }
+
+// TestPromiseIsWhole: the job and the day of a promise are as much a part of it
+// as its words.
+func TestPromiseIsWhole(t *testing.T) {
+	for name, change := range map[string]func(*Agreement){
+		"hours": func(a *Agreement) { a.PromiseMinutes = 900 }, "day": func(a *Agreement) { a.DecideOn = monday.Add(70) },
+	} {
+		before, after := complete().Agreement, complete().Agreement
+		change(&after)
+		changes := changesBetween(before.Parts("Mads"), after.Parts("Mads"))
+		if len(changes) != 1 || !slices.Equal(touched(changes), thePair) {
+			t.Errorf("another %s of the promise touches %v by %+v", name, touched(changes), changes)
+		}
+	}
+}

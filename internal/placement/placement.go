@@ -62,18 +62,20 @@ type Placement struct {
 
 // Agreement is what the parties agree on.
 type Agreement struct {
-	PNumber   string       `bson:"p_number"`
-	Workplace string       `bson:"workplace"`
-	Purpose   string       `bson:"purpose"` // of the praktik; "" without one
-	Tasks     []Task       `bson:"tasks"`
-	Start     caldate.Date `bson:"start"`
-	End       caldate.Date `bson:"end"` // last day
-	Ramp      Ramp         `bson:"ramp"`
-	Steps     []Step       `bson:"steps"`
-	Other     []OtherHours `bson:"other,omitempty"`
-	Meetings  []Meeting    `bson:"meetings"`
-	PaidHours PaidHours    `bson:"paid_hours"`
-	Promise   string       `bson:"promise"`
+	PNumber        string       `bson:"p_number"`
+	Workplace      string       `bson:"workplace"`
+	Purpose        string       `bson:"purpose"` // of the praktik; "" without one
+	Tasks          []Task       `bson:"tasks"`
+	Start          caldate.Date `bson:"start"`
+	End            caldate.Date `bson:"end"` // last day
+	Ramp           Ramp         `bson:"ramp"`
+	Steps          []Step       `bson:"steps"`
+	Other          []OtherHours `bson:"other,omitempty"`
+	Meetings       []Meeting    `bson:"meetings"`
+	PaidHours      PaidHours    `bson:"paid_hours"`
+	Promise        string       `bson:"promise"`                   // what must be in place to be hired, in the firm's words
+	PromiseMinutes int          `bson:"promise_minutes,omitempty"` // a week, of the job that is promised
+	DecideOn       caldate.Date `bson:"decide_on,omitempty"`       // when the firm says whether it hires
 }
 
 // Task is a piece of work on one of the two strands.
@@ -207,6 +209,7 @@ func (a Agreement) check() error {
 			faults.Add(MeetingFields()[i], "outside_course")
 		}
 	}
+	a.checkPromise(&faults)
 	if code := a.Ramp.check(); code != "" {
 		faults.Add("to_minutes", code)
 	} else if paid, praktik := a.minutes(); paid+praktik > max(a.Ramp.From, a.Ramp.To) {
@@ -214,6 +217,18 @@ func (a Agreement) check() error {
 	}
 	a.checkOther(&faults)
 	return faults.Err()
+}
+
+// checkPromise: hours and a date alone promise nothing.
+func (a Agreement) checkPromise(faults *fault.Fields) {
+	switch {
+	case a.Promise == "" && (a.PromiseMinutes > 0 || !a.DecideOn.IsZero()):
+		faults.Add("promise", "required")
+	case a.PromiseMinutes > opening.MaxMinutes:
+		faults.Add("promise_minutes", "over_full_week")
+	case !a.DecideOn.IsZero() && a.DecideOn.Before(a.Start):
+		faults.Add("decide_on", "before_start")
+	}
 }
 
 func (a Agreement) checkTasks(faults *fault.Fields) {

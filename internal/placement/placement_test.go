@@ -50,7 +50,12 @@ func TestIncomplete(t *testing.T) {
 		"more than a full week":     {func(p *Placement) { p.Agreement.Ramp = Ramp{480, 38 * 60, Slow} }, "to_minutes", "over_full_week"},
 		"no consent to paid":        {func(p *Placement) { p.Consented = []string{"praktik"} }, "tasks.1.strand", "strand_no_consent"},
 		"hold, but more at the end": {func(p *Placement) { p.Agreement.Ramp.To = 600 }, "to_minutes", "pace_needed"},
-		"paid only, no purpose":     {func(p *Placement) { p.Agreement.Tasks[0].Strand, p.Agreement.Purpose = Paid, "" }, "", ""},
+		"a job without words":       {func(p *Placement) { p.Agreement.PromiseMinutes = 600 }, "promise", "required"},
+		"a promise with a job": {func(p *Placement) {
+			p.Agreement.Promise, p.Agreement.PromiseMinutes, p.Agreement.DecideOn = "Møder stabilt", 600, monday.Add(70)
+		}, "", ""},
+		"decided before the start": {func(p *Placement) { p.Agreement.Promise, p.Agreement.DecideOn = "Møder stabilt", monday.Add(-1) }, "decide_on", "before_start"},
+		"paid only, no purpose":    {func(p *Placement) { p.Agreement.Tasks[0].Strand, p.Agreement.Purpose = Paid, "" }, "", ""},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -25,7 +25,8 @@ func formOf(p placement.Placement) *form.Form {
 	f := form.Of(nil).SetVersion(p.Version).Set("mentor", p.MentorID).Set("p_number", a.PNumber).
 		Set("purpose", a.Purpose).Set("start", a.Start.Danish()).Set("end", a.End.Danish()).
 		SetMinutes("from_minutes", a.Ramp.From).SetMinutes("to_minutes", a.Ramp.To).Set("pace", string(a.Ramp.Pace)).
-		Set("paid_answer", a.PaidHours.Answer).Set("paid_from", a.PaidHours.From.Danish()).Set("paid_note", a.PaidHours.Note).Set("promise", a.Promise)
+		Set("paid_answer", a.PaidHours.Answer).Set("paid_from", a.PaidHours.From.Danish()).Set("paid_note", a.PaidHours.Note).
+		Set("promise", a.Promise).SetMinutes("promise_minutes", a.PromiseMinutes).Set("decide_on", a.DecideOn.Danish())
 	for i, m := range a.Meetings {
 		f.Set(placement.MeetingFields()[i], m.On.Danish())
 	}
@@ -42,7 +43,7 @@ func formOf(p placement.Placement) *form.Form {
 // readAgreement reads the form. A task without title and minutes is left out.
 func readAgreement(f *form.Form) placement.Agreement {
 	a := placement.Agreement{
-		PNumber: f.Value("p_number"), Purpose: f.Value("purpose"), Start: f.Date("start"), End: f.Date("end"), Promise: f.Text("promise", form.Max(600)),
+		PNumber: f.Value("p_number"), Purpose: f.Value("purpose"), Start: f.Date("start"), End: f.Date("end"), Promise: f.Text("promise", form.Max(600)), PromiseMinutes: f.Minutes("promise_minutes"), DecideOn: f.Date("decide_on"),
 		Ramp:      placement.Ramp{From: f.Minutes("from_minutes"), To: f.Minutes("to_minutes"), Pace: placement.Pace(f.Choice("pace", placement.Paces()...))},
 		PaidHours: readPaidHours(f),
 		Meetings:  []placement.Meeting{{On: f.Date("halfway"), Kind: "halfway"}, {On: f.Date("final"), Kind: "end"}},
@@ -87,7 +88,7 @@ func buildEdit(t *i18n.Texts, f *form.Form, address string, places, mentors []fo
 			b.Choices(form.Radios, "paid_answer", "placement.paid_answers", placement.PaidAnswers()...), b.Field(form.Day, "paid_from"), b.Field(form.Area, "paid_note"),
 		}},
 		form.Section{Heading: t.T("placement.aim"), Fields: []form.Field{
-			b.Choices(form.Radios, "purpose", "placement.purpose", placement.PraktikPurposes()...), b.Optional(form.Area, "promise"),
+			b.Choices(form.Radios, "purpose", "placement.purpose", placement.PraktikPurposes()...), b.Optional(form.Area, "promise"), b.Optional(form.Duration, "promise_minutes"), b.Optional(form.Day, "decide_on"),
 		}})
 	m := b.Sections(address+"/edit", "form.save", sections...)
 	m.Cancel = address

@@ -34,7 +34,7 @@ type placementModel struct {
 	Paid       []view.Fact // tasks of each strand
 	Praktik    []view.Fact
 	Conditions []string
-	Promise    string
+	Promise    []string // in the firm's words, and which job it is about
 	Parties    []partyModel
 	CanEdit    bool
 	CanSend    bool
@@ -150,7 +150,7 @@ func toApplyFor(p placement.Placement) bool {
 func newPlacementModel(t *i18n.Texts, actor access.Actor, p placement.Placement, weeks []hours.Week, today caldate.Date, f *form.Form) placementModel {
 	address := "/placements/" + p.ID
 	m := placementModel{
-		ID: p.ID, Name: p.FirstName, Company: p.CompanyName, Badge: badge(t, p, today), Promise: p.Agreement.Promise,
+		ID: p.ID, Name: p.FirstName, Company: p.CompanyName, Badge: badge(t, p, today), Promise: promise(t, p.Agreement),
 		Facts: facts(t, p), Parties: parties(t, actor, p, f), Tasks: newTasks(t, actor, p, today),
 		CanEdit: actor.Can(access.EditPlacements), CanSend: actor.Can(access.EditPlacements) && p.Status() == placement.Draft,
 		History: historyModel{auditweb.History(t, p.Events)}, Quiet: newQuiet(t, actor, p), ShowHours: !p.HidesHours(actor),
@@ -201,6 +201,22 @@ func newPlacementModel(t *i18n.Texts, actor access.Actor, p placement.Placement,
 		m.Conditions = append(m.Conditions, t.T("condition."+c))
 	}
 	return m
+}
+
+// promise is what must be in place to be hired, with the job and the day it is
+// decided.
+func promise(t *i18n.Texts, a placement.Agreement) []string {
+	if a.Promise == "" {
+		return nil
+	}
+	lines := []string{a.Promise}
+	if a.PromiseMinutes > 0 {
+		lines = append(lines, t.T("placement.promise_hours", "hours", t.Hours(a.PromiseMinutes)))
+	}
+	if !a.DecideOn.IsZero() {
+		lines = append(lines, t.T("placement.decide_on", "day", t.Date(a.DecideOn)))
+	}
+	return lines
 }
 
 func facts(t *i18n.Texts, p placement.Placement) []view.Fact {

@@ -39,7 +39,7 @@ func samplePlacement(s placement.Status) placement.Placement {
 			Tasks:     []placement.Task{{ID: "t1", Title: "Rengøring af plader", Minutes: 240, Strand: placement.Praktik}, {ID: "t2", Title: "Pakke brød", Minutes: 120, Strand: placement.Paid}},
 			Ramp:      placement.Ramp{From: 360, To: 720, Pace: placement.Slow},
 			Meetings:  []placement.Meeting{{On: start.Add(45), Kind: "halfway"}, {On: start.Add(90), Kind: "end"}},
-			PaidHours: placement.PaidHours{Answer: "not_yet", Note: "først når pladerne sidder"}, Promise: "Møder stabilt.",
+			PaidHours: placement.PaidHours{Answer: "not_yet", Note: "først når pladerne sidder"}, Promise: "Møder stabilt.", PromiseMinutes: 900, DecideOn: start.Add(85),
 		},
 	}
 	p.ID = "plc_1"
