@@ -6,6 +6,7 @@ import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/candidate/candidateweb"
 	"fodfaeste/internal/company/companyweb"
+	"fodfaeste/internal/effort/effortweb"
 	"fodfaeste/internal/grant/grantweb"
 	"fodfaeste/internal/hours/hoursweb"
 	"fodfaeste/internal/i18n"
@@ -32,6 +33,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 		placementweb.Handlers{Placements: s.placements, Companies: s.companies, Hours: s.hours, Meetings: s.meetings, Rules: s.rules, BaseURL: baseURL, Danish: danish}.Routes(),
 		hoursweb.Handlers{Hours: s.hours, Companies: s.companies, Law: s.law}.Routes(),
 		reminderweb.Handlers{Reminders: s.reminders}.Routes(),
+		effortweb.Handlers{Effort: s.effort}.Routes(),
 		meetingweb.Handlers{Meetings: s.meetings, Placements: s.placements, Companies: s.companies, Hours: s.hours}.Routes(),
 		grantweb.Handlers{Rules: s.rules, Companies: s.companies, Placements: s.placements}.Routes(),
 	)
@@ -40,7 +42,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 func declarations() []view.Declaration {
 	return slices.Concat(
 		web.Views(), identityweb.Views(), overviewweb.Views(), companyweb.Views(), openingweb.Views(),
-		candidateweb.Views(), placementweb.Views(), hoursweb.Views(), meetingweb.Views(), reminderweb.Views(), grantweb.Views(),
+		candidateweb.Views(), placementweb.Views(), hoursweb.Views(), meetingweb.Views(), reminderweb.Views(), effortweb.Views(), grantweb.Views(),
 	)
 }
 

@@ -15,6 +15,7 @@ import (
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/cvr"
+	"fodfaeste/internal/effort"
 	"fodfaeste/internal/grant"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
@@ -77,6 +78,7 @@ type services struct {
 	hours      *hours.Service
 	meetings   *meeting.Service
 	reminders  *reminder.Service
+	effort     *effort.Service
 	overview   *overview.Service
 	rules      *grant.Rules
 	law        *worktime.Rules
@@ -112,6 +114,7 @@ func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 	s.meetings = meeting.NewService(db, s.placements, s.companies, cl)
 	s.overview = &overview.Service{Placements: s.placements, Hours: s.hours, Candidates: s.candidates, Meetings: s.meetings, Clock: cl}
 	s.reminders = reminder.NewService(db, cl)
+	s.effort = &effort.Service{Placements: s.placements, Hours: s.hours, Meetings: s.meetings, Clock: cl}
 	return s, nil
 }
 

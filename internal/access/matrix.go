@@ -58,6 +58,7 @@ var (
 	ConfirmHours        = Permission{"confirm hours"}  // the second pair of eyes, from outside the firm
 	ViewReminders       = Permission{"view reminders"} // one's own
 	ViewGrants          = Permission{"view grants"}
+	ViewEffort          = Permission{"view effort"} // what the firm's courses have moved
 	ViewMeetings        = Permission{"view meetings"}
 	EditMeetings        = Permission{"edit meetings"} // follow up: call, hold, note, close
 )
@@ -68,7 +69,7 @@ func Permissions() []Permission {
 		ViewOverview, ViewCompany, EditCompany, ManageMembers, ViewOpenings, EditOpenings,
 		ManageCandidates, ViewReferrals, AnswerReferrals, ViewPlacements, EditPlacements,
 		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanFirstDay, InviteGuests, PlanHours, MoveTasks, SetQuiet, ViewHours, LogHours,
-		ApproveHours, ConfirmHours, ViewReminders, ViewGrants, ViewMeetings, EditMeetings,
+		ApproveHours, ConfirmHours, ViewReminders, ViewGrants, ViewEffort, ViewMeetings, EditMeetings,
 	}
 }
 
@@ -111,6 +112,7 @@ var matrix = map[Permission]map[Role]Reach{
 	ConfirmHours:        {Consultant: All},
 	ViewReminders:       {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: All},
 	ViewGrants:          {Owner: All, Administrator: All, Approver: All, Deputy: All, Consultant: All},
+	ViewEffort:          {Owner: All, Administrator: All, Approver: All, Deputy: All},
 	ViewMeetings:        {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own, Consultant: All},
 	EditMeetings:        {Owner: All, Administrator: All, Mentor: Own, Consultant: All},
 }

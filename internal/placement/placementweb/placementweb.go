@@ -79,9 +79,10 @@ func (h Handlers) begin(r *web.Request) (web.Answer, error) {
 
 // listModel is the list of courses.
 type listModel struct {
-	Rows  []rowModel
-	Empty string
-	Next  string // address of the next page, or ""
+	Rows   []rowModel
+	Empty  string
+	Next   string // address of the next page, or ""
+	Effort bool   // what the courses have moved can be seen
 }
 
 type rowModel struct {
@@ -97,7 +98,7 @@ func (h Handlers) list(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := listModel{Empty: r.T("placement.empty")}
+	m := listModel{Empty: r.T("placement.empty"), Effort: r.Actor.Can(access.ViewEffort)}
 	court, err := h.courtOf(r)
 	if err != nil {
 		return nil, err

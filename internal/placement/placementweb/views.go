@@ -90,7 +90,7 @@ var listPage = view.New("pages/placement/list", func(t *i18n.Texts) []view.Sampl
 	return []view.Sample[listModel]{
 		{Name: "empty", Model: listModel{Empty: t.T("placement.empty")}},
 		{Name: "balls", Model: listModel{Rows: sampleBalls(t)}},
-		{Name: "typical", Model: listModel{Next: "/placements?after=x", Rows: []rowModel{
+		{Name: "typical", Model: listModel{Next: "/placements?after=x", Effort: true, Rows: []rowModel{
 			newRow(t, samplePlacement(placement.Draft), sampleDay), newRow(t, samplePlacement(placement.Approved), sampleDay), newRow(t, samplePlacement(placement.Refused), sampleDay),
 			newRow(t, pausedPlacement(), sampleDay), newRow(t, stoppedPlacement(sampleDay.Add(-1)), sampleDay),
 		}}},

@@ -1,0 +1,172 @@
+// Package effort sums up what a firm's courses have moved: counts that can be
+// checked against approved lines and recorded facts, each out of a number that is
+// told with it. It is as true with one course as with fifty, and gives no
+// percentages: of three courses a share says nothing.
+package effort
+
+import (
+	"slices"
+
+	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/hours"
+	"fodfaeste/internal/meeting"
+	"fodfaeste/internal/placement"
+)
+
+// Count is so many of so many.
+type Count struct {
+	N, Of int
+}
+
+// add counts one more, that holds or not.
+func (c *Count) add(holds bool) {
+	c.Of++
+	if holds {
+		c.N++
+	}
+}
+
+// Ending is how a course can have ended: a text key below "effort.ending.".
+type Ending string
+
+const (
+	Job       Ending = "job" // ordinary work here or elsewhere
+	Fleksjob  Ending = "fleksjob"
+	Subsidy   Ending = "wage_subsidy"
+	Education Ending = "education"
+	PaidHours Ending = "paid_hours" // ordinary paid hours here
+	Stopped   Ending = "stopped"    // for another reason
+	RanOut    Ending = "ran_out"    // its last day came
+)
+
+// Endings lists them, those of work first. A course counts once.
+func Endings() []Ending {
+	return []Ending{Job, Fleksjob, Subsidy, Education, PaidHours, RanOut, Stopped}
+}
+
+// Effort is what the courses of a firm have moved up to a day.
+type Effort struct {
+	Begun   int // courses whose first day has come
+	Running int // of them under way, pauses included
+
+	Praktik int // approved minutes
+	Paid    int
+
+	Earning    Count // courses with approved paid hours, of those begun
+	Higher     Count // courses with more hours in their last four approved weeks than in the first four, of those with eight
+	Alone      Count // tasks done alone or paid, of all tasks of courses begun
+	Milestones Count // reached, of all that were not dropped
+	Promises   Count // kept, of those decided at an end meeting
+	Ended      int
+	Endings    map[Ending]int // of Ended
+}
+
+// Of sums up. Weeks are every week of the firm, approved or not; only the lines
+// in force count.
+func Of(placements []placement.Placement, weeks []hours.Week, followUps []meeting.FollowUp, today caldate.Date) Effort {
+	e := Effort{Endings: map[Ending]int{}}
+	logs := map[string][]hours.Week{}
+	for _, w := range weeks {
+		if _, approved := w.InForce(); approved {
+			logs[w.PlacementID] = append(logs[w.PlacementID], w)
+		}
+	}
+	follow := map[string]meeting.FollowUp{}
+	for _, f := range followUps {
+		follow[f.PlacementID] = f
+	}
+	for _, p := range placements {
+		if meeting.Begun(p, today) && !p.LastDay().Before(p.OpensOn()) {
+			e.course(p, logs[p.ID], follow[p.ID], today)
+		}
+	}
+	return e
+}
+
+func (e *Effort) course(p placement.Placement, log []hours.Week, f meeting.FollowUp, today caldate.Date) {
+	e.Begun++
+	praktik, paid := minutes(log)
+	e.Praktik, e.Paid = e.Praktik+praktik, e.Paid+paid
+	e.Earning.add(paid > 0)
+	if higher, known := rose(log); known {
+		e.Higher.add(higher)
+	}
+	for _, t := range p.Agreement.Tasks {
+		step := p.StandingOn(t.ID, today).Step
+		e.Alone.add(step == placement.Alone || step == placement.PaidTask)
+	}
+	for _, m := range f.Milestones {
+		if m.Status() != meeting.IsDropped {
+			e.Milestones.add(m.Status() == meeting.IsReached)
+		}
+	}
+	last, closed := f.LastNote()
+	if closed && last.Promise != "" {
+		e.Promises.add(last.Promise == "yes")
+	}
+	switch stage := p.StageOn(today); stage {
+	case placement.Running, placement.Paused:
+		e.Running++
+	case placement.Stopped, placement.Ended:
+		e.Ended++
+		e.Endings[endingOf(p, last, paid)]++
+	}
+}
+
+// minutes sums the lines in force of each kind.
+func minutes(log []hours.Week) (praktik, paid int) {
+	for _, w := range log {
+		lines, _ := w.InForce()
+		for _, l := range lines {
+			switch l.Kind {
+			case hours.Praktik:
+				praktik += l.Minutes
+			case hours.Paid:
+				paid += l.Minutes
+			}
+		}
+	}
+	return praktik, paid
+}
+
+// compared is how many approved weeks stand for the beginning and for the end.
+const compared = 4
+
+// rose tells whether a course has more hours in its last weeks than in its first,
+// and whether there are weeks enough to say.
+func rose(log []hours.Week) (higher, known bool) {
+	if len(log) < 2*compared {
+		return false, false
+	}
+	log = slices.Clone(log)
+	slices.SortFunc(log, func(a, b hours.Week) int { return a.Week.Compare(b.Week) })
+	sum := func(weeks []hours.Week) (total int) {
+		for _, w := range weeks {
+			total += w.ApprovedMinutes()
+		}
+		return total
+	}
+	return sum(log[len(log)-compared:]) > sum(log[:compared]), true
+}
+
+// endingOf is how a course ended: what the stop says, what the last meeting
+// agreed, or that there were paid hours; each as it was recorded.
+func endingOf(p placement.Placement, last meeting.Note, paid int) Ending {
+	if p.Stop != nil {
+		switch p.Stop.Reason {
+		case "work":
+			return Job
+		case "education":
+			return Education
+		}
+	}
+	switch {
+	case last.Answer == "other_route":
+		return map[string]Ending{"hire": Job, "fleksjob": Fleksjob, "loentilskud": Subsidy, "education": Education}[last.Route]
+	case last.Answer == "yes" && paid > 0:
+		return PaidHours
+	case p.Stop != nil:
+		return Stopped
+	}
+	return RanOut
+}
