@@ -6,6 +6,7 @@
 package ball
 
 import (
+	"slices"
 	"time"
 
 	"fodfaeste/internal/caldate"
@@ -268,6 +269,10 @@ func later(a, b time.Time) time.Time {
 // thisWeek: while a course runs, there is always the week to log.
 func (g *game) thisWeek() {
 	this := g.today.Week()
+	handed := func(w hours.Week) bool { return w.Week == this && w.Status() != hours.Open }
+	if slices.ContainsFunc(g.Weeks, handed) {
+		this = this.Add(1)
+	}
 	friday := this.Day(4)
 	if friday.Before(g.today) {
 		friday = g.today
