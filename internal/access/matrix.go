@@ -49,6 +49,7 @@ var (
 	EndPlacements       = Permission{"end placements"}   // stop a course, or pause it
 	PlanHours           = Permission{"plan hours"}       // change the staircase of an approved course
 	MoveTasks           = Permission{"move tasks"}       // on the ladder from new to alone
+	ProposePaid         = Permission{"propose paid"}     // that tasks are paid from a date
 	SetQuiet            = Permission{"set quiet"}        // keep curves of hours from those beside the person
 	ViewHours           = Permission{"view hours"}
 	LogHours            = Permission{"log hours"}
@@ -63,7 +64,8 @@ func Permissions() []Permission {
 	return []Permission{
 		ViewOverview, ViewCompany, EditCompany, ManageMembers, ViewOpenings, EditOpenings,
 		ManageCandidates, ViewReferrals, AnswerReferrals, ViewPlacements, EditPlacements,
-		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanHours, MoveTasks, SetQuiet, ViewHours, LogHours,
+		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanHours, MoveTasks, ProposePaid, SetQuiet,
+		ViewHours, LogHours,
 		ApproveHours, ConfirmHours, ViewReminders, ViewGrants,
 	}
 }
@@ -98,6 +100,7 @@ var matrix = map[Permission]map[Role]Reach{
 	EndPlacements:       {Owner: All, Administrator: All, Consultant: All},
 	PlanHours:           {Owner: All, Administrator: All, Mentor: Own, Consultant: All},
 	MoveTasks:           {Owner: All, Administrator: All, Mentor: Own, Consultant: All},
+	ProposePaid:         {Owner: All, Administrator: All, Consultant: All},
 	SetQuiet:            {Owner: All, Administrator: All, Consultant: All},
 	ViewHours:           {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own, Consultant: All},
 	LogHours:            {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own},

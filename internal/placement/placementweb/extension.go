@@ -118,7 +118,7 @@ func newExtension(t *i18n.Texts, actor access.Actor, p placement.Placement, f *f
 		{Label: t.T("placement.field.to"), Value: t.Date(open.To)}, {Label: t.T("placement.fact.paid_hours"), Value: paidText(t, open.PaidHours)},
 		{Label: t.T("extension.why"), Value: open.Motivation}, {Label: t.T("extension.asked_by"), Value: t.T("placement.ticked", "who", t.Person(open.AskedBy), "when", t.Moment(open.AskedAt))},
 	}}
-	if p.Agreement.HasPraktik() {
+	if p.ExtendsInVitas() {
 		return m
 	}
 	m.Text = t.T("placement.candidate_waits", "who", t.Person(p.Consultant))

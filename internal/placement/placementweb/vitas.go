@@ -51,7 +51,7 @@ func (h Handlers) showVitas(r *web.Request, f *form.Form) (web.Answer, error) {
 }
 
 func newVitas(t, danish *i18n.Texts, p placement.Placement, f *form.Form) vitasModel {
-	if e, open := p.OpenExtension(); open {
+	if e, open := p.OpenExtension(); open && p.ExtendsInVitas() {
 		return vitasExtension(t, danish, p, e, f)
 	}
 	address := "/placements/" + p.ID
@@ -146,7 +146,7 @@ func rampSentence(t *i18n.Texts, p placement.Placement) string {
 	text := praktikText(t, p)
 	var paid []string
 	for _, task := range a.Tasks {
-		if task.Strand == placement.Paid {
+		if now, _ := p.TaskOn(task.ID, a.End); now.Strand == placement.Paid {
 			paid = append(paid, task.Title)
 		}
 	}
