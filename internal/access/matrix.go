@@ -51,6 +51,7 @@ var (
 	InviteGuests        = Permission{"invite guests"} // professionals from outside, to one course
 	PlanHours           = Permission{"plan hours"}    // change the staircase of an approved course
 	MoveTasks           = Permission{"move tasks"}    // on the ladder from new to alone
+	ProposePaid         = Permission{"propose paid"}  // that tasks are paid from a date
 	SetQuiet            = Permission{"set quiet"}     // keep curves of hours from those beside the person
 	ViewHours           = Permission{"view hours"}
 	LogHours            = Permission{"log hours"}
@@ -68,7 +69,7 @@ func Permissions() []Permission {
 	return []Permission{
 		ViewOverview, ViewCompany, EditCompany, ManageMembers, ViewOpenings, EditOpenings,
 		ManageCandidates, ViewReferrals, AnswerReferrals, ViewPlacements, EditPlacements,
-		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanFirstDay, InviteGuests, PlanHours, MoveTasks, SetQuiet, ViewHours, LogHours,
+		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanFirstDay, InviteGuests, PlanHours, MoveTasks, ProposePaid, SetQuiet, ViewHours, LogHours,
 		ApproveHours, ConfirmHours, ViewReminders, ViewGrants, ViewEffort, ViewMeetings, EditMeetings,
 	}
 }
@@ -105,6 +106,7 @@ var matrix = map[Permission]map[Role]Reach{
 	InviteGuests:        {Owner: All, Administrator: All, Consultant: All},
 	PlanHours:           {Owner: All, Administrator: All, Mentor: Own, Consultant: All},
 	MoveTasks:           {Owner: All, Administrator: All, Mentor: Own, Consultant: All},
+	ProposePaid:         {Owner: All, Administrator: All, Consultant: All},
 	SetQuiet:            {Owner: All, Administrator: All, Consultant: All},
 	ViewHours:           {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own, Consultant: All},
 	LogHours:            {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own},

@@ -225,6 +225,11 @@ func (s *seeder) logWeeks(ctx context.Context, c course, team actors, id string)
 		if err := s.climb(ctx, c, team, id, w, n); err != nil {
 			return err
 		}
+		if c.pay.hours > 0 && n == c.pay.week {
+			if p, err = s.pay(ctx, c, team, id, w); err != nil {
+				return err
+			}
+		}
 		if err := s.logWeek(ctx, c, team, p, w, n); err != nil {
 			return err
 		}
@@ -288,6 +293,27 @@ func (s *seeder) climb(ctx context.Context, c course, team actors, id string, w 
 		}
 	}
 	return nil
+}
+
+// pay proposes pay for a task on the Tuesday of a week, and where it is to be
+// active lets everybody say yes.
+func (s *seeder) pay(ctx context.Context, c course, team actors, id string, w caldate.Week) (placement.Placement, error) {
+	s.at(w.Day(1), 9)
+	p, err := s.Placements.Propose(ctx, s.by, id, placement.Conversion{
+		TaskIDs: []string{opening.TaskID(c.pay.task)}, From: s.start(c).Week().Add(c.pay.from).Monday(), MinutesAWeek: c.pay.hours * 60, Kind: c.pay.kind,
+	})
+	if err != nil || !c.pay.active {
+		return p, err
+	}
+	conversion := p.Conversions[len(p.Conversions)-1].ID
+	s.at(w.Day(2), 9)
+	if _, err := s.Placements.AgreeToPay(ctx, team.owner, id, conversion); err != nil {
+		return p, err
+	}
+	if _, err := s.Placements.AnswerForCandidate(ctx, s.by, id, conversion, "yes", "needs_help"); err != nil {
+		return p, err
+	}
+	return s.Placements.InformMunicipality(ctx, s.by, id, conversion)
 }
 
 // worked is how many minutes were worked in the n-th week: the plan, with the

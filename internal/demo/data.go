@@ -75,6 +75,16 @@ type course struct {
 	other      []placement.OtherHours
 	plans      []planned
 	climbs     []climb
+	pay        pay
+}
+
+// pay is a proposal, by the consultant in the n-th week, that a task is paid from
+// a later one; active ones get every yes.
+type pay struct {
+	week, from, task int
+	hours            int
+	kind             placement.ConversionKind
+	active           bool
 }
 
 // climb is a task's step on the ladder in the n-th week, by the mentor.
@@ -133,7 +143,8 @@ var courses = []course{
 	{firstName: "Maja", firm: atBakery, tasks: []placement.Task{task("Skrive skilte og opslag", 6, placement.Praktik), task("Lægge billeder på nettet", 4, placement.Praktik)},
 		from: 6, to: 18, pace: placement.Slow, weeks: 17, months: 6, conditions: []string{"calm", "own_pace"}, purpose: "ordinary_hours",
 		paid:    placement.PaidHours{Answer: "not_yet", Note: "ansættelse når skiltene kan laves alene"},
-		promise: "Kan lave ugens skilte alene og møder stabilt.", climbs: climbs([]int{0, 4, 11}, []int{3, 9})},
+		promise: "Kan lave ugens skilte alene og møder stabilt.", climbs: climbs([]int{0, 4, 11}, []int{3, 9}),
+		pay: pay{week: 16, from: 19, task: 0, hours: 6, kind: placement.SmallJob}},
 	{firstName: "Lars", firm: 0, tasks: []placement.Task{task("Dække bord og rydde af", 12, placement.Praktik), task("Følge til aktiviteter", 10, placement.Praktik)},
 		from: 12, to: 34, pace: placement.Normal, weeks: 20, months: 6, conditions: []string{"fixed_tasks"}, purpose: "ordinary_hours",
 		paid: placement.PaidHours{Answer: "not_yet", Note: "der er først lønkroner i næste budgetår"}, climbs: climbs([]int{0, 3, 8}, []int{2, 7, 14})},
@@ -145,9 +156,10 @@ var courses = []course{
 		}, climbs: append(climbs([]int{0, 2, 4}), climb{5, 0, placement.StepDown})},
 	{firstName: "Signe", firm: 2, tasks: []placement.Task{task("Korrekturlæse elevblad", 5, placement.Praktik)},
 		from: 5, to: 5, pace: placement.Hold, weeks: -2, months: 3, conditions: []string{"written_steps"}, purpose: "skills", stage: proposed},
-	{firstName: "Karim", firm: atBakery, tasks: []placement.Task{task("Vaske op og gøre klar", 6, placement.Praktik), task("Pakke brød til butikken", 4, placement.Paid)},
+	{firstName: "Karim", firm: atBakery, tasks: []placement.Task{task("Vaske op og gøre klar", 6, placement.Praktik), task("Pakke brød til butikken", 4, placement.Paid), task("Stable kasser og pap", 2, placement.Praktik)},
 		from: 8, to: 14, pace: placement.Slow, weeks: 9, months: 4, conditions: []string{"no_heavy_lifts", "fixed_tasks"}, purpose: "ordinary_hours", stage: paused,
-		paid: placement.PaidHours{Answer: "yes"}, promise: "Holder 14 timer fire uger i træk.", climbs: climbs([]int{0, 2, 5})},
+		paid: placement.PaidHours{Answer: "yes"}, promise: "Holder 14 timer fire uger i træk.", climbs: climbs([]int{0, 2, 5}, nil, []int{0, 1, 2}),
+		pay: pay{week: 3, from: 5, task: 2, hours: 2, kind: placement.SmallJob, active: true}},
 	{firstName: "Iben", firm: 1, tasks: []placement.Task{task("Ordne lager og værktøj", 10, placement.Praktik), task("Klargøre maskiner", 15, placement.Praktik)},
 		from: 2, to: 25, pace: placement.Normal, weeks: 21, months: 6, conditions: []string{"few_people", "calm"}, purpose: "ordinary_hours",
 		paid: placement.PaidHours{Answer: "other_route", Note: "ansættelse på 25 timer fra en dato, når forløbet slutter"}, climbs: climbs([]int{1, 6, 13}, []int{4, 12})},

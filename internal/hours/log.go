@@ -72,7 +72,7 @@ func (e Entry) line(p placement.Placement, lineID string, by Signer, faults *fau
 		return l
 	}
 	l.Minutes = e.minutes(faults)
-	if task, ok := p.Agreement.Task(e.TaskID); ok {
+	if task, ok := p.TaskOn(e.TaskID, e.Date); ok {
 		l.TaskID, l.TaskTitle, l.Kind = task.ID, task.Title, Kind(task.Strand)
 	} else {
 		faults.Add("task", "choose")

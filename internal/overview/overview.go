@@ -29,7 +29,7 @@ type Service struct {
 type Waiting struct {
 	Proposals      int // without an answer
 	Drafts         int // drafts to finish
-	Yeses          int // agreements that wait for this party's tick
+	Yeses          int // agreements and tasks to be paid that wait for this party's yes
 	AwaitVitas     int // agreed, VITAS not recorded as approved
 	WeeksToApprove int
 	WeeksToLog     int // past weeks not handed in
@@ -137,6 +137,9 @@ func (w *Waiting) countPlacements(actor access.Actor, placements []placement.Pla
 			w.AwaitVitas++
 		}
 		w.countExtension(actor, p)
+		if w.Yeses >= 0 && p.ConversionWaitsFor(actor.Party().Kind, today) {
+			w.Yeses++
+		}
 	}
 }
 
@@ -145,9 +148,9 @@ func (w *Waiting) countExtension(actor access.Actor, p placement.Placement) {
 	_, open := p.OpenExtension()
 	switch {
 	case !open:
-	case p.Agreement.HasPraktik() && w.AwaitVitas >= 0:
+	case p.ExtendsInVitas() && w.AwaitVitas >= 0:
 		w.AwaitVitas++
-	case !p.Agreement.HasPraktik() && actor.Can(access.ConfirmForCandidate):
+	case !p.ExtendsInVitas() && actor.Can(access.ConfirmForCandidate):
 		w.Yeses++
 	}
 }

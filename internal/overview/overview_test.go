@@ -28,6 +28,13 @@ func TestCountPlacements(t *testing.T) {
 		return func(p *placement.Placement) { p.Vitas.State = state }
 	}
 	stop := func(p *placement.Placement) { p.Stop = &placement.Stop{On: today.Add(-1)} }
+	pay := func(changes ...func(*placement.Conversion)) func(*placement.Placement) {
+		c := placement.Conversion{From: today.Add(14), Proposed: placement.Tick{At: said}}
+		for _, change := range changes {
+			change(&c)
+		}
+		return func(p *placement.Placement) { p.Conversions = []placement.Conversion{c} }
+	}
 	for name, tt := range map[string]struct {
 		course placement.Placement
 		want   Waiting
@@ -40,6 +47,10 @@ func TestCountPlacements(t *testing.T) {
 		"asks VITAS for more":     {course(func(p *placement.Placement) { p.Extensions = []placement.Extension{{To: today.Add(60)}} }), Waiting{Running: 1, AwaitVitas: 1}},
 		"was given more":          {course(func(p *placement.Placement) { p.Extensions = []placement.Extension{{Decision: "approved"}} }), Waiting{Running: 1}},
 		"asked, then stopped":     {course(stop, func(p *placement.Placement) { p.Extensions = []placement.Extension{{To: today.Add(60)}} }), Waiting{}},
+		"pay proposed":            {course(pay()), Waiting{Running: 1, Yeses: 1}},
+		"pay, the firm said yes":  {course(pay(func(c *placement.Conversion) { c.Company = &placement.Tick{} })), Waiting{Running: 1}},
+		"pay, too late":           {course(pay(func(c *placement.Conversion) { c.From = today })), Waiting{Running: 1}},
+		"pay, then stopped":       {course(pay(), stop), Waiting{}},
 		"draft":                   {course(func(p *placement.Placement) { p.SentAt = time.Time{} }), Waiting{Drafts: 1}},
 		"without the firm's yes":  {course(func(p *placement.Placement) { p.Company = nil }), Waiting{Yeses: 1}},
 		"without the candidate's": {course(func(p *placement.Placement) { p.Candidate = nil }), Waiting{}},
@@ -50,11 +61,17 @@ func TestCountPlacements(t *testing.T) {
 		"more wanted":             {course(vitas("more_wanted")), Waiting{Problems: 1}},
 		"more wanted and stopped": {course(vitas("more_wanted"), stop), Waiting{}},
 	} {
+		consultant := access.NewActor(access.Identity{PersonID: "p2"}, access.Party{Kind: access.Municipality}, access.Consultant)
 		owner := access.NewActor(access.Identity{PersonID: "p1"}, access.Party{Kind: access.Company}, access.Owner)
 		var got Waiting
 		got.countPlacements(owner, []placement.Placement{tt.course}, today)
 		if got != tt.want {
 			t.Errorf("%s: %+v, want %+v", name, got, tt.want)
+		}
+		var theirs Waiting
+		theirs.countPlacements(consultant, []placement.Placement{tt.course}, today)
+		if want := map[string]int{"without the candidate's": 1, "pay, the firm said yes": 1}[name]; theirs.Yeses != want {
+			t.Errorf("%s: %d yeses wait for the consultant, want %d", name, theirs.Yeses, want)
 		}
 	}
 }

@@ -169,9 +169,9 @@ func (s *Service) settleExtension(ctx context.Context, actor access.Actor, used 
 	}
 	return s.transition(ctx, actor, used, placementID, func(p *Placement) error {
 		switch {
-		case p.Agreement.HasPraktik() && used != access.RecordDecisions:
+		case p.ExtendsInVitas() && used != access.RecordDecisions:
 			return fault.New(fault.Conflict, "extension_in_vitas")
-		case !p.Agreement.HasPraktik() && used == access.RecordDecisions:
+		case !p.ExtendsInVitas() && used == access.RecordDecisions:
 			return fault.New(fault.Conflict, "vitas_not_needed")
 		}
 		event, err := p.settle(d, actor.Name(), now)

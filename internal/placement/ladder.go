@@ -30,7 +30,10 @@ const (
 	Training LadderStep = "training"
 	WithHelp LadderStep = "with_help"
 	Alone    LadderStep = "alone"
-	PaidTask LadderStep = "paid" // it lies on the paid strand; nobody moves a task there by hand
+
+	// These two follow from conversions; nobody moves a task there by hand.
+	ProposedPaid LadderStep = "proposed_paid"
+	PaidTask     LadderStep = "paid"
 )
 
 // LadderMove is one step up or down. Down is as normal as up and asks for no
@@ -82,7 +85,18 @@ type Standing struct {
 // StandingOn derives where a task stands on a day.
 func (p Placement) StandingOn(taskID string, day caldate.Date) Standing {
 	if task, _ := p.TaskOn(taskID, day); task.Strand == Paid {
-		return Standing{Step: PaidTask, On: p.Agreement.Start}
+		standing := Standing{Step: PaidTask, On: p.Agreement.Start}
+		for _, c := range p.Conversions {
+			if c.settled() && slices.Contains(c.TaskIDs, taskID) {
+				standing.On = c.From
+			}
+		}
+		return standing
+	}
+	for _, c := range p.Conversions {
+		if slices.Contains(c.TaskIDs, taskID) && (c.waits(day) || c.StatusOn(day) == ConversionInformed) {
+			return Standing{ProposedPaid, caldate.Of(c.Proposed.At)}
+		}
 	}
 	for _, r := range slices.Backward(p.Ladder) {
 		if r.TaskID == taskID && !r.On.After(day) {

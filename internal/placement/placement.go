@@ -8,6 +8,11 @@
 // closed. A change of a part removes the ticks of those it touches, and what
 // the parties had before is kept. A course under way can pause and come back,
 // stop before its last day, or be extended beyond it; nothing is deleted by that.
+//
+// Under way the plan of hours changes in versions below what VITAS granted
+// (plan.go), tasks climb a ladder (ladder.go), and tasks that are mastered become
+// paid from a Monday on (conversion.go); which strand a task lies on therefore
+// depends on the day (strand.go).
 package placement
 
 import (
@@ -52,7 +57,8 @@ type Placement struct {
 	Checks         []SupportCheck `bson:"checks,omitempty"`     // one for each side that saved one
 	Staircases     []Staircase    `bson:"staircases,omitempty"` // later plans of hours, oldest first
 	Ladder         []Rung         `bson:"ladder,omitempty"`     // how tasks moved, oldest first
-	Quiet          bool           `bson:"quiet,omitempty"`      // curves and sums of hours are kept from those beside the person
+	Conversions    []Conversion   `bson:"conversions,omitempty"`
+	Quiet          bool           `bson:"quiet,omitempty"` // curves and sums of hours are kept from those beside the person
 	Stop           *Stop          `bson:"stop,omitempty"`
 	Pauses         []Pause        `bson:"pauses,omitempty"`       // by their first day; they do not overlap
 	Extensions     []Extension    `bson:"extensions,omitempty"`   // oldest first

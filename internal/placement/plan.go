@@ -51,6 +51,8 @@ const (
 	Raise Move = "raise" // one more step
 	Stay  Move = "stay"  // on the step of a week
 	Lower Move = "lower"
+
+	Convert Move = "convert" // by a conversion: as long a week, with more pay and less praktik
 )
 
 // Moves lists how people change a plan.
@@ -92,12 +94,12 @@ func (p Placement) PlannedStep(w caldate.Week) PlanStep {
 	if !p.Runs(w) || p.Rests(w) {
 		return PlanStep{}
 	}
-	return p.stepIn(w)
+	return p.StepIn(w)
 }
 
-// stepIn is the last step that begins before a week is over, of the plan that
-// counts in the week.
-func (p Placement) stepIn(w caldate.Week) PlanStep {
+// StepIn is the last step that begins before a week is over, of the plan that
+// counts in the week, whether the week rests or not; none before the course.
+func (p Placement) StepIn(w caldate.Week) PlanStep {
 	var step PlanStep
 	for _, s := range p.planIn(w) {
 		if !s.From.After(w.Sunday()) {
@@ -144,7 +146,7 @@ func (p Placement) StepsFrom(w caldate.Week) []PlanStep {
 	}
 	var steps []PlanStep
 	for ; p.Runs(w); w = w.Add(1) {
-		step := p.stepIn(w)
+		step := p.StepIn(w)
 		if n := len(steps); n > 0 && steps[n-1].sameHours(step) {
 			continue
 		}
@@ -212,7 +214,7 @@ func (p Placement) Replanned(c PlanChange, today caldate.Date) (Placement, error
 	if c.From.IsZero() || !slices.Contains(p.PlanWeeks(today), w) {
 		return p, fault.Field("from", "choose")
 	}
-	now := p.stepIn(w)
+	now := p.StepIn(w)
 	first := PlanStep{From: w.Monday(), Paid: c.Paid, Praktik: c.Praktik}
 	steps := []PlanStep{first}
 	switch c.Move {
@@ -225,23 +227,49 @@ func (p Placement) Replanned(c PlanChange, today caldate.Date) (Placement, error
 	default:
 		return p, fault.Field("move", "choose")
 	}
-	if c.Move == Raise { // what lies above goes on from there
-		for _, later := range p.StepsFrom(w.Add(1)) {
-			if later.Minutes() > first.Minutes() {
-				steps = append(steps, later)
-			}
-		}
-	}
+	steps = p.goOn(steps, c.Move)
 	p.Staircases = append(slices.Clone(p.Staircases), Staircase{From: w.Monday(), Move: c.Move, Steps: steps, Tried: c.Tried, Happened: c.Happened})
 	return p, nil
+}
+
+// goOn prolongs a plan of one step: a conversion that comes later takes hours
+// over as it was agreed, and a step up leaves those that lie above it.
+func (p Placement) goOn(steps []PlanStep, move Move) []PlanStep {
+	first := steps[0]
+	later := p.StepsFrom(first.From.Week().Add(1))
+	for _, c := range p.Conversions {
+		if c.settled() && c.From.After(first.From) {
+			step := p.converted(steps[len(steps)-1], c)
+			step.From = c.From
+			steps = append(steps, step)
+		}
+	}
+	if move != Raise {
+		return steps
+	}
+	for _, s := range later {
+		if s.Minutes() <= first.Minutes() {
+			continue
+		}
+		steps = slices.DeleteFunc(steps, func(made PlanStep) bool { return !made.From.Before(s.From) })
+		steps = append(steps, s)
+	}
+	return steps
 }
 
 // checkStep finds what is wrong with a step beside the one it replaces.
 func (p Placement) checkStep(move Move, step, now PlanStep, today caldate.Date) error {
 	var faults fault.Fields
+	praktik, paid := p.HasPraktikOn(step.From.Week().Sunday()), p.hasOn(Paid, step.From.Week().Sunday())
 	field := HoursField(Praktik)
-	if !p.Agreement.HasPraktik() {
+	if !praktik {
 		field = HoursField(Paid)
+	}
+	if step.Praktik > 0 && !praktik {
+		faults.Add(HoursField(Praktik), "no_task_then")
+	}
+	if step.Paid > 0 && !paid {
+		faults.Add(HoursField(Paid), "no_task_then")
 	}
 	if step.Praktik > p.GrantedOn(today) && step.Praktik > now.Praktik {
 		faults.Add(HoursField(Praktik), "over_granted")
@@ -281,7 +309,7 @@ func (s *Service) ChangePlan(ctx context.Context, actor access.Actor, placementI
 		made.By, made.At = actor.Name(), now
 		p.Append(actor, access.PlanHours, now, audit.Event{
 			Type: "staircase_changed", ToChoices: []string{"staircase.moves." + string(c.Move)}, Reason: c.Happened,
-			From: hhmm(p.stepIn(c.From.Week()).Minutes()), To: hhmm(made.Steps[0].Minutes()) + ", " + made.From.Danish(),
+			From: hhmm(p.StepIn(c.From.Week()).Minutes()), To: hhmm(made.Steps[0].Minutes()) + ", " + made.From.Danish(),
 		})
 		p.Staircases = next.Staircases
 		return nil

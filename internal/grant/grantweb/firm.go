@@ -50,7 +50,7 @@ func (p place) minutesOn(day caldate.Date) int {
 	sum := 0
 	for _, other := range p.placed {
 		a := other.Agreement
-		if stage := other.StageOn(day); stage == placement.Running || stage == placement.Paused {
+		if stage := other.StageOn(day); (stage == placement.Running || stage == placement.Paused) && other.HasPraktikOn(day) {
 			sum += a.PraktikOf(a.Highest())
 		}
 	}

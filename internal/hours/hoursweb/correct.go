@@ -89,7 +89,7 @@ func buildCorrection(t *i18n.Texts, s hours.Sheet, f *form.Form) correctionModel
 	}
 	b := f.Build(t, "week.entry")
 	sections := []form.Section{
-		{Fields: []form.Field{b.Options(form.Select, "date", days...), b.Options(form.Select, "task", tasks(t, p)...), b.Field(form.Hidden, "line"), b.Field(form.Hidden, "key")}},
+		{Fields: []form.Field{b.Options(form.Select, "date", days...), b.Options(form.Select, "task", tasks(t, p, w.Week)...), b.Field(form.Hidden, "line"), b.Field(form.Hidden, "key")}},
 		{Row: true, Fields: times(b)},
 		{Fields: []form.Field{b.Optional(form.Line, "note")}},
 	}

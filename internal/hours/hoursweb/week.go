@@ -397,7 +397,7 @@ func buildEntry(t *i18n.Texts, actor access.Actor, s hours.Sheet, today caldate.
 		m.Repeat, m.Days = buildRepeat(t, s.Suggest(today))
 	}
 	b := f.Build(t, "week.entry")
-	m.Fields = []form.Field{b.Options(form.Select, "date", days...), b.Options(form.Select, "task", tasks(t, p)...), b.Field(form.Hidden, "key")}
+	m.Fields = []form.Field{b.Options(form.Select, "date", days...), b.Options(form.Select, "task", tasks(t, p, w.Week)...), b.Field(form.Hidden, "key")}
 	m.Times = times(b)
 	m.Note = b.Optional(form.Line, "note")
 	m.Summary = b.Summary(slices.Concat(m.Fields, m.Times, []form.Field{m.Note})...)
@@ -423,11 +423,12 @@ func writable(t *i18n.Texts, s hours.Sheet, today caldate.Date) []form.Option {
 // absencePrefix marks the choices of the task list that are no task.
 const absencePrefix = "absence:"
 
-// tasks are what a line can be about: the tasks of both strands, and the reasons
-// for having been away.
-func tasks(t *i18n.Texts, p placement.Placement) []form.Option {
+// tasks are what a line of a week can be about: the tasks of both strands, as
+// they lie then, and the reasons for having been away.
+func tasks(t *i18n.Texts, p placement.Placement, w caldate.Week) []form.Option {
 	var options []form.Option
 	for _, task := range p.Agreement.Tasks {
+		task, _ = p.TaskOn(task.ID, w.Monday()) // it changes strand on a Monday only
 		options = append(options, form.Option{Value: task.ID, Label: task.Title + " (" + t.T("strand."+string(task.Strand)) + ")"})
 	}
 	for _, reason := range hours.AbsenceReasons() {

@@ -118,7 +118,7 @@ func newExtension(t *i18n.Texts, actor access.Actor, p placement.Placement, f *f
 		{Label: t.T("placement.field.to"), Value: t.Date(open.To)}, {Label: t.T("placement.fact.paid_hours"), Value: paidText(t, open.PaidHours)},
 		{Label: t.T("extension.why"), Value: open.Motivation}, {Label: t.T("extension.asked_by"), Value: t.T("placement.ticked", "who", t.Person(open.AskedBy), "when", t.Moment(open.AskedAt))},
 	}}
-	if p.Agreement.HasPraktik() {
+	if p.ExtendsInVitas() {
 		return m
 	}
 	m.Text = t.T("placement.candidate_waits", "who", t.Person(p.Consultant))
@@ -152,7 +152,7 @@ func vitasExtension(t, danish *i18n.Texts, p placement.Placement, e placement.Ex
 	address := "/placements/" + p.ID
 	m := vitasModel{Name: p.FirstName, Lead: t.T("extension.vitas_lead"), Record: t.T("extension.vitas_record"), Fields: extensionText(danish, p, e), Back: address}
 	f.Set("to", e.To.Danish())
-	suggest(f, "granted", p.Agreement.Extended(e))
+	suggest(f, "granted", askedPraktik(p, e))
 	b := f.Build(t, "vitas.field")
 	on := b.Optional(form.Day, "on")
 	on.Hint = t.T("extension.field.on_hint")
@@ -172,13 +172,28 @@ func extensionText(t *i18n.Texts, p placement.Placement, e placement.Extension) 
 		[2]string{"earlier", p.Vitas.Reference},
 		[2]string{"p_number", a.PNumber},
 		[2]string{"period", p.Agreement.End.Add(1).Danish() + " – " + e.To.Danish()},
-		[2]string{"hours", t.Hours(a.PraktikOf(a.Highest()))},
+		[2]string{"hours", t.Hours(askedPraktik(p, e))},
 		[2]string{"purpose", t.T("placement.purpose." + a.Purpose)},
 		[2]string{"motivation", e.Motivation},
 		[2]string{"paid_hours", paidText(t, e.PaidHours)},
 		[2]string{"remarks", rampSentence(t, longer)},
 		[2]string{"contact", t.Person(p.MentorName)},
 	)
+}
+
+// askedPraktik is the highest praktik of a week that an extension needs: what
+// the ramp of the agreement leads to, or the plan that took its place.
+func askedPraktik(p placement.Placement, e placement.Extension) int {
+	longer := p
+	longer.Agreement = p.Agreement.Extended(e)
+	if len(p.Staircases) == 0 {
+		return longer.Agreement.PraktikOf(longer.Agreement.Highest())
+	}
+	highest := 0
+	for _, s := range longer.StepsFrom(p.Agreement.End.Week()) {
+		highest = max(highest, s.Praktik)
+	}
+	return highest
 }
 
 var extensionPage = view.New("pages/placement/extension", func(t *i18n.Texts) []view.Sample[askModel] {

@@ -14,6 +14,7 @@ import (
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/view"
 	"fodfaeste/internal/web"
+	"fodfaeste/internal/worktime"
 )
 
 // Handlers answer for placements.
@@ -23,6 +24,7 @@ type Handlers struct {
 	Hours      *hours.Service
 	Meetings   *meeting.Service
 	Rules      *grant.Rules
+	Law        *worktime.Rules
 	BaseURL    string // for the link that is copied to the representative
 	Danish     *i18n.Texts
 }
@@ -43,6 +45,13 @@ func (h Handlers) Routes() []web.Route {
 		web.Get("/placements/:id/staircase", access.PlanHours, h.staircase),
 		web.Post("/placements/:id/staircase", access.PlanHours, h.changeStaircase),
 		web.Post("/placements/:id/ladder", access.MoveTasks, h.moveTask),
+		web.Get("/placements/:id/conversion", access.ProposePaid, h.conversion),
+		web.Post("/placements/:id/conversion", access.ProposePaid, h.propose),
+		web.Post("/placements/:id/conversion/confirmation", access.ConfirmForCompany, h.agreeToPay),
+		web.Post("/placements/:id/conversion/refusal", access.ConfirmForCompany, h.declineToPay),
+		web.Post("/placements/:id/conversion/candidate", access.ConfirmForCandidate, h.answerForCandidate),
+		web.Post("/placements/:id/conversion/notice", access.RecordDecisions, h.informMunicipality),
+		web.Post("/placements/:id/conversion/withdrawal", access.ProposePaid, h.takeBackConversion),
 		web.Post("/placements/:id/quiet", access.SetQuiet, h.makeQuiet),
 		web.Post("/placements/:id/quiet/deletion", access.SetQuiet, h.endQuiet),
 		web.Get("/placements/:id/stop", access.EndPlacements, h.stop),

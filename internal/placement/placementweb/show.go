@@ -40,6 +40,8 @@ type placementModel struct {
 	CanSend    bool
 	Break      breakModel
 	Tasks      tasksModel
+	Paying     []conversionModel
+	Propose    string // address of the page that proposes paid hours, or ""
 	Quiet      quietModel
 	ShowHours  bool // otherwise curves and sums are kept from who looks
 	CanStop    bool
@@ -101,6 +103,7 @@ func (h Handlers) showPlacement(r *web.Request, f *form.Form, logged ...caldate.
 	}
 	m := newPlacementModel(r.Texts, r.Actor, p, weeks, r.Today(), f)
 	m.Break = newBreak(r.Texts, r.Actor, p, r.Today(), f, logged)
+	m.Paying = newConversions(r.Texts, r.Actor, p, h.Law, r.Today(), f)
 	if stage := p.StageOn(r.Today()); r.Actor.Can(access.ManageCandidates) && (stage == placement.Stopped || stage == placement.Ended) {
 		candidateID, err := h.Placements.CandidateOf(r.Context(), r.Actor, p)
 		if err != nil {
@@ -163,6 +166,9 @@ func newPlacementModel(t *i18n.Texts, actor access.Actor, p placement.Placement,
 	m.CanPause = actor.Can(access.EndPlacements) && p.CanPause(today) && !paused
 	m.CanExtend = actor.Can(access.EditPlacements) && p.CanExtend(today)
 	m.Extension = newExtension(t, actor, p, f)
+	if actor.Can(access.ProposePaid) && p.MayPropose(today) == nil {
+		m.Propose = address + "/conversion"
+	}
 	if actor.Can(access.PlanHours) && p.CanPlan(today) {
 		m.Staircase = address + "/staircase"
 	}

@@ -123,15 +123,15 @@ func planText(t *i18n.Texts, p placement.Placement, v placement.Staircase) strin
 	return t.T("staircase.rising", "hours", t.Hours(first.Minutes()), "from", t.Date(v.From), "to", t.Hours(last.Minutes()), "top", t.Date(last.From))
 }
 
-// strandsOf are the kinds of hours that a course has tasks for.
-func strandsOf(p placement.Placement) []placement.Strand {
+// strandsOf are the kinds of hours that a course has tasks for, from today on.
+func strandsOf(p placement.Placement, today caldate.Date) []placement.Strand {
 	var list []placement.Strand
-	for _, s := range []placement.Strand{placement.Praktik, placement.Paid} {
-		for _, task := range p.Agreement.Tasks {
-			if task.Strand == s {
-				list = append(list, s)
-				break
-			}
+	if p.HasPraktikOn(today) {
+		list = append(list, placement.Praktik)
+	}
+	for _, task := range p.Agreement.Tasks {
+		if last, _ := p.TaskOn(task.ID, p.LastDay()); last.Strand == placement.Paid {
+			return append(list, placement.Paid)
 		}
 	}
 	return list
@@ -140,11 +140,11 @@ func strandsOf(p placement.Placement) []placement.Strand {
 func planForm(t *i18n.Texts, p placement.Placement, today caldate.Date, f *form.Form) form.Model {
 	var weeks []form.Option
 	for _, w := range p.PlanWeeks(today) {
-		weeks = append(weeks, form.Option{Value: w.Monday().String(), Label: t.T("staircase.week", "n", w.Number(), "from", t.Date(w.Monday()), "hours", t.Hours(p.StepsFrom(w)[0].Minutes()))})
+		weeks = append(weeks, form.Option{Value: w.Monday().String(), Label: t.T("staircase.week", "n", w.Number(), "from", t.Date(w.Monday()), "hours", t.Hours(p.StepIn(w).Minutes()))})
 	}
 	b := f.Build(t, "staircase.field")
 	fields := []form.Field{b.Choices(form.Radios, "move", "staircase.moves", placement.Moves()...), b.Options(form.Select, "from", weeks...)}
-	for _, s := range strandsOf(p) {
+	for _, s := range strandsOf(p, today) {
 		field := b.Field(form.Duration, placement.HoursField(s))
 		if f.FaultOf(field.Name) == "over_granted" {
 			field.Error = t.T("error.over_granted", "hours", t.Hours(p.GrantedOn(today)))
@@ -160,7 +160,7 @@ func planForm(t *i18n.Texts, p placement.Placement, today caldate.Date, f *form.
 func (m *staircaseModel) preview(t *i18n.Texts, actor access.Actor, p, wished placement.Placement, weeks []hours.Week, today caldate.Date, f *form.Form) {
 	m.Preview = newPlan(t, actor, wished, weeks, today)
 	from := wished.Staircases[len(wished.Staircases)-1].From.Week()
-	before, after := p.StepsFrom(from)[0], wished.StepsFrom(from)[0]
+	before, after := p.StepIn(from), wished.StepIn(from)
 	m.Preview.Notes = []string{t.T("staircase.changes", "from", t.Date(from.Monday()), "before", t.Hours(before.Minutes()), "after", t.Hours(after.Minutes()))}
 	if before.Paid != after.Paid {
 		m.Preview.Notes = append(m.Preview.Notes, t.T("staircase.paid_changes"))

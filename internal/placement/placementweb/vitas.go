@@ -51,7 +51,7 @@ func (h Handlers) showVitas(r *web.Request, f *form.Form) (web.Answer, error) {
 }
 
 func newVitas(t, danish *i18n.Texts, p placement.Placement, f *form.Form) vitasModel {
-	if e, open := p.OpenExtension(); open {
+	if e, open := p.OpenExtension(); open && p.ExtendsInVitas() {
 		return vitasExtension(t, danish, p, e, f)
 	}
 	address := "/placements/" + p.ID
@@ -64,7 +64,7 @@ func newVitas(t, danish *i18n.Texts, p placement.Placement, f *form.Form) vitasM
 		return m
 	}
 	f.Set("revision", strconv.Itoa(p.Revision))
-	suggest(f, "granted", p.Agreement)
+	suggest(f, "granted", p.Agreement.PraktikOf(p.Agreement.Highest()))
 	b := f.Build(t, "vitas.field")
 	m.Form = b.Model(address+"/vitas", "vitas.record",
 		b.Choices(form.Radios, "state", "vitas.states", placement.VitasStates()...), b.Field(form.Line, "reference"), b.Optional(form.Duration, "granted"), b.Optional(form.Day, "on"), b.Field(form.Hidden, "revision"))
@@ -72,11 +72,10 @@ func newVitas(t, danish *i18n.Texts, p placement.Placement, f *form.Form) vitasM
 	return m
 }
 
-// suggest fills in what the highest praktik of an agreement is, where nobody has
-// written anything.
-func suggest(f *form.Form, name string, a placement.Agreement) {
+// suggest fills in a length of time where nobody has written anything.
+func suggest(f *form.Form, name string, minutes int) {
 	if f.Value(name) == "" && f.OK() {
-		f.SetMinutes(name, a.PraktikOf(a.Highest()))
+		f.SetMinutes(name, minutes)
 	}
 }
 
@@ -146,7 +145,7 @@ func rampSentence(t *i18n.Texts, p placement.Placement) string {
 	text := praktikText(t, p)
 	var paid []string
 	for _, task := range a.Tasks {
-		if task.Strand == placement.Paid {
+		if now, _ := p.TaskOn(task.ID, a.End); now.Strand == placement.Paid {
 			paid = append(paid, task.Title)
 		}
 	}
