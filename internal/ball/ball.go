@@ -49,6 +49,9 @@ const (
 	ApproveWeek     Step = "approve_week"
 	ComeBack        Step = "come_back" // from a pause
 	ExtensionAnswer Step = "extension"
+	PaidYes         Step = "paid_yes"       // answer about tasks to be paid
+	PaidCandidate   Step = "paid_candidate" // record what the candidate says to it
+	PaidInform      Step = "paid_inform"    // note that the municipality knows
 	HoldMeeting     Step = "hold_meeting"
 	CloseMeeting    Step = "close_meeting"
 	PlanMeeting     Step = "plan_meeting" // anew, after one was cancelled
@@ -64,7 +67,7 @@ const (
 // Steps lists them all.
 func Steps() []Step {
 	return []Step{FinishAgreement, AnswerQuestion, SayYes, CandidateYes, InviteHearing, Hearing, Apply, Complete, Decide, Refused, PlanFirstDay, Welcome,
-		LogWeek, CorrectWeek, AnswerWeek, ApproveWeek, ComeBack, ExtensionAnswer, HoldMeeting, CloseMeeting, PlanMeeting, Agreed, Milestone, Afterwards, DecideHire, Intention, Document, NextTry}
+		LogWeek, CorrectWeek, AnswerWeek, ApproveWeek, ComeBack, ExtensionAnswer, PaidYes, PaidCandidate, PaidInform, HoldMeeting, CloseMeeting, PlanMeeting, Agreed, Milestone, Afterwards, DecideHire, Intention, Document, NextTry}
 }
 
 // Ball is who has the next step of a course, what it is and by when.
@@ -219,6 +222,7 @@ func (g *game) running(stage placement.Status) {
 	if e, open := p.OpenExtension(); open {
 		g.put(Consultant, ExtensionAnswer, caldate.Of(e.AskedAt).Add(week), "")
 	}
+	g.conversion()
 	g.weeks()
 	g.followUp()
 	if last := p.LastDay(); last.Sub(g.today) <= endsSoon {
@@ -232,6 +236,27 @@ func (g *game) running(stage placement.Status) {
 		return
 	}
 	g.thisWeek()
+}
+
+// conversion is the proposal to pay tasks that still lacks somebody, in time for
+// its date.
+func (g *game) conversion() {
+	c, open := g.Placement.OpenConversion(g.today)
+	if !open {
+		return
+	}
+	on := caldate.Of(c.Proposed.At).Add(week)
+	if !on.Before(c.From) {
+		on = c.From.Add(-1)
+	}
+	switch c.StatusOn(g.today) {
+	case placement.ConversionProposed:
+		g.put(Firm, PaidYes, on, "")
+	case placement.ConversionFirmYes:
+		g.put(Consultant, PaidCandidate, on, "")
+	default:
+		g.put(Consultant, PaidInform, on, "")
+	}
 }
 
 // weeks are those that are over and wait for somebody.

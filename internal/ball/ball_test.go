@@ -57,6 +57,17 @@ func lastWeek(w hours.Week) func(*Course) {
 	return func(c *Course) { c.Weeks = append(c.Weeks[:min(3, len(c.Weeks)):3], logged(-1, w)) }
 }
 
+// proposed is a proposal to pay a task from next Monday on, with some yeses.
+func proposed(yes ...string) func(*Course) {
+	c := placement.Conversion{TaskIDs: []string{"t1"}, From: this.Add(1).Monday(), Proposed: placement.Tick{At: at(today.Add(-6))}}
+	for name, tick := range map[string]**placement.Tick{"company": &c.Company, "candidate": &c.Candidate, "informed": &c.Informed} {
+		if slices.Contains(yes, name) {
+			*tick = &placement.Tick{}
+		}
+	}
+	return course(func(p *placement.Placement) { p.Conversions = []placement.Conversion{c} })
+}
+
 func TestOf(t *testing.T) {
 	unsent := func(p *placement.Placement) { p.SentAt = time.Time{} }
 	open := func(p *placement.Placement) { p.Company, p.Candidate = nil, nil }
@@ -78,6 +89,7 @@ func TestOf(t *testing.T) {
 		on     caldate.Date
 	}{
 		"all in order":  {running(), Mentor, "Søren", LogWeek, this.Day(4)},
+		"handed in":     {running(func(c *Course) { c.Weeks = append(c.Weeks, logged(0, hours.Week{SubmittedAt: at(today)})) }), Mentor, "Søren", LogWeek, this.Add(1).Day(4)},
 		"draft":         {running(course(unsent)), Firm, "Birthe", FinishAgreement, this.Add(-4).Monday().Add(-13)},
 		"nobody said":   {running(course(open)), Firm, "Birthe", SayYes, this.Add(-4).Monday().Add(-8)},
 		"the firm said": {running(course(func(p *placement.Placement) { p.Candidate = nil })), Consultant, "Karen", CandidateYes, this.Add(-4).Monday().Add(-3)},
@@ -110,10 +122,14 @@ func TestOf(t *testing.T) {
 		"milestone": {running(func(c *Course) {
 			c.FollowUp.Milestones = []meeting.Milestone{{Text: "Kan lave skilte alene", Owner: "firm", Due: today.Add(1)}}
 		}), Firm, "Birthe", Milestone, today.Add(1)},
-		"to decide":      {running(course(func(p *placement.Placement) { p.Agreement.DecideOn = today.Add(1) })), Firm, "Birthe", DecideHire, today.Add(1)},
-		"last days":      {running(course(func(p *placement.Placement) { p.Agreement.End, p.Agreement.Meetings = today.Add(1), nil })), Consultant, "Karen", HoldMeeting, caldate.MustParse("2026-11-03")},
-		"ended, to meet": {running(course(ended)), Consultant, "Karen", HoldMeeting, this.Add(-1).Sunday()},
-		"ended, met":     {running(course(ended), held), Firm, "Birthe", Document, this.Sunday()},
+		"paid, proposed":  {running(proposed()), Firm, "Birthe", PaidYes, today.Add(1)},
+		"paid, firm yes":  {running(proposed("company")), Consultant, "Karen", PaidCandidate, today.Add(1)},
+		"paid, to inform": {running(proposed("company", "candidate")), Consultant, "Karen", PaidInform, today.Add(1)},
+		"paid, settled":   {running(proposed("company", "candidate", "informed")), Mentor, "Søren", LogWeek, this.Day(4)},
+		"to decide":       {running(course(func(p *placement.Placement) { p.Agreement.DecideOn = today.Add(1) })), Firm, "Birthe", DecideHire, today.Add(1)},
+		"last days":       {running(course(func(p *placement.Placement) { p.Agreement.End, p.Agreement.Meetings = today.Add(1), nil })), Consultant, "Karen", HoldMeeting, caldate.MustParse("2026-11-03")},
+		"ended, to meet":  {running(course(ended)), Consultant, "Karen", HoldMeeting, this.Add(-1).Sunday()},
+		"ended, met":      {running(course(ended), held), Firm, "Birthe", Document, this.Sunday()},
 		"ended, parked": {running(course(ended), held, func(c *Course) { c.FollowUp.Intention = &meeting.Intention{Owner: "Birthe H", Wakes: today.Add(50)} }),
 			Firm, "Birthe H", Intention, today.Add(50)},
 		"stopped at once": {running(course(func(p *placement.Placement) {

@@ -109,7 +109,7 @@ func (e *Effort) course(p placement.Placement, log []hours.Week, f meeting.Follo
 		e.Running++
 	case placement.Stopped, placement.Ended:
 		e.Ended++
-		e.Endings[endingOf(p, last, paid)]++
+		e.Endings[endingOf(p, last, paid, today)]++
 	}
 }
 
@@ -149,9 +149,15 @@ func rose(log []hours.Week) (higher, known bool) {
 	return sum(log[len(log)-compared:]) > sum(log[:compared]), true
 }
 
+// converted is what the kinds of a conversion are when a course ends with one.
+var converted = map[placement.ConversionKind]Ending{
+	placement.Ordinary: Job, placement.Fleksjob: Fleksjob, placement.WageSubsidy: Subsidy, placement.SmallJob: PaidHours,
+}
+
 // endingOf is how a course ended: what the stop says, what the last meeting
-// agreed, or that there were paid hours; each as it was recorded.
-func endingOf(p placement.Placement, last meeting.Note, paid int) Ending {
+// agreed, which pay was agreed on the way, or that there were paid hours; each as
+// it was recorded.
+func endingOf(p placement.Placement, last meeting.Note, paid int, today caldate.Date) Ending {
 	if p.Stop != nil {
 		switch p.Stop.Reason {
 		case "work":
@@ -163,6 +169,13 @@ func endingOf(p placement.Placement, last meeting.Note, paid int) Ending {
 	switch {
 	case last.Answer == "other_route":
 		return map[string]Ending{"hire": Job, "fleksjob": Fleksjob, "loentilskud": Subsidy, "education": Education}[last.Route]
+	}
+	for _, c := range slices.Backward(p.Conversions) {
+		if c.StatusOn(today) == placement.ConversionActive {
+			return converted[c.Kind]
+		}
+	}
+	switch {
 	case last.Answer == "yes" && paid > 0:
 		return PaidHours
 	case p.Stop != nil:

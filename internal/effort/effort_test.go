@@ -123,6 +123,11 @@ func TestEndings(t *testing.T) {
 	add(paid, meeting.Note{Answer: "yes"}, PaidHours)
 	weeks = append(weeks, hours.Week{PlacementID: paid.ID, Week: paid.Agreement.Start.Week(), ApprovedAt: now, Lines: []hours.Line{{Minutes: 60, Kind: hours.Paid}}})
 	add(course("7", 20, 12, stopped("absence")), meeting.Note{Answer: "other_route", Route: "fleksjob"}, Fleksjob)
+	for kind, e := range converted {
+		add(course("k"+string(kind), 20, 12, func(p *placement.Placement) {
+			p.Conversions = []placement.Conversion{{From: p.Agreement.Start.Add(14), Kind: kind, Company: &placement.Tick{}, Candidate: &placement.Tick{}, Informed: &placement.Tick{}}}
+		}), meeting.Note{Answer: "yes"}, e)
+	}
 	e := Of(placements, weeks, followUps, today)
 	if !maps.Equal(e.Endings, want) || e.Ended != len(placements) || e.Running != 0 {
 		t.Errorf("endings %v of %d, want %v", e.Endings, e.Ended, want)
