@@ -88,8 +88,11 @@ func TestOf(t *testing.T) {
 		step   Step
 		on     caldate.Date
 	}{
-		"all in order":  {running(), Mentor, "Søren", LogWeek, this.Day(4)},
-		"handed in":     {running(func(c *Course) { c.Weeks = append(c.Weeks, logged(0, hours.Week{SubmittedAt: at(today)})) }), Mentor, "Søren", LogWeek, this.Add(1).Day(4)},
+		"all in order": {running(), Mentor, "Søren", LogWeek, this.Day(4)},
+		"handed in":    {running(func(c *Course) { c.Weeks = append(c.Weeks, logged(0, hours.Week{SubmittedAt: at(today)})) }), Approver, "Henrik", ApproveWeek, today.Add(7)},
+		"and approved": {running(func(c *Course) {
+			c.Weeks = append(c.Weeks, logged(0, hours.Week{SubmittedAt: at(today), ApprovedAt: at(today)}))
+		}), Mentor, "Søren", LogWeek, this.Add(1).Day(4)},
 		"draft":         {running(course(unsent)), Firm, "Birthe", FinishAgreement, this.Add(-4).Monday().Add(-13)},
 		"nobody said":   {running(course(open)), Firm, "Birthe", SayYes, this.Add(-4).Monday().Add(-8)},
 		"the firm said": {running(course(func(p *placement.Placement) { p.Candidate = nil })), Consultant, "Karen", CandidateYes, this.Add(-4).Monday().Add(-3)},

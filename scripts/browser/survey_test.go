@@ -169,7 +169,7 @@ func (s *survey) sendEmpty(b *tab, path, where string, done map[string]bool) {
 // mayBeEmpty tells of the forms that say what they can with what they are
 // given.
 func mayBeEmpty(form string) bool {
-	return strings.HasSuffix(form, "/grants") || strings.HasSuffix(form, "/grants/rules") || strings.HasSuffix(form, "/invitation")
+	return slices.ContainsFunc([]string{"/grants", "/grants/rules", "/invitation", "/submission", "/first-day"}, func(end string) bool { return strings.HasSuffix(form, end) })
 }
 
 // gallery looks at every sample of every view.

@@ -7,6 +7,7 @@ import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/fault"
+	"fodfaeste/internal/form"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/placement"
@@ -26,6 +27,7 @@ type queueModel struct {
 type togetherModel struct {
 	Heading string
 	Button  string
+	Summary form.Summary
 	Rows    []togetherRow
 }
 
@@ -62,7 +64,9 @@ type monthModel struct {
 	Label string
 }
 
-func (h Handlers) queue(r *web.Request) (web.Answer, error) {
+func (h Handlers) queue(r *web.Request) (web.Answer, error) { return h.showQueue(r, form.Of(nil)) }
+
+func (h Handlers) showQueue(r *web.Request, f *form.Form) (web.Answer, error) {
 	placements, items, err := h.Hours.Waiting(r.Context(), r.Actor)
 	if err != nil {
 		return nil, err
@@ -75,7 +79,12 @@ func (h Handlers) queue(r *web.Request) (web.Answer, error) {
 	for _, p := range placements {
 		q.quiet[p.ID] = p.HidesHours(r.Actor)
 	}
-	return web.Page(queuePage, r.T("nav.weeks"), q.model(items, openLogs(placements, r.Today()))), nil
+	m := q.model(items, openLogs(placements, r.Today()))
+	if len(m.Together.Rows) > 0 {
+		b := f.Build(r.Texts, "week.together")
+		m.Together.Summary = b.Summary(form.Field{ID: m.Together.Rows[0].ID, Label: m.Together.Heading, Error: errorOf(r.Texts, f, "weeks")})
+	}
+	return web.Form(queuePage, r.T("nav.weeks"), f, m), nil
 }
 
 // unseen lists approved weeks for eyes outside the firm.
@@ -97,6 +106,14 @@ func (q queue) unseen(items []hours.Item) queueModel {
 		g.Rows = append(g.Rows, q.row(item))
 	}
 	return queueModel{Groups: []groupModel{g}}
+}
+
+// errorOf puts what is wrong with a field into words, "" for nothing.
+func errorOf(t *i18n.Texts, f *form.Form, name string) string {
+	if code := f.FaultOf(name); code != "" {
+		return t.T("error." + code)
+	}
+	return ""
 }
 
 // openLogs are the placements whose current week can be logged.
@@ -265,7 +282,12 @@ func planBadge(t *i18n.Texts, w hours.Week) view.Badge {
 
 func (h Handlers) approveTogether(r *web.Request) (web.Answer, error) {
 	var refs []hours.Ref
-	for _, value := range r.Form().Values("weeks") {
+	f := r.Form()
+	if len(f.Values("weeks")) == 0 {
+		f.Fail("weeks", "choose_weeks")
+		return h.showQueue(r, f)
+	}
+	for _, value := range f.Values("weeks") {
 		id, week, _ := strings.Cut(value, "/")
 		w, err := caldate.ParseWeek(week)
 		if err != nil {
