@@ -42,6 +42,12 @@ func (g Grant) Active(today caldate.Date) bool {
 	return g.RevokedAt.IsZero() && !today.Before(g.From) && (g.Until.IsZero() || !today.After(g.Until))
 }
 
+// Over tells whether the grant has ended by a day; one that is still to begin has
+// not.
+func (g Grant) Over(today caldate.Date) bool {
+	return !g.RevokedAt.IsZero() || !g.Until.IsZero() && today.After(g.Until)
+}
+
 // Grants is where grants are kept.
 var Grants = store.Table[Grant]{
 	Name: "grants",

@@ -1,6 +1,7 @@
 package company
 
 import (
+	"maps"
 	"testing"
 
 	"fodfaeste/internal/access"
@@ -96,9 +97,11 @@ func TestJoining(t *testing.T) {
 		"an owner":                    {owner, Appointment{PersonID: "per_2", Role: access.Owner}, map[string]string{"role": "role_not_yours"}},
 		"a deputy for ever":           {owner, Appointment{PersonID: "per_2", Role: access.Deputy}, map[string]string{"until": "deputy_until"}},
 		"a deputy until yesterday":    {owner, Appointment{PersonID: "per_2", Role: access.Deputy, Until: caldate.MustParse("2026-11-20")}, map[string]string{"until": "before_today"}},
+		"from yesterday":              {owner, Appointment{PersonID: "per_2", Role: access.Mentor, From: caldate.MustParse("2026-11-20")}, map[string]string{"from": "before_today"}},
+		"ends before it begins":       {owner, Appointment{PersonID: "per_2", Role: access.Deputy, From: caldate.MustParse("2026-12-20"), Until: caldate.MustParse("2026-12-10")}, map[string]string{"until": "before_start"}},
 		"a mentor":                    {administrator, Appointment{PersonID: "per_2", Role: access.Mentor}, nil},
 	} {
-		if got := fault.FieldsOf(s.Appoint(t.Context(), tt.by, tt.a)); len(got) != len(tt.want) || tt.want != nil && got["role"]+got["until"] != tt.want["role"]+tt.want["until"] {
+		if got := fault.FieldsOf(s.Appoint(t.Context(), tt.by, tt.a)); !maps.Equal(got, tt.want) {
 			t.Errorf("%s: faults %v, want %v", name, got, tt.want)
 		}
 	}

@@ -207,10 +207,11 @@ func membersOf(grants []access.Grant, today caldate.Date) []Member {
 	return members
 }
 
-// Appointment gives a person of the firm a role from today.
+// Appointment gives a person of the firm a role.
 type Appointment struct {
 	PersonID string
 	Role     access.Role
+	From     caldate.Date // first day, or zero for today
 	Until    caldate.Date // last day, or zero for no end; a deputy must have one
 }
 
@@ -235,7 +236,14 @@ func (s *Service) Appoint(ctx context.Context, actor access.Actor, a Appointment
 	}
 	now := s.clock.Now()
 	today := caldate.Of(now)
+	if a.From.IsZero() {
+		a.From = today
+	}
 	switch {
+	case a.From.Before(today):
+		return fault.Field("from", "before_today")
+	case !a.Until.IsZero() && a.Until.Before(a.From) && !a.Until.Before(today):
+		return fault.Field("until", "before_start")
 	case a.Role == access.Deputy && a.Until.IsZero():
 		return fault.Field("until", "deputy_until")
 	case !a.Until.IsZero() && a.Until.Before(today):
@@ -250,7 +258,7 @@ func (s *Service) Appoint(ctx context.Context, actor access.Actor, a Appointment
 		return err
 	}
 	held := slices.ContainsFunc(grants, func(g access.Grant) bool {
-		return g.PersonID == a.PersonID && g.Role == a.Role && g.Active(today)
+		return g.PersonID == a.PersonID && g.Role == a.Role && !g.Over(today)
 	})
 	if held {
 		return fault.Field("role", "role_held")
@@ -258,7 +266,7 @@ func (s *Service) Appoint(ctx context.Context, actor access.Actor, a Appointment
 	g := access.Grant{
 		Doc: store.Doc{ID: id.New("grt", now)}, PersonID: a.PersonID, PersonName: name, PartyKind: access.Company,
 		CompanyID: actor.Party().ID, PartyID: actor.Party().ID, Role: a.Role, Source: access.FromAppointed,
-		GrantedBy: actor.PersonID(), GrantedByName: actor.Name(), GrantedAt: now, From: today, Until: a.Until,
+		GrantedBy: actor.PersonID(), GrantedByName: actor.Name(), GrantedAt: now, From: a.From, Until: a.Until,
 	}
 	if err := s.grants.Insert(ctx, scope, &g); err != nil {
 		return err

@@ -67,7 +67,7 @@ func (h Handlers) showMembers(r *web.Request, f *form.Form) (web.Answer, error) 
 		}
 	}
 	for _, g := range grants {
-		if g.Active(r.Today()) {
+		if !g.Over(r.Today()) {
 			m.add(r, g)
 		} else {
 			m.Past = append(m.Past, pastModel{pastText(r.Texts, g)})
@@ -99,7 +99,12 @@ func (m *membersModel) add(r *web.Request, g access.Grant) {
 		i = len(m.Members) - 1
 	}
 	role := roleModel{ID: g.ID, Label: r.T("role." + string(g.Role)), Given: r.T("members.given", "when", r.Texts.Moment(g.GrantedAt), "who", r.Texts.Person(g.GrantedByName))}
-	if !g.Until.IsZero() {
+	switch {
+	case g.From.After(r.Today()) && g.Until.IsZero():
+		role.Until = r.T("members.from", "date", r.Texts.Date(g.From))
+	case g.From.After(r.Today()):
+		role.Until = r.T("members.between", "from", r.Texts.Date(g.From), "until", r.Texts.Date(g.Until))
+	case !g.Until.IsZero():
 		role.Until = r.T("members.until", "date", r.Texts.Date(g.Until))
 	}
 	if slices.Contains(company.Appointable(r.Actor), g.Role) {
@@ -142,12 +147,12 @@ func appointForm(r *web.Request, f *form.Form, requests []company.Request, grant
 	}
 	b := f.Build(r.Texts, "members.field")
 	return b.Model("/company/members", "members.appoint",
-		b.Options(form.Select, "person", people...), b.Choices(form.Radios, "role", "members.role", roles...), b.Optional(form.Day, "until"))
+		b.Options(form.Select, "person", people...), b.Choices(form.Radios, "role", "members.role", roles...), b.Optional(form.Day, "from"), b.Optional(form.Day, "until"))
 }
 
 func (h Handlers) appoint(r *web.Request) (web.Answer, error) {
 	f := r.Form()
-	a := company.Appointment{PersonID: f.Text("person", form.Required), Role: access.Role(f.Value("role")), Until: f.Date("until")}
+	a := company.Appointment{PersonID: f.Text("person", form.Required), Role: access.Role(f.Value("role")), From: f.Date("from"), Until: f.Date("until")}
 	if a.Role == "" {
 		f.Fail("role", "choose")
 	}

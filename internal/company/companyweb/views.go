@@ -60,7 +60,7 @@ var editPage = view.New("pages/company/edit", func(t *i18n.Texts) []view.Sample[
 var membersPage = view.New("pages/company/members", func(t *i18n.Texts) []view.Sample[membersModel] {
 	b := form.Of(nil).Build(t, "members.field")
 	appoint := b.Model("/company/members", "members.appoint", b.Options(form.Select, "person", form.Option{Value: "p1", Label: "Mads Kjær"}),
-		b.Choices(form.Radios, "role", "members.role", "approver", "mentor"), b.Optional(form.Day, "until"))
+		b.Choices(form.Radios, "role", "members.role", "approver", "mentor"), b.Optional(form.Day, "from"), b.Optional(form.Day, "until"))
 	return []view.Sample[membersModel]{
 		{Name: "alone", Model: membersModel{Form: appoint, Members: []memberModel{{Name: "Karen Holm", Roles: []roleModel{{ID: "g1", Label: t.T("role.owner")}}}}}},
 		{Name: "typical", Model: membersModel{
