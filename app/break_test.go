@@ -11,7 +11,7 @@ import (
 	"fodfaeste/internal/i18n"
 )
 
-func danish(t *testing.T) *i18n.Texts {
+func danish(t testing.TB) *i18n.Texts {
 	t.Helper()
 	catalogue, err := i18n.Load()
 	if err != nil {

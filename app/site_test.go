@@ -42,6 +42,18 @@ func engines(t *testing.T, test func(t *testing.T, mongoURI string)) {
 // open starts a portal with its provider. With seeded it holds the demo data.
 func open(t testing.TB, mongoURI string, seeded bool) *site {
 	t.Helper()
+	s := openBy(t, mongoURI, clock.System{})
+	if seeded {
+		s.seed()
+	}
+	return s
+}
+
+// openBy starts an empty portal that goes by a clock. Who signs in must do so
+// while it tells the time of the provider's; set back afterwards, it leaves them
+// signed in.
+func openBy(t testing.TB, mongoURI string, cl clock.Clock) *site {
+	t.Helper()
 	listener := listen(t)
 	providerListener := listen(t)
 	base, issuer := "http://"+listener.Addr().String(), "http://"+providerListener.Addr().String()
@@ -63,7 +75,7 @@ func open(t testing.TB, mongoURI string, seeded bool) *site {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
-	p, err := openPortal(ctx, config, clock.System{}, io.Discard)
+	p, err := openPortal(ctx, config, cl, io.Discard)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,9 +92,6 @@ func open(t testing.TB, mongoURI string, seeded bool) *site {
 	})
 	s := &site{portal: p, t: t, config: config}
 	s.client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	if seeded {
-		s.seed()
-	}
 	return s
 }
 

@@ -19,8 +19,8 @@ type Handed struct {
 // submit says that the week is done. Without hours it takes the deliberate
 // word that there were none.
 func submit(w *Week, h Handed, by Signer, now time.Time, today caldate.Date) error {
-	if w.Status() == Submitted {
-		return store.Unchanged // a second click
+	if w.Status() == Submitted && w.NoHours == h.NoHours && w.Word == h.Word {
+		return store.Unchanged // a second click; with other words somebody must be told that they are not kept
 	}
 	if err := w.May(Submit, by); err != nil {
 		return err

@@ -131,6 +131,28 @@ func TestSubmit(t *testing.T) {
 	}
 }
 
+// TestSubmitTwice: a second click is the first; other words are not taken for it.
+func TestSubmitTwice(t *testing.T) {
+	mentor, said := Signer{PersonID: "mentor"}, Handed{Word: Word{Face: "good", Text: "En god uge"}}
+	w := Week{Week: week, Lines: lines()}
+	if err := submit(&w, said, mentor, now, today); err != nil {
+		t.Fatal(err)
+	}
+	for name, tt := range map[string]struct {
+		handed Handed
+		want   error
+		code   string
+	}{
+		"the same":    {said, store.Unchanged, ""},
+		"other words": {Handed{Word: Word{Face: "good", Text: "Ring om torsdagen"}}, nil, "week_is_submitted"},
+		"no words":    {Handed{}, nil, "week_is_submitted"},
+	} {
+		if err := submit(&w, tt.handed, mentor, now, today); tt.want != nil && !errors.Is(err, tt.want) || fault.CodeOf(err) != tt.code || w.Word != said.Word {
+			t.Errorf("%s: %v, and it says %q", name, err, w.Word.Text)
+		}
+	}
+}
+
 func TestApprove(t *testing.T) {
 	submitted := func() Week { return Week{Week: week, Planned: 300, Lines: lines(), SubmittedAt: now} }
 	approved := submitted()

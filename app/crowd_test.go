@@ -1,0 +1,295 @@
+package main
+
+import (
+	"encoding/base64"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/audit"
+	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/clock"
+	"fodfaeste/internal/hours"
+	"fodfaeste/internal/store"
+)
+
+// crowd is two approvers and a mentor, at 20 browsers, on a handful of weeks at
+// once, and what the portal told them it had done.
+type crowd struct {
+	*site
+	weeks []hours.Week // as they stood before
+	mu    sync.Mutex
+	told  map[string]map[hours.Command]int // accepted, by week
+	texts map[string][]string              // accepted, by week
+	bulk  int                              // weeks that were approved together
+}
+
+// tries are what people try with a week, by how it stands when they look. One of
+// the approvers corrects, so that the other can approve it.
+var tries = map[hours.Status]map[string][]hours.Command{
+	hours.Open:      {"mentor": {hours.Log, hours.Log, hours.Submit}},
+	hours.Returned:  {"mentor": {hours.Log, hours.Submit, hours.Reply}},
+	hours.Submitted: {"hr": {hours.Return, hours.Return, hours.Ask}, "hr2": {hours.Approve, hours.Return, hours.Ask}, "mentor": {hours.Withdraw, hours.Reply, hours.Submit}},
+	hours.Corrected: {"hr": {hours.Correct, hours.Ask}, "hr2": {hours.Approve, hours.Ask}, "mentor": {hours.Reply}},
+	hours.Approved:  {"hr": {hours.Correct}, "hr2": {hours.Approve}, "mentor": {hours.Log, hours.Submit}},
+}
+
+// TestCrowd: of everything that 20 browsers do to a handful of weeks at once,
+// what was accepted stands there, once, and nothing that was approved is lost.
+func TestCrowd(t *testing.T) {
+	engines(t, func(t *testing.T, mongoURI string) {
+		c := &crowd{site: open(t, mongoURI, true), told: map[string]map[hours.Command]int{}, texts: map[string][]string{}}
+		people, roles := map[string]*visitor{}, []string{"hr", "mentor", "hr2", "mentor"}
+		for _, role := range roles[:3] {
+			people[role] = c.as(role)
+		}
+		c.choose(people["hr"])
+		var wg sync.WaitGroup
+		for i := range 20 {
+			role := roles[i%len(roles)]
+			browser, random := people[role].another(), rand.New(rand.NewPCG(uint64(i), 1))
+			wg.Go(func() {
+				for n := 0; n < 12 || n < 60 && c.missing() != ""; n++ {
+					c.act(browser, role, random, fmt.Sprintf("ord-%d-%d", i, n))
+				}
+			})
+		}
+		wg.Wait()
+		c.check(t)
+	})
+}
+
+// another is the same person at another browser.
+func (v *visitor) another() *visitor {
+	v.s.t.Helper()
+	base, err := url.Parse(v.s.config.BaseURL)
+	if err != nil {
+		v.s.t.Fatal(err)
+	}
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		v.s.t.Fatal(err)
+	}
+	jar.SetCookies(base, v.cookies())
+	return &visitor{s: v.s, client: http.Client{Jar: jar, CheckRedirect: v.client.CheckRedirect}}
+}
+
+// choose takes weeks that are over and wait for somebody.
+func (c *crowd) choose(v *visitor) {
+	c.t.Helper()
+	items, err := c.queueOf(v)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	today := caldate.Of(clock.System{}.Now())
+	for _, item := range items {
+		if item.Week.Week.Sunday().Before(today) && item.State != hours.Done && len(item.Lines) > 0 && len(c.weeks) < 8 {
+			c.weeks = append(c.weeks, item.Week)
+			c.told[item.ID] = map[hours.Command]int{}
+		}
+	}
+	if len(c.weeks) < 4 {
+		c.t.Fatalf("the demo data have %d weeks to work on", len(c.weeks))
+	}
+}
+
+// missing is a command that nobody could give yet, or "".
+func (c *crowd) missing() hours.Command {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, command := range []hours.Command{hours.Log, hours.Submit, hours.Approve, hours.Return, hours.Ask, hours.Reply, hours.Correct} {
+		done := 0
+		for _, told := range c.told {
+			done += told[command]
+		}
+		if done == 0 {
+			return command
+		}
+	}
+	return ""
+}
+
+// act does something that a week allowed when it was looked at, and notes what
+// was accepted. The text is nobody else's.
+func (c *crowd) act(v *visitor, role string, random *rand.Rand, text string) {
+	w, err := store.In(c.db, hours.Table).Get(c.t.Context(), access.System(), c.weeks[random.IntN(len(c.weeks))].ID)
+	if err != nil {
+		c.t.Error(err)
+		return
+	}
+	commands := tries[w.Status()][role]
+	if len(commands) == 0 || random.IntN(8) == 0 {
+		if role != "mentor" {
+			c.approveTogether(v)
+		} else if got := v.get(weekPath(w)); got.status != http.StatusOK {
+			c.t.Errorf("%s answers %d: %s", w.ID, got.status, got.summary())
+		}
+		return
+	}
+	command := commands[random.IntN(len(commands))]
+	path, form := c.order(w, command, random, text)
+	got := v.post(weekPath(w)+path, form)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch got.status {
+	case http.StatusSeeOther:
+		c.told[w.ID][command]++
+		if command != hours.Withdraw && command != hours.Approve {
+			c.texts[w.ID] = append(c.texts[w.ID], text)
+		}
+	case http.StatusConflict, http.StatusUnprocessableEntity, http.StatusForbidden:
+	default:
+		c.t.Errorf("%s of %s answers %d: %s", command, w.ID, got.status, got.summary())
+	}
+}
+
+// order is what a command sends, and where.
+func (c *crowd) order(w hours.Week, command hours.Command, random *rand.Rand, text string) (path string, form url.Values) {
+	day := w.WorkedDays()[random.IntN(len(w.WorkedDays()))]
+	if returned := w.ReturnedDays(); len(returned) > 0 {
+		day = returned[0]
+	}
+	line := w.Lines[random.IntN(len(w.Lines))]
+	switch command {
+	case hours.Log:
+		return "/lines", url.Values{"date": {day.String()}, "task": {line.TaskID}, "minutes": {"0:15"}, "note": {text}, "key": {text}}
+	case hours.Submit:
+		return "/submission", url.Values{"word": {text}}
+	case hours.Withdraw:
+		return "/withdrawal", nil
+	case hours.Reply:
+		return "/answer", url.Values{"answer": {text}}
+	case hours.Ask:
+		return "/question", url.Values{"question": {text}}
+	case hours.Return:
+		return "/return", url.Values{"days": {day.String()}, "reason": {text}}
+	case hours.Correct:
+		form = url.Values{"line": {line.ID}, "date": {line.Date.String()}, "task": {line.TaskID}, "minutes": {fmt.Sprintf("0:%02d", 15+random.IntN(30))}, "reason": {text + " er rettet"}}
+		if random.IntN(2) == 0 {
+			form.Del("line") // a line that was forgotten
+		}
+		return "/correction", form
+	default:
+		form = url.Values{"above_reason": {"Aftalt"}}
+		if random.IntN(3) == 0 {
+			form.Set("days", day.String())
+		}
+		return "/approval", form
+	}
+}
+
+// approveTogether gives all weeks to the button, and reads how many it took.
+func (c *crowd) approveTogether(v *visitor) {
+	form := url.Values{}
+	for _, w := range c.weeks {
+		form.Add("weeks", w.PlacementID+"/"+w.Week.String())
+	}
+	got := v.post("/weeks/approval", form)
+	response := http.Response{Header: got.header}
+	for _, cookie := range response.Cookies() {
+		if notice, err := base64.RawURLEncoding.DecodeString(cookie.Value); cookie.Name == "notice" && err == nil {
+			n := 0
+			if _, text, _ := strings.Cut(string(notice), `"t":"`); strings.HasPrefix(text, "Én uge") {
+				n = 1
+			} else if _, err := fmt.Sscanf(text, "%d", &n); err != nil {
+				c.t.Errorf("approving together says %q", text)
+			}
+			c.mu.Lock()
+			c.bulk += n
+			c.mu.Unlock()
+			return
+		}
+	}
+	c.t.Errorf("approving together answers %d: %s", got.status, got.summary())
+}
+
+// check holds what people were told against what stands in the weeks.
+func (c *crowd) check(t *testing.T) {
+	done, approvals := map[hours.Command]int{}, 0
+	for _, before := range c.weeks {
+		w := c.week(before.ID)
+		happened := w.Events[len(before.Events):]
+		for _, row := range hours.Machine() {
+			if row.Command == hours.Look {
+				continue // looking is told to nobody
+			}
+			events := 0
+			for _, e := range happened {
+				if slices.Contains(row.Events, e.Type) {
+					events++
+				}
+			}
+			told := c.told[w.ID][row.Command]
+			done[row.Command] += told
+			if row.Command == hours.Approve {
+				approvals += events
+			} else if events != told {
+				t.Errorf("%s: %s was accepted %d times and happened %d times", w.ID, row.Command, told, events)
+			}
+		}
+		stands := fmt.Sprintf("%+v", w)
+		for _, text := range c.texts[w.ID] {
+			if !strings.Contains(stands, text) {
+				t.Errorf("%s: what was written is lost: %s", w.ID, text)
+			}
+		}
+		c.checkLines(t, w)
+	}
+	if approvals != done[hours.Approve]+c.bulk {
+		t.Errorf("%d approvals happened, %d were accepted one by one and %d together", approvals, done[hours.Approve], c.bulk)
+	}
+	t.Logf("accepted %v and %d together", done, c.bulk)
+	if command := c.missing(); command != "" {
+		t.Errorf("nobody could %s", command)
+	}
+}
+
+// checkLines goes through the history of a week and holds the hours it tells
+// of against the lines that were kept with every approval.
+func (c *crowd) checkLines(t *testing.T, w hours.Week) {
+	total := 0
+	var approved []int
+	for _, e := range w.Events {
+		total += minutesIn(t, e.To, e) - minutesIn(t, e.From, e)
+		if e.Type == "week_approved" || e.Type == "week_self_approved" {
+			approved = append(approved, total)
+		}
+	}
+	var kept []int
+	for _, v := range w.Versions {
+		kept = append(kept, hours.Week{Lines: v.Lines}.Logged())
+	}
+	if !w.ApprovedAt.IsZero() {
+		kept = append(kept, w.Logged())
+	}
+	if total != w.Logged() || !slices.Equal(approved, kept) {
+		t.Errorf("%s: %d min logged, %v approved; its history tells of %d and %v", w.ID, w.Logged(), kept, total, approved)
+	}
+	if last := len(kept) - 1; last >= 0 && w.ApprovedMinutes() != kept[last] {
+		t.Errorf("%s: %d min count, %d were approved last", w.ID, w.ApprovedMinutes(), kept[last])
+	}
+}
+
+// minutesIn reads the hours of lines in an event's words: "16.11.2026, 2:00, Feje".
+func minutesIn(t *testing.T, words string, e audit.Event) (total int) {
+	if !strings.HasPrefix(e.Type, "line") {
+		return 0
+	}
+	for line := range strings.SplitSeq(words, "; ") {
+		if _, rest, ok := strings.Cut(line, ", "); ok {
+			var h, m int
+			if _, err := fmt.Sscanf(rest, "%d:%d", &h, &m); err != nil {
+				t.Errorf("no hours in %q", words)
+			}
+			total += 60*h + m
+		}
+	}
+	return total
+}
