@@ -24,7 +24,7 @@ func TestCourses(t *testing.T) {
 	r := newReplay(t, "")
 	var walks []*walk
 	over, walked := replayStart, courses
-	if underRace { // one thing after another: there is little to find
+	if underRace { // one thing after another: there is little to find, and scripts/test walks them all without
 		walked = courses[len(courses)-3:]
 	}
 	for _, c := range walked {
