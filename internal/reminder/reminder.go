@@ -27,6 +27,8 @@ const (
 	LogWeek        Kind = "log_week"       // Friday: the week is not handed in yet
 	WeekMissing    Kind = "week_missing"   // Monday: last week was not handed in
 	WeekReturned   Kind = "week_returned"  // days came back
+	WeekReopened   Kind = "week_reopened"  // locked days were opened and are to be handed in again
+	WeekCorrected  Kind = "week_corrected" // what was approved was put right by somebody else
 	WeekAsked      Kind = "week_asked"     // a question waits for an answer
 	WeeksWait      Kind = "weeks_wait"     // Tuesday: weeks wait for approval
 	WeekLate       Kind = "week_late"      // a week has waited for seven days
@@ -39,7 +41,7 @@ const (
 
 // Kinds lists them all.
 func Kinds() []Kind {
-	return []Kind{LogWeek, WeekMissing, WeekReturned, WeekAsked, WeeksWait, WeekLate, WeekVeryLate, VitasStatus, Representative, StartsSoon, EndsSoon}
+	return []Kind{LogWeek, WeekMissing, WeekReturned, WeekReopened, WeekCorrected, WeekAsked, WeeksWait, WeekLate, WeekVeryLate, VitasStatus, Representative, StartsSoon, EndsSoon}
 }
 
 // Days after which something is said again, or to somebody else (workflow of
@@ -225,6 +227,10 @@ func (d *due) week(q hours.Item) {
 	}
 	switch q.State {
 	case hours.NotSubmitted:
+		if last := len(q.Versions) - 1; last >= 0 {
+			say(mentor, WeekReopened, caldate.Of(q.Versions[last].At).Add(1))
+			return
+		}
 		say(mentor, WeekMissing, q.Week.Week.Add(1).Monday())
 	case hours.ToCorrect:
 		say(mentor, WeekReturned, returnedOn(q.Week).Add(1))
@@ -232,6 +238,7 @@ func (d *due) week(q hours.Item) {
 		handed := caldate.Of(q.SubmittedAt)
 		if q.Status() == hours.Corrected {
 			handed = caldate.Of(q.CorrectedAt)
+			say(mentor, WeekCorrected, handed.Add(1))
 		}
 		say(d.approvers, WeeksWait, nextTuesday(handed))
 		say(d.firm.holdersOr(access.Deputy, d.approvers), WeekLate, handed.Add(lateAfter))

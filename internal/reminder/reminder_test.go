@@ -91,6 +91,8 @@ func TestDue(t *testing.T) {
 		"seven days":           {friday.Add(7), firm(course(longer), last(hours.Week{SubmittedAt: at(friday, 9)}), this(hours.Week{SubmittedAt: at(monday, 9)})), "deputy week_late mentor log_week hr weeks_wait weeks_wait"},
 		"fourteen days":        {friday.Add(14), firm(course(longer), last(hours.Week{SubmittedAt: at(friday, 9)})), "mentor log_week week_missing owner week_very_late"},
 		"returned":             {monday, firm(course(), this(hours.Week{Days: returned})), "mentor week_returned"},
+		"corrected":            {monday, firm(course(), this(hours.Week{SubmittedAt: at(friday, 8), CorrectedAt: at(friday, 9), Versions: []hours.Version{{}}})), "mentor week_corrected"},
+		"opened again":         {monday, firm(course(), this(hours.Week{Versions: []hours.Version{{At: at(friday, 9)}}})), "mentor week_reopened"},
 		"asked":                {monday, firm(course(), this(hours.Week{SubmittedAt: at(friday, 9), Questions: []hours.Question{asked}})), "mentor week_asked"},
 		"starts in three days": {friday.Week().Monday().Add(-3), firm(course()), "mentor starts_soon owner starts_soon"},
 		"ends tomorrow":        {friday.Add(-2), firm(course(func(p *placement.Placement) { p.Agreement.End = friday.Add(-1) })), "mentor ends_soon owner ends_soon"},
