@@ -1,0 +1,245 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"fodfaeste/internal/hours"
+	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/meeting"
+	"fodfaeste/internal/placement"
+	"fodfaeste/internal/reminder"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden file")
+
+// words is a group of texts of one machine: what a list can hold, what buttons
+// say, what the history tells, why something is refused.
+type words struct {
+	heading string
+	prefix  string // of the text keys; then names are what follows
+	names   []string
+	apart   bool // they are alternatives, which must not share a word
+}
+
+// buttons are the texts by which a command of a machine is given.
+var buttons = map[hours.Command][]string{
+	hours.Log: {"week.add", "week.remove", "week.repeat_all"}, hours.Submit: {"week.submit", "week.submit_none"}, hours.Withdraw: {"week.withdraw"},
+	hours.Look: {"week.together.open"}, hours.Ask: {"week.ask"}, hours.Reply: {"week.answer"},
+	hours.Approve: {"week.decide.approve", "week.decide.approve_days", "week.together.button"}, hours.Return: {"week.decide.return"},
+	hours.Correct: {"week.correct", "week.correction.submit"}, hours.Lock: {"week.lock.month"}, hours.Reopen: {"week.reopen"}, hours.Confirm: {"week.confirm"},
+}
+
+// followUpButtons are those of following up that are not named by their command.
+var followUpButtons = map[meeting.Command]string{
+	meeting.Reach: "meeting.milestones.became.reached", meeting.Drop: "meeting.milestones.became.dropped",
+	meeting.Park: "meeting.intention.park", meeting.EndPark: "meeting.intention.end",
+}
+
+// courseButtons are what the parties do about an agreement and its course.
+var courseButtons = []string{
+	"referral.begin_placement", "placement.edit", "placement.send", "placement.confirm_company", "placement.confirm_candidate", "placement.make_link", "hearing.submit",
+	"vitas.copy", "vitas.record", "placement.log_week", "pause.submit", "pause.move.submit", "stop.submit", "stop.undo", "extension.submit", "placement.next_try",
+}
+
+func ofWeeks(t *testing.T) []words {
+	code := readCode(t, "hours")
+	var given, events []string
+	for _, row := range hours.Machine() {
+		if len(buttons[row.Command]) == 0 {
+			t.Errorf("nobody knows what the button of %s says", row.Command)
+		}
+		given, events = append(given, buttons[row.Command]...), append(events, row.Events...)
+	}
+	return []words{
+		{"Where a week stands", "week.status.", code.constants["Status"], true},
+		{"What a week on a list waits for", "week.group.", code.constants["State"], true},
+		{"Why a week is looked at by itself", "week.exception.", code.constants["Exception"], true},
+		{"Why somebody was not there", "week.absence.", hours.AbsenceReasons(), true},
+		{"How the week went", "week.faces.", hours.Faces(), true},
+		{"Buttons", "", given, false},
+		{"What the history tells", "history.", append(events, "week_handed_over"), true},
+		{"Why not", "error.", code.refusals, false},
+	}
+}
+
+func ofCourses(t *testing.T) []words {
+	code := readCode(t, "placement")
+	return []words{
+		{"Where a course stands", "placement.status.", code.constants["Status"], true},
+		{"Why it must not begin", "gate.", code.gates, true},
+		{"Who has said yes", "placement.party.", []string{"company", "candidate", "representative"}, true},
+		{"What they said", "placement.tick.", []string{"missing", "yes", "no", "not_needed"}, true},
+		{"Why somebody else records the yes", "placement.help_reasons.", placement.HelpReasons(), true},
+		{"What the representative says", "hearing.answers.", placement.HearingAnswers(), true},
+		{"What VITAS says", "vitas.states.", placement.VitasStates(), true},
+		{"Kinds of hours", "strand.", placement.Strands(), true},
+		{"How fast hours rise", "placement.pace.", placement.Paces(), true},
+		{"What praktik is for", "placement.purpose.", placement.PraktikPurposes(), true},
+		{"Paid hours?", "placement.paid_answers.", placement.PaidAnswers(), true},
+		{"Why it stops", "placement.stop_reasons.", placement.StopReasons(), true},
+		{"What became of an extension", "extension.settled.", placement.ExtensionStates(), true},
+		{"What the candidate says to it", "extension.answers.", placement.ExtensionStates(), true},
+		{"Buttons", "", courseButtons, false},
+		{"What the history tells", "history.", code.events, true},
+		{"Why not", "error.", code.refusals, false},
+	}
+}
+
+func ofFollowUps(t *testing.T) []words {
+	code := readCode(t, "meeting")
+	var given, events []string
+	for _, row := range meeting.Machine() {
+		button := followUpButtons[row.Command]
+		if button == "" {
+			button = "meeting.do." + string(row.Command)
+		}
+		given, events = append(given, button), append(events, row.Events...)
+		code.refusals = append(code.refusals, refusedAt(row)...)
+	}
+	slices.Sort(code.refusals)
+	milestone, intention := []string{"open", "reached", "dropped"}, []string{"none", "parked", "awake"}
+	held := slices.DeleteFunc(slices.Clone(code.constants["Status"]), func(s string) bool { return slices.Contains(append(milestone, intention...), s) })
+	return []words{
+		{"Where a meeting stands", "meeting.status.", held, true},
+		{"Which meeting", "meeting.kind.", code.constants["Kind"], true},
+		{"Who takes part", "meeting.party.", meeting.Parties(), true},
+		{"Who has the ball", "meeting.balls.", meeting.Balls(), true},
+		{"Other ways", "meeting.routes.", meeting.Routes(), true},
+		{"Was the promise kept", "meeting.promises.", meeting.Promises(), true},
+		{"Where a milestone stands", "meeting.milestones.status.", append(milestone, "late"), true},
+		{"What a firm means to do later", "meeting.intentions.", meeting.Intentions(), true},
+		{"Where that stands", "meeting.intention.status.", intention, true},
+		{"What became of it", "meeting.outcomes.", meeting.Outcomes(), true},
+		{"What waits", "meeting.waiting.badge.", code.constants["Reason"], true},
+		{"Buttons", "", given, false},
+		{"What the history tells", "history.", append(events, "meetings_handed_over"), true},
+		{"Why not", "error.", slices.Compact(code.refusals), false},
+	}
+}
+
+// ofSteps are the ways on a course moves: the ladder of its tasks, taking them over
+// to pay, and who has the ball.
+func ofSteps(t *testing.T) []words {
+	code := readCode(t, "ball")
+	var statuses []string
+	for _, s := range placement.ConversionStatuses() {
+		statuses = append(statuses, string(s))
+	}
+	return []words{
+		{"How far somebody is with a task", "ladder.steps.", readCode(t, "placement").constants["LadderStep"], true},
+		{"How a plan of hours changes", "staircase.moves.", placement.Moves(), true},
+		{"Where a proposal to pay stands", "conversion.status.", statuses, true},
+		{"Kinds of pay", "conversion.kinds.", placement.ConversionKinds(), true},
+		{"A firm's no to it", "conversion.reasons.", placement.DeclineReasons(), true},
+		{"What is seen to before the first day", "first_day.tasks.", placement.FirstDayTasks(), true},
+		{"Guests", "guest.professions.", placement.Professions(), true},
+		{"Who has the ball", "ball.holder.", code.constants["Holder"], true},
+		{"Which step it is", "ball.step.", code.constants["Step"], true},
+	}
+}
+
+// refusedAt names the refusals of a command at the statuses it does not begin at.
+func refusedAt(row meeting.Transition) []string {
+	var codes []string
+	kinds := map[string][]meeting.Status{
+		"meeting":   {meeting.Planned, meeting.Called, meeting.WasHeld, meeting.Noted, meeting.Closed, meeting.Cancelled, meeting.Overdue},
+		"milestone": {meeting.Unreached, meeting.IsReached, meeting.IsDropped},
+		"intention": {meeting.NoIntention, meeting.Parked, meeting.Awake},
+	}
+	for what, statuses := range kinds {
+		if !slices.Contains(statuses, row.From[0]) {
+			continue
+		}
+		for _, s := range statuses {
+			if !slices.Contains(row.From, s) {
+				codes = append(codes, what+"_is_"+string(s))
+			}
+		}
+	}
+	return codes
+}
+
+func ofReminders(t *testing.T) []words {
+	var kinds []string
+	for _, k := range reminder.Kinds() {
+		kinds = append(kinds, string(k))
+	}
+	if declared := readCode(t, "reminder").constants["Kind"]; !slices.Equal(declared, kinds) {
+		t.Errorf("reminder.Kinds lists %v of %v", kinds, declared)
+	}
+	return []words{{"Messages", "reminder.kind.", kinds, true}}
+}
+
+// TestWording: everything a person reads as a status, a button, a reason, a
+// refusal or an event has its text in both languages, side by side in one file
+// for reading; and what is different is called differently.
+func TestWording(t *testing.T) {
+	catalogue, err := i18n.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, machine := range []struct {
+		name   string
+		groups []words
+	}{{"Weeks", ofWeeks(t)}, {"Courses", ofCourses(t)}, {"Following up", ofFollowUps(t)}, {"Steps", ofSteps(t)}, {"Reminders", ofReminders(t)}} {
+		fmt.Fprintf(&b, "# %s\n", machine.name)
+		for _, group := range machine.groups {
+			fmt.Fprintf(&b, "\n## %s\n\n", group.heading)
+			if len(group.names) == 0 {
+				t.Errorf("%s: nothing is found for %q", machine.name, group.heading)
+			}
+			for _, name := range group.names {
+				fmt.Fprintf(&b, "%-32s %s | %s\n", name, say(catalogue.For(i18n.Danish), group.prefix+name), say(catalogue.For(i18n.English), group.prefix+name))
+			}
+			for _, l := range i18n.Locales() {
+				sameWord(t, machine.name+", "+group.heading, catalogue.For(l), group)
+			}
+		}
+		b.WriteString("\n")
+	}
+	got := b.String()
+	if i := strings.Index(got, "⟦"); i >= 0 {
+		t.Errorf("there is no text for %.60s", got[i:])
+	}
+	if *update {
+		if err := os.WriteFile("testdata/wording.txt", []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile("testdata/wording.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("the words differ from testdata/wording.txt (-want +got); if they should, run: go test ./app -run TestWording -update\n%s", diff)
+	}
+}
+
+// say is a text, or both forms of one that counts.
+func say(t *i18n.Texts, key string) string {
+	if plain := t.T(key); !strings.HasPrefix(plain, "⟦") {
+		return plain
+	}
+	return t.N(key, 1) + " / " + t.N(key, 2)
+}
+
+// sameWord finds alternatives that read the same.
+func sameWord(t *testing.T, where string, texts *i18n.Texts, group words) {
+	t.Helper()
+	said := map[string]string{}
+	for _, name := range group.names {
+		text := strings.ToLower(say(texts, group.prefix+name))
+		if other, taken := said[text]; group.apart && taken {
+			t.Errorf("%s (%s): %s and %s are both called %q", where, texts.Locale, other, name, text)
+		}
+		said[text] = name
+	}
+}
