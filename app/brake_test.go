@@ -154,6 +154,20 @@ func (r *replay) unseenOutside(w *walk, week caldate.Week) {
 	}
 }
 
+// TestLateBrake: a week above the plan that is approved months later is shown to
+// the consultant like any other.
+func TestLateBrake(t *testing.T) {
+	r := newReplay(t, "")
+	w := r.begin(course{person: "Malene", at: workshop, tasks: []placement.Task{praktik("Pakke dæk", 4)}, from: 4, to: 4, pace: placement.Hold,
+		start: "2021-03-01", end: "2021-08-27", paid: placement.PaidHours{Answer: "not_yet", Note: "senere"}, weeks: "6"})
+	r.agree(w)
+	for n := range 5 {
+		r.day(w.first.Add(n), []*walk{w})
+	}
+	r.at(w.first.Add(7*(hours.WeeksBack-1)), 9)
+	r.brake(w, r.week("wk_"+w.id+"_"+w.first.Week().String()))
+}
+
 // TestTooFast: more hours than a pace gives are not agreed on to begin with.
 func TestTooFast(t *testing.T) {
 	r := newReplay(t, "")
