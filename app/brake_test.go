@@ -74,7 +74,7 @@ func (r *replay) alone(w *walk, week caldate.Week, worked weekOf, stored hours.W
 	case 'q':
 		_, err := r.services.hours.Ask(r.ctx, w.approver, w.id, week, "Var det begge dage?")
 		r.must(err)
-		_, err = r.services.hours.Reply(r.ctx, w.mentor, w.id, week, "Ja, begge")
+		_, err = r.services.hours.Reply(r.ctx, w.mentor, w.id, week, 0, "Ja, begge")
 		r.must(err)
 	case 'r':
 		_, err := r.services.hours.Return(r.ctx, w.approver, w.id, week, stored.WorkedDays()[:1], "Var det ikke mere?")

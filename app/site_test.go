@@ -8,8 +8,11 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -18,6 +21,7 @@ import (
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/demo"
 	"fodfaeste/internal/identity/devidp"
+	"fodfaeste/internal/store"
 	"fodfaeste/internal/store/storetest"
 )
 
@@ -42,17 +46,80 @@ func engines(t *testing.T, test func(t *testing.T, mongoURI string)) {
 // open starts a portal with its provider. With seeded it holds the demo data.
 func open(t testing.TB, mongoURI string, seeded bool) *site {
 	t.Helper()
-	s := openBy(t, mongoURI, clock.System{})
-	if seeded {
-		s.seed()
+	folder := t.TempDir()
+	if !seeded {
+		return openIn(t, mongoURI, folder, clock.System{})
 	}
-	return s
+	if mongoURI != "" {
+		s := openIn(t, mongoURI, folder, clock.System{})
+		seedInto(t, s.config, s.db)
+		return s
+	}
+	if err := os.WriteFile(filepath.Join(folder, embeddedFile), demoData(t), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return openIn(t, "", folder, clock.System{})
+}
+
+// demoFile is an embedded database with the demo data, made once: most of the
+// tests begin with one, and it takes longer to fill than they do.
+var demoFile struct {
+	once sync.Once
+	data []byte
+}
+
+func demoData(t testing.TB) []byte {
+	t.Helper()
+	demoFile.once.Do(func() {
+		folder := t.TempDir()
+		config, err := loadConfig(environment(map[string]string{"FODFAESTE_DATA": folder}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		db, err := openStore(t.Context(), config, clock.System{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.Reconcile(t.Context(), tables()...); err != nil {
+			t.Fatal(err)
+		}
+		seedInto(t, config, db)
+		if err := db.Close(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if demoFile.data, err = os.ReadFile(filepath.Join(folder, embeddedFile)); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if len(demoFile.data) == 0 {
+		t.Fatal("the demo data could not be made; an earlier test tells why")
+	}
+	return demoFile.data
+}
+
+func seedInto(t testing.TB, config Config, db *store.DB) {
+	t.Helper()
+	now := clock.System{}.Now()
+	past := clock.At(now)
+	services, err := newServices(config, db, past)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if done, err := demo.Seed(t.Context(), demoServices(services, past), now); err != nil || !done {
+		t.Fatalf("seeding: %t, %v", done, err)
+	}
 }
 
 // openBy starts an empty portal that goes by a clock. Who signs in must do so
 // while it tells the time of the provider's; set back afterwards, it leaves them
 // signed in.
 func openBy(t testing.TB, mongoURI string, cl clock.Clock) *site {
+	t.Helper()
+	return openIn(t, mongoURI, t.TempDir(), cl)
+}
+
+// openIn is openBy with the folder of the embedded engine.
+func openIn(t testing.TB, mongoURI, folder string, cl clock.Clock) *site {
 	t.Helper()
 	listener := listen(t)
 	providerListener := listen(t)
@@ -69,7 +136,7 @@ func openBy(t testing.TB, mongoURI string, cl clock.Clock) *site {
 	t.Cleanup(func() { providerServer.Close() })
 
 	config, err := loadConfig(environment(map[string]string{
-		"FODFAESTE_BASE_URL": base, "FODFAESTE_DATA": t.TempDir(), "MONGODB_URI": mongoURI, "OIDC_DEV_ISSUER": issuer,
+		"FODFAESTE_BASE_URL": base, "FODFAESTE_DATA": folder, "MONGODB_URI": mongoURI, "OIDC_DEV_ISSUER": issuer,
 	}))
 	if err != nil {
 		t.Fatal(err)
@@ -116,19 +183,6 @@ func listen(t testing.TB) net.Listener {
 		t.Fatal(err)
 	}
 	return l
-}
-
-func (s *site) seed() {
-	s.t.Helper()
-	now := clock.System{}.Now()
-	past := clock.At(now)
-	services, err := newServices(s.config, s.db, past)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	if done, err := demo.Seed(s.t.Context(), demoServices(services, past), now); err != nil || !done {
-		s.t.Fatalf("seeding: %t, %v", done, err)
-	}
 }
 
 // visitor is a browser without script, signed in as a persona or as nobody.

@@ -171,10 +171,11 @@ func (s *Service) Withdraw(ctx context.Context, actor access.Actor, placementID 
 	})
 }
 
-// Reply answers the question that is asked about a week.
-func (s *Service) Reply(ctx context.Context, actor access.Actor, placementID string, week caldate.Week, text string) (Week, error) {
+// Reply answers the question that is asked about a week, by its number as it was
+// read.
+func (s *Service) Reply(ctx context.Context, actor access.Actor, placementID string, week caldate.Week, number int, text string) (Week, error) {
 	return s.asLogger(ctx, actor, placementID, week, func(w *Week, _ placement.Placement, now time.Time) (audit.Event, error) {
-		return audit.Event{Type: "week_answered", Reason: text}, reply(w, text, signerOf(actor), now)
+		return audit.Event{Type: "week_answered", Reason: text}, reply(w, number, text, signerOf(actor), now)
 	})
 }
 

@@ -76,13 +76,17 @@ func ask(w *Week, text string, by Signer, now time.Time) error {
 	return nil
 }
 
-// reply answers the open question.
-func reply(w *Week, text string, by Signer, now time.Time) error {
+// reply answers the open question; number is which of the week's questions was
+// read, from 1, or 0 when no page was.
+func reply(w *Week, number int, text string, by Signer, now time.Time) error {
 	if strings.TrimSpace(text) == "" {
 		return fault.Field("answer", "required")
 	}
 	if err := w.May(Reply, by); err != nil {
 		return err
+	}
+	if number != 0 && number != len(w.Questions) {
+		return fault.New(fault.Conflict, "question_gone")
 	}
 	q := &w.Questions[len(w.Questions)-1]
 	q.Answer, q.AnsweredBy, q.AnsweredAt = text, by.Name, now
@@ -94,6 +98,7 @@ func reply(w *Week, text string, by Signer, now time.Time) error {
 type Approval struct {
 	Days []caldate.Date
 	Word string // why hours above the plan are right; needed when they are
+	Seen int64  // version of the week that was looked at, or 0 when no page was
 }
 
 // approve accepts days. The week is approved when every day with hours is, and
@@ -101,6 +106,9 @@ type Approval struct {
 func approve(w *Week, a Approval, by Signer, now time.Time) error {
 	if err := w.May(Approve, by); err != nil {
 		return err
+	}
+	if a.Seen != 0 && a.Seen != w.Version { // what was looked at is not what would be approved
+		return fault.New(fault.Conflict, "week_changed")
 	}
 	worked := w.WorkedDays()
 	for _, d := range a.Days {

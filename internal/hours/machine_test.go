@@ -180,7 +180,7 @@ func TestLook(t *testing.T) {
 func TestAskAndReply(t *testing.T) {
 	w := Week{Week: week, Lines: lines(), SubmittedAt: now}
 	hr, mentor := Signer{Name: "Ida"}, Signer{Name: "Mads"}
-	if err := reply(&w, "Ja", mentor, now); fault.CodeOf(err) != "question_gone" {
+	if err := reply(&w, 0, "Ja", mentor, now); fault.CodeOf(err) != "question_gone" {
 		t.Errorf("answered what nobody asked: %v", err)
 	}
 	if err := ask(&w, " ", hr, now); faultText(err) != "question=required" {
@@ -192,8 +192,24 @@ func TestAskAndReply(t *testing.T) {
 	if err := ask(&w, "Eller tirsdag?", hr, now); fault.CodeOf(err) != "question_open" {
 		t.Errorf("asked twice: %v", err)
 	}
-	if err := reply(&w, "Ja, mandag", mentor, now); err != nil || w.Questions[0].AnsweredBy != "Mads" {
+	if err := reply(&w, 2, "Ja", mentor, now); fault.CodeOf(err) != "question_gone" {
+		t.Errorf("answered another question: %v", err)
+	}
+	if err := reply(&w, 1, "Ja, mandag", mentor, now); err != nil || w.Questions[0].AnsweredBy != "Mads" {
 		t.Errorf("reply: %v", err)
+	}
+}
+
+// TestApproveWhatWasSeen: a week that was changed after it was looked at is not
+// approved unseen.
+func TestApproveWhatWasSeen(t *testing.T) {
+	w := Week{Week: week, Planned: 300, Lines: lines(), SubmittedAt: now}
+	w.Version = 7
+	if err := approve(&w, Approval{Seen: 6}, Signer{PersonID: "hr"}, now); fault.CodeOf(err) != "week_changed" || !w.ApprovedAt.IsZero() {
+		t.Errorf("what nobody saw is approved: %v", err)
+	}
+	if err := approve(&w, Approval{Seen: 7}, Signer{PersonID: "hr"}, now); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -442,7 +458,7 @@ func randomCommand(r *rand.Rand, w *Week, p placement.Placement, step int) (Comm
 	case 9:
 		return Ask, by, ask(w, pick("", "Hvornår?"), by, at)
 	case 10:
-		return Reply, by, reply(w, pick("", "Mandag"), by, at)
+		return Reply, by, reply(w, r.IntN(3), pick("", "Mandag"), by, at)
 	case 11, 12:
 		return Approve, by, approve(w, Approval{Days: days, Word: pick("", "Aftalt")}, by, at)
 	case 13:

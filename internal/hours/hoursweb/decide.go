@@ -2,6 +2,7 @@ package hoursweb
 
 import (
 	"slices"
+	"strconv"
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
@@ -16,6 +17,7 @@ import (
 type decideModel struct {
 	Show       bool
 	CanApprove bool
+	Version    string // of the week as it is shown
 	Own        string // what to know about approving one's own, or ""
 	Law        string // that there are remarks to look at first, or ""
 	Above      form.Field
@@ -32,7 +34,7 @@ func buildDecide(l law, actor access.Actor, s hours.Sheet, f *form.Form) decideM
 	if !actor.Can(access.ApproveHours) || status != hours.Submitted && status != hours.Corrected {
 		return decideModel{}
 	}
-	m := decideModel{Show: true, CanApprove: s.Can(actor, hours.Approve), CanReturn: s.Can(actor, hours.Return), AskAbove: w.AbovePlan(), Law: l.reminder()}
+	m := decideModel{Show: true, Version: strconv.FormatInt(w.Version, 10), CanApprove: s.Can(actor, hours.Approve), CanReturn: s.Can(actor, hours.Return), AskAbove: w.AbovePlan(), Law: l.reminder()}
 	b := f.Build(t, "week.decide")
 	var days []form.Option
 	for i := range 7 { // a day without hours may be a day that was forgotten
@@ -164,9 +166,9 @@ func (h Handlers) ask(r *web.Request, week caldate.Week) (web.Answer, error) {
 
 func (h Handlers) reply(r *web.Request, week caldate.Week) (web.Answer, error) {
 	f := r.Form()
-	text := f.Text("answer", form.Required, form.Max(400))
+	text, number := f.Text("answer", form.Required, form.Max(400)), f.Int("question_number", 0, 1000)
 	err := f.Do(func() error {
-		_, err := h.Hours.Reply(r.Context(), r.Actor, r.Param("id"), week, text)
+		_, err := h.Hours.Reply(r.Context(), r.Actor, r.Param("id"), week, number, text)
 		return err
 	})
 	return h.after(r, week, f, err, r.T("week.answered_done"), true)
@@ -178,7 +180,8 @@ func (h Handlers) approve(r *web.Request, week caldate.Week) (web.Answer, error)
 	if err != nil {
 		return nil, err
 	}
-	a := hours.Approval{Days: days, Word: f.Text("above_reason", form.Max(400))}
+	seen, _ := strconv.ParseInt(f.Value("version"), 10, 64) // none is 0: the week is judged as it stands
+	a := hours.Approval{Days: days, Word: f.Text("above_reason", form.Max(400)), Seen: seen}
 	var w hours.Week
 	err = f.Do(func() (err error) {
 		w, err = h.Hours.Approve(r.Context(), r.Actor, r.Param("id"), week, a)

@@ -3,6 +3,7 @@ package hoursweb
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fodfaeste/internal/access"
@@ -192,7 +193,8 @@ func buildWeek(l law, actor access.Actor, s hours.Sheet, open bool, today caldat
 	m.Decide = buildDecide(l, actor, s, f)
 	b := f.Build(t, "week.decide")
 	if open && s.Can(actor, hours.Reply) {
-		m.Reply = b.Model(path+"/answer", "week.answer", b.Field(form.Area, "answer"))
+		f.Set("question_number", strconv.Itoa(len(w.Questions)))
+		m.Reply = b.Model(path+"/answer", "week.answer", b.Field(form.Area, "answer"), b.Field(form.Hidden, "question_number"))
 	}
 	if s.Can(actor, hours.Ask) && !w.Touched(actor.PersonID()) {
 		m.Ask = b.Model(path+"/question", "week.ask", b.Field(form.Area, "question"))
