@@ -43,10 +43,12 @@ func (p *portal) run(ctx context.Context, listener net.Listener) error {
 	served := make(chan error, 1)
 	go func() { served <- p.server.Listen(listener) }()
 	go p.assets.Compress()
+	working, stop := context.WithCancel(ctx)
+	defer stop()
 	worked := make(chan struct{})
 	go func() {
 		defer close(worked)
-		job.NewRunner(p.db, p.clock, p.log, p.jobs()...).Run(ctx, lookEvery)
+		job.NewRunner(p.db, p.clock, p.log, p.jobs()...).Run(working, lookEvery)
 	}()
 	var err error
 	select {
@@ -56,8 +58,9 @@ func (p *portal) run(ctx context.Context, listener net.Listener) error {
 		drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
 		defer cancel()
 		err = errors.Join(p.server.Shutdown(drain), <-served)
-		<-worked // the database closes behind it
 	}
+	stop()
+	<-worked // the database closes behind it
 	return errors.Join(err, p.db.Close(context.WithoutCancel(ctx)))
 }
 

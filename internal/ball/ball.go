@@ -82,7 +82,8 @@ type Ball struct {
 }
 
 // Course is what the ball follows from. Outside the firm Weeks holds the approved
-// ones only, and Inside is false: then no step about a week is told.
+// ones only, and Inside is false: then no step about a week is told but the next
+// one to log.
 type Course struct {
 	Placement placement.Placement
 	Weeks     []hours.Week
@@ -298,6 +299,9 @@ func (g *game) thisWeek() {
 	if slices.ContainsFunc(g.Weeks, handed) {
 		this = this.Add(1)
 	}
+	for g.Placement.Rests(this) && g.Placement.Runs(this) {
+		this = this.Add(1)
+	}
 	friday := this.Day(4)
 	if friday.Before(g.today) {
 		friday = g.today
@@ -310,17 +314,18 @@ func (g *game) thisWeek() {
 
 // followUp is what the meetings want, and what they agreed on.
 func (g *game) followUp() {
+	over := g.today.After(g.Placement.LastDay())
 	for _, m := range g.FollowUp.Agenda(g.Placement) {
 		page := "/meetings/" + m.ID
 		switch m.Status(g.today) {
 		case meeting.Planned, meeting.Called, meeting.Overdue:
-			if m.Kind == meeting.End || !g.today.After(g.Placement.LastDay()) { // afterwards only the last one is worth holding
+			if m.Kind == meeting.End || !over { // afterwards only the last one is worth holding
 				g.put(Consultant, HoldMeeting, m.On, page)
 			}
 		case meeting.WasHeld, meeting.Noted:
 			g.put(Consultant, CloseMeeting, m.Held.On.Add(week), page)
 		case meeting.Cancelled:
-			if m.Cancelled.Again == "" {
+			if m.Cancelled.Again == "" && !over {
 				g.put(Consultant, PlanMeeting, m.Cancelled.ReplanBy(), page)
 			}
 		}

@@ -46,7 +46,11 @@ func (s *Service) change(ctx context.Context, actor access.Actor, used access.Pe
 		if w.ApprovedAt.IsZero() { // the plan a week was approved at stays with it
 			w.Planned = p.Planned(week)
 		}
-		return decide(w, now)
+		event, err := decide(w, now)
+		if err == nil && w.ApprovedAt.IsZero() { // what is to be done about it is for the mentor of today
+			w.MentorID, w.MentorName = p.MentorID, p.MentorName
+		}
+		return event, err
 	})
 	w, err := s.weeks.Update(ctx, scope, weekID(p.ID, week), write)
 	if !fault.Is(err, fault.NotFound) {

@@ -11,6 +11,7 @@ import (
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/placement"
+	"fodfaeste/internal/store"
 )
 
 // leastReason is how many characters a reason for changing what is approved
@@ -38,6 +39,9 @@ type Correction struct {
 func correct(w *Week, p placement.Placement, c Correction, today caldate.Date, lineID string, by Signer, now time.Time) (before, after Line, err error) {
 	if err := checkReason(c.Reason); err != nil {
 		return before, after, err
+	}
+	if !c.Remove && slices.ContainsFunc(w.Lines, func(l Line) bool { return l.ID == lineID }) {
+		return before, after, store.Unchanged // the same form, sent twice
 	}
 	if err := w.May(Correct, by); err != nil {
 		return before, after, err
@@ -72,7 +76,9 @@ func correct(w *Week, p placement.Placement, c Correction, today caldate.Date, l
 	if w.Status() == Approved {
 		w.keep(c.Reason, by, now)
 	}
-	w.Lines, w.CorrectedAt, w.CorrectedBy, w.CorrectedByID = next.Lines, now, by.Name, by.PersonID
+	w.Lines, w.CorrectedAt, w.CorrectedBy = next.Lines, now, by.Name
+	w.Correctors = append(slices.Clone(w.Correctors), by.PersonID)
+	w.Days = nil // a day that was approved again meanwhile was another day
 	w.NoHours = w.NoHours && len(w.Lines) == 0
 	return before, after, nil
 }
@@ -111,7 +117,7 @@ func reopen(w *Week, reason string, by Signer, now time.Time) error {
 	}
 	w.keep(reason, by, now)
 	w.LockedThrough = caldate.Date{}
-	w.CorrectedAt, w.CorrectedBy, w.CorrectedByID = time.Time{}, "", ""
+	w.CorrectedAt, w.CorrectedBy, w.Correctors = time.Time{}, "", nil
 	w.open()
 	return nil
 }

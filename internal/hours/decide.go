@@ -162,6 +162,11 @@ func returnDays(w *Week, days []caldate.Date, reason string, by Signer, now time
 	if err := w.May(Return, by); err != nil {
 		return err
 	}
+	for _, d := range days {
+		if w.Days[d.String()].Approved { // by a colleague, meanwhile
+			return fault.New(fault.Conflict, "week_decided")
+		}
+	}
 	if w.Days == nil {
 		w.Days = map[string]Day{}
 	}

@@ -30,7 +30,7 @@ func Exceptions() []Exception {
 func (w Week) exceptions(proven map[string]bool) []Exception {
 	_, question := w.OpenQuestion()
 	is := map[Exception]bool{
-		AbovePlan: w.AbovePlan(), WasCorrected: w.Status() == Corrected, HasQuestion: question,
+		AbovePlan: w.AbovePlan(), WasCorrected: len(w.Versions) > 0, HasQuestion: question,
 		HasWord:   w.Word.Text != "" || w.Word.Call || w.Word.Face == "hard",
 		HasNote:   slices.ContainsFunc(w.Lines, func(l Line) bool { return l.Note != "" }),
 		Overlaps:  w.overlaps(),
@@ -49,7 +49,7 @@ func (w Week) exceptions(proven map[string]bool) []Exception {
 // approved: nobody else did, the hours were above the plan, or the mentor wants
 // a call. None once they have.
 func (w Week) toSee() []Exception {
-	if w.ApprovedAt.IsZero() || !w.SeenAt.IsZero() {
+	if w.ApprovedAt.IsZero() || w.Superseded || !w.SeenAt.IsZero() {
 		return nil
 	}
 	var found []Exception
@@ -79,7 +79,7 @@ func (w Week) overlaps() bool {
 func provenLoggers(weeks []Week) map[string]bool {
 	proven := map[string]bool{}
 	for _, w := range weeks {
-		if _, approved := w.InForce(); approved {
+		if !w.ApprovedAt.IsZero() {
 			proven[w.SubmittedByID] = true
 		}
 	}

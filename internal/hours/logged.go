@@ -2,6 +2,7 @@ package hours
 
 import (
 	"context"
+	"slices"
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
@@ -21,6 +22,11 @@ func (s *Service) LoggedDays(ctx context.Context, actor access.Actor, placementI
 	var days []caldate.Date
 	for _, w := range weeks {
 		days = append(days, w.WorkedDays()...)
+		counting, _ := w.InForce() // what is approved stays, also while it is corrected
+		for _, l := range counting {
+			days = append(days, l.Date)
+		}
 	}
-	return days, err
+	slices.SortFunc(days, caldate.Date.Compare)
+	return slices.Compact(days), err
 }

@@ -174,6 +174,9 @@ func lockedAtAll(w Week, _ Signer) error {
 }
 
 func unseen(w Week, _ Signer) error {
+	if w.Superseded { // what comes of it is to be seen, once it is approved
+		return fault.New(fault.Conflict, "week_is_corrected", "who", w.CorrectedBy)
+	}
 	if !w.SeenAt.IsZero() {
 		return fault.New(fault.Conflict, "week_seen_already", "who", w.SeenBy)
 	}
@@ -191,6 +194,7 @@ func (w *Week) open() {
 func (w *Week) keep(reason string, by Signer, now time.Time) {
 	w.Versions = append(w.Versions, Version{
 		Lines: slices.Clone(w.Lines), ApprovedAt: w.ApprovedAt, ApprovedBy: w.ApprovedBy, SelfApproved: w.SelfApproved,
+		Planned: w.Planned, NoHours: w.NoHours, Word: w.Word, AboveReason: w.AboveReason, SeenAt: w.SeenAt, SeenBy: w.SeenBy,
 		LockedThrough: w.LockedThrough, Reason: reason, By: by.Name, At: now,
 	})
 	w.ApprovedAt, w.ApprovedBy, w.SelfApproved, w.AboveReason, w.Days = time.Time{}, "", false, "", nil

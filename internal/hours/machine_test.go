@@ -236,7 +236,8 @@ func TestExceptions(t *testing.T) {
 		"below plan":   {func(w *Week) { w.Planned = 900 }, ""},
 		"no hours":     {func(w *Week) { w.Lines, w.NoHours = nil, true }, ""},
 		"above plan":   {func(w *Week) { w.Planned = 209 }, "above_plan"},
-		"corrected":    {func(w *Week) { w.CorrectedAt = now }, "corrected"},
+		"corrected":    {func(w *Week) { w.CorrectedAt, w.Versions = now, []Version{{}} }, "corrected"},
+		"opened again": {func(w *Week) { w.Versions = []Version{{}} }, "corrected"},
 		"overlap":      {func(w *Week) { w.Lines[0].Begin, w.Lines[1].Begin, w.Lines[1].Date = 480, 500, w.Lines[0].Date }, "overlap"},
 		"question":     {func(w *Week) { w.Questions = []Question{{Text: "?"}} }, "question"},
 		"answered":     {func(w *Week) { w.Questions = []Question{{Text: "?", AnsweredAt: now}} }, ""},
@@ -475,6 +476,54 @@ func randomCommand(r *rand.Rand, w *Week, p placement.Placement, step int) (Comm
 		default:
 			return Confirm, by, confirm(w, by, at)
 		}
+	}
+}
+
+// TestCorrectAgain: the same form sent twice is one line, a day approved in
+// between is to be approved anew, and whoever corrected anything does not approve.
+func TestCorrectAgain(t *testing.T) {
+	w := Week{Week: week, Planned: 900, Lines: lines(), SubmittedAt: now, SubmittedByID: "mentor", ApprovedAt: now, Word: Word{Text: "Godt"}, SeenAt: now, SeenBy: "Karen"}
+	ida, bo, anne := Signer{PersonID: "ida", Name: "Ida"}, Signer{PersonID: "bo", Name: "Bo"}, Signer{PersonID: "anne"}
+	out := Correction{LineID: "l1", Remove: true, Reason: "Den stod der to gange"}
+	if _, _, err := correct(&w, course(), out, today, "", ida, now); err != nil {
+		t.Fatal(err)
+	}
+	more := Correction{Entry: entry(3, -1, -1, 60), Reason: "Torsdag var glemt i ugen"}
+	for i, want := range []error{nil, store.Unchanged} {
+		if _, _, err := correct(&w, course(), more, today, "key", bo, now); !errors.Is(err, want) || w.Logged() != 150 {
+			t.Fatalf("click %d: %v, %d minutes", i+1, err, w.Logged())
+		}
+	}
+	for _, by := range []Signer{ida, bo} {
+		if err := approve(&w, Approval{}, by, now); fault.CodeOf(err) != "own_hours" {
+			t.Errorf("%s approves what they corrected: %v", by.Name, err)
+		}
+	}
+	if err := approve(&w, Approval{Days: []caldate.Date{week.Day(3)}}, anne, now); err != nil {
+		t.Fatal(err)
+	}
+	more.Entry.Minutes = 120
+	more.LineID = "key"
+	if _, _, err := correct(&w, course(), more, today, "key2", bo, now); err != nil || len(w.Days) != 0 {
+		t.Errorf("a day that changed stays approved: %v, %v", err, w.Days)
+	}
+	seen, _ := w.asApproved()
+	if !seen.Superseded || seen.Word.Text != "Godt" || seen.SeenBy != "Karen" || seen.Logged() != 210 || len(seen.toSee()) != 0 {
+		t.Errorf("outside the firm it reads %+v", seen)
+	}
+	if err := seen.May(Confirm, Signer{}); fault.CodeOf(err) != "week_is_corrected" {
+		t.Errorf("what is being changed can be confirmed: %v", err)
+	}
+}
+
+// TestReturnApproved: a day that a colleague approved meanwhile is not sent back.
+func TestReturnApproved(t *testing.T) {
+	w := Week{Week: week, Planned: 300, Lines: lines(), SubmittedAt: now}
+	if err := approve(&w, Approval{Days: []caldate.Date{week.Day(1)}}, Signer{PersonID: "hr"}, now); err != nil {
+		t.Fatal(err)
+	}
+	if err := returnDays(&w, []caldate.Date{week.Day(1)}, "Tre timer?", Signer{PersonID: "owner"}, now); fault.CodeOf(err) != "week_decided" {
+		t.Errorf("an approved day was sent back: %v", err)
 	}
 }
 

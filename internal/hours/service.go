@@ -60,6 +60,9 @@ func (s *Service) Get(ctx context.Context, actor access.Actor, placementID strin
 	if last := len(weeks) - 1; last >= 0 && weeks[last].Week == week {
 		sheet.Week, sheet.Before = weeks[last], weeks[:last]
 	}
+	if sheet.Week.ApprovedAt.IsZero() { // as the plan stands now, which decisions are held up against
+		sheet.Week.Planned = p.Planned(week)
+	}
 	if !actor.Can(access.LogHours) {
 		var approved bool
 		if sheet.Week, approved = sheet.Week.asApproved(); !approved {

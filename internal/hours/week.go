@@ -51,14 +51,15 @@ type Week struct {
 	ApprovedAt     time.Time      `bson:"approved_at,omitempty"`
 	ApprovedBy     string         `bson:"approved_by,omitempty"` // name
 	SelfApproved   bool           `bson:"self_approved"`
-	AboveReason    string         `bson:"above_reason,omitempty"` // the approver's word for hours above the plan
-	SeenAt         time.Time      `bson:"seen_at,omitempty"`      // by the municipality's consultant: the second pair of eyes
-	SeenBy         string         `bson:"seen_by,omitempty"`      // name
-	CorrectedAt    time.Time      `bson:"corrected_at,omitempty"` // last; then it was approved before
-	CorrectedBy    string         `bson:"corrected_by,omitempty"` // name
-	CorrectedByID  string         `bson:"corrected_by_id,omitempty"`
+	AboveReason    string         `bson:"above_reason,omitempty"`   // the approver's word for hours above the plan
+	SeenAt         time.Time      `bson:"seen_at,omitempty"`        // by the municipality's consultant: the second pair of eyes
+	SeenBy         string         `bson:"seen_by,omitempty"`        // name
+	CorrectedAt    time.Time      `bson:"corrected_at,omitempty"`   // last; then it was approved before
+	CorrectedBy    string         `bson:"corrected_by,omitempty"`   // name
+	Correctors     []string       `bson:"correctors,omitempty"`     // everybody who corrected it since: person ids
 	LockedThrough  caldate.Date   `bson:"locked_through,omitempty"` // days up to this one are exported or claimed
 	Versions       []Version      `bson:"versions,omitempty"`       // what was approved earlier, in order
+	Superseded     bool           `bson:"-"`                        // this is what was approved; it is being changed now
 	audit.Trail    `bson:",inline"`
 }
 
@@ -118,6 +119,12 @@ type Version struct {
 	ApprovedAt    time.Time    `bson:"approved_at"`
 	ApprovedBy    string       `bson:"approved_by"` // name
 	SelfApproved  bool         `bson:"self_approved,omitempty"`
+	Planned       int          `bson:"planned"` // minutes
+	NoHours       bool         `bson:"no_hours,omitempty"`
+	Word          Word         `bson:"word"`
+	AboveReason   string       `bson:"above_reason,omitempty"`
+	SeenAt        time.Time    `bson:"seen_at,omitempty"`
+	SeenBy        string       `bson:"seen_by,omitempty"` // name
 	LockedThrough caldate.Date `bson:"locked_through,omitempty"`
 	Reason        string       `bson:"reason"` // why it was opened
 	By            string       `bson:"by"`     // who opened it: name
@@ -139,7 +146,7 @@ func (l Line) describe() string {
 // Touched tells whether a person logged any of the week's lines, corrected it
 // or handed it in: then approving it is approving oneself.
 func (w Week) Touched(personID string) bool {
-	return w.SubmittedByID == personID || w.CorrectedByID == personID ||
+	return w.SubmittedByID == personID || slices.Contains(w.Correctors, personID) ||
 		slices.ContainsFunc(w.Lines, func(l Line) bool { return l.EnteredBy == personID })
 }
 
@@ -209,6 +216,8 @@ func (w Week) asApproved() (Week, bool) {
 	if last := len(w.Versions) - 1; w.ApprovedAt.IsZero() {
 		v := w.Versions[last]
 		w.Lines, w.ApprovedAt, w.ApprovedBy, w.SelfApproved, w.LockedThrough = lines, v.ApprovedAt, v.ApprovedBy, v.SelfApproved, v.LockedThrough
+		w.Planned, w.NoHours, w.Word, w.AboveReason, w.SeenAt, w.SeenBy = v.Planned, v.NoHours, v.Word, v.AboveReason, v.SeenAt, v.SeenBy
+		w.Superseded = true
 		w.Versions = w.Versions[:last]
 	}
 	w.Days, w.Questions = nil, nil

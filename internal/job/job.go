@@ -7,7 +7,9 @@ package job
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"time"
 
 	"fodfaeste/internal/clock"
@@ -45,12 +47,23 @@ func (r *Runner) Once(ctx context.Context) {
 	for _, j := range r.jobs {
 		held, err := r.db.Lease(ctx, r.clock, "job:"+j.Name, r.holder, leaseFor)
 		if err == nil && held {
-			err = j.Run(ctx, r.clock.Now())
+			err = j.run(ctx, r.clock.Now())
 		}
 		if err != nil && ctx.Err() == nil {
 			r.log.Error("job", "job", j.Name, "kind", fault.KindOf(err), "error", err)
 		}
 	}
+}
+
+// run does the job; one that panics is told of like one that fails, and does not
+// take the others along.
+func (j Job) run(ctx context.Context, now time.Time) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return j.Run(ctx, now)
 }
 
 // Run looks into the jobs at once and then every so often, until the context

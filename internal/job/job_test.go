@@ -31,12 +31,13 @@ func TestOneInstance(t *testing.T) {
 			}
 		}
 		fails := Job{"fails", func(context.Context, time.Time) error { return errors.New("no") }}
-		one := NewRunner(db, c, slog.New(slog.NewTextHandler(&log, nil)), fails, Job{"work", count(&first)}, Job{"more", count(&after)})
+		panics := Job{"panics", func(context.Context, time.Time) error { panic("no") }}
+		one := NewRunner(db, c, slog.New(slog.NewTextHandler(&log, nil)), fails, panics, Job{"work", count(&first)}, Job{"more", count(&after)})
 		two := NewRunner(db, c, slog.New(slog.DiscardHandler), Job{"work", count(&second)})
 		one.Once(t.Context())
 		two.Once(t.Context())
 		one.Once(t.Context())
-		if first.Load() != 2 || second.Load() != 0 || after.Load() != 2 || strings.Count(log.String(), "job=fails") != 2 {
+		if first.Load() != 2 || second.Load() != 0 || after.Load() != 2 || strings.Count(log.String(), "job=fails") != 2 || strings.Count(log.String(), "job=panics") != 2 {
 			t.Errorf("first %d, second %d, after a failure %d, log %s", first.Load(), second.Load(), after.Load(), log.String())
 		}
 		c.Advance(leaseFor + time.Minute)

@@ -4,8 +4,8 @@
 // What is due follows from the facts of a firm by one pure function, so that
 // the same list can be shown before it is sent. A reminder has a key made of
 // what it is about and its day; what a digest has said, no other digest says
-// again. Nobody is reminded at night, at the weekend or on a holiday, or of a course on a day
-// the person was away.
+// again. Nobody is reminded at night, at the weekend or on a holiday, and nobody
+// is nudged on a Friday about a person who was away that day.
 package reminder
 
 import (
@@ -114,7 +114,7 @@ const lookBack = 6
 func Due(f Firm, today caldate.Date) []Item {
 	d := due{firm: f, today: today}
 	d.owners = f.holders(access.Owner, access.Administrator)
-	d.approvers = f.holdersOr(access.Approver, d.owners)
+	d.approvers = f.holdersOr(access.Approver, f.holders(access.Owner))
 	for _, p := range f.Placements {
 		d.course(p)
 	}
@@ -148,6 +148,15 @@ func (d *due) add(to []string, i Item) {
 	}
 }
 
+// mentor is the mentor, or where they no longer have a role whoever can name
+// another one.
+func (d *due) mentor(personID string) []string {
+	if slices.ContainsFunc(d.firm.Members, func(m Member) bool { return m.PersonID == personID }) {
+		return []string{personID}
+	}
+	return d.owners
+}
+
 // course reminds of what is about a course and not about one of its weeks.
 func (d *due) course(p placement.Placement) {
 	item := Item{Name: p.FirstName, Href: "/placements/" + p.ID, Subject: p.ID}
@@ -157,7 +166,7 @@ func (d *due) course(p placement.Placement) {
 		return i
 	}
 	stage := p.StageOn(d.today)
-	everybody := append(slices.Clone(d.owners), p.MentorID)
+	everybody := append(slices.Clone(d.owners), d.mentor(p.MentorID)...)
 	switch stage {
 	case placement.InVitas:
 		for n := vitasAfter; n <= d.today.Sub(caldate.Of(p.Vitas.At)); n += vitasAfter {
@@ -165,7 +174,8 @@ func (d *due) course(p placement.Placement) {
 			d.add(d.owners, with(VitasStatus, at.Add(n), at))
 		}
 	case placement.WithParties:
-		if invited, ok := invitedOn(p); ok && p.Representative.Answer == "" && !p.Representative.NotNeeded {
+		rep := p.Representative
+		if invited, ok := invitedOn(p); ok && rep.Name != "" && rep.Answer == "" && rep.Question == "" && !rep.NotNeeded {
 			for _, n := range representativeAfter {
 				d.add(d.owners, with(Representative, invited.Add(n), invited))
 			}
@@ -210,7 +220,7 @@ func (d *due) thisWeek(p placement.Placement, item Item) {
 	}
 	item.Kind, item.Due, item.Week, item.Href = LogWeek, friday, week, item.Href+"/weeks/"+week.String()
 	item.Subject += ":" + week.String()
-	d.add([]string{p.MentorID}, item)
+	d.add(d.mentor(p.MentorID), item)
 }
 
 // week reminds of one week of the list.
@@ -221,7 +231,7 @@ func (d *due) week(q hours.Item) {
 		item.Kind, item.Due = k, on
 		d.add(to, item)
 	}
-	mentor := []string{q.MentorID}
+	mentor := d.mentor(q.MentorID)
 	if question, open := q.OpenQuestion(); open {
 		say(mentor, WeekAsked, caldate.Of(question.At).Add(1))
 	}

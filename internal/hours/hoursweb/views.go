@@ -62,7 +62,7 @@ func sampleWeek(s hours.Status) hours.Week {
 	case hours.Corrected:
 		w.Versions = []hours.Version{{Lines: w.Lines[:1], ApprovedAt: w.ApprovedAt, ApprovedBy: w.ApprovedBy, Reason: "Onsdagen var ikke skrevet", By: "Ida Lund"}}
 		w.ApprovedAt, w.Days = time.Time{}, nil
-		w.CorrectedAt, w.CorrectedBy, w.CorrectedByID = sampleDay.Time(), "Ida Lund", "p2"
+		w.CorrectedAt, w.CorrectedBy, w.Correctors = sampleDay.Time(), "Ida Lund", []string{"p2"}
 	}
 	return w
 }

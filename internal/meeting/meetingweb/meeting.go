@@ -69,7 +69,7 @@ func newMeeting(t *i18n.Texts, actor access.Actor, p placement.Placement, up mee
 		Actions: actions(t, actor, p, one, today, f),
 	}
 	prepared := meeting.Prepare(p, up, one, weeks, today)
-	m.Since, m.Prepared = t.T("meeting.prepared.since", "date", t.Date(prepared.From)), preparedFacts(t, prepared)
+	m.Since, m.Prepared = t.T("meeting.prepared.since", "date", t.Date(prepared.From)), preparedFacts(t, prepared, p.HidesHours(actor))
 	switch {
 	case one.Can(actor, meeting.Write, today):
 		if f.Stale() {
@@ -119,11 +119,16 @@ func by(t *i18n.Texts, m meeting.Mark) string {
 	return t.T("placement.ticked", "who", t.Person(m.By), "when", t.Moment(m.At))
 }
 
-// preparedFacts puts what the approved weeks tell into lines.
-func preparedFacts(t *i18n.Texts, prepared meeting.Prepared) []view.Fact {
+// preparedFacts puts what the approved weeks tell into lines, without sums of
+// hours where the course is quiet to the viewer.
+func preparedFacts(t *i18n.Texts, prepared meeting.Prepared, quiet bool) []view.Fact {
 	var tasks, milestones []string
 	for _, task := range prepared.Tasks {
-		tasks = append(tasks, task.Title+": "+t.Hours(task.Minutes))
+		line := task.Title
+		if !quiet {
+			line += ": " + t.Hours(task.Minutes)
+		}
+		tasks = append(tasks, line)
 	}
 	for _, m := range prepared.Milestones {
 		milestones = append(milestones, m.Text+" ("+t.T("meeting.milestones.detail", "who", t.T("meeting.party."+m.Owner), "date", t.Date(m.Due))+")")
@@ -134,12 +139,15 @@ func preparedFacts(t *i18n.Texts, prepared meeting.Prepared) []view.Fact {
 		}
 		return strings.Join(lines, "\n")
 	}
-	return []view.Fact{
-		{Label: t.T("meeting.prepared.hours"), Value: t.T("meeting.prepared.hours_value", "approved", t.Hours(prepared.Approved), "planned", t.Hours(prepared.Planned))},
+	var facts []view.Fact
+	if !quiet {
+		facts = append(facts, view.Fact{Label: t.T("meeting.prepared.hours"), Value: t.T("meeting.prepared.hours_value", "approved", t.Hours(prepared.Approved), "planned", t.Hours(prepared.Planned))})
+	}
+	return append(facts, []view.Fact{
 		{Label: t.T("meeting.prepared.missing"), Value: t.N("meeting.prepared.weeks", prepared.Missing)},
 		{Label: t.T("meeting.prepared.tasks"), Value: list(tasks)},
 		{Label: t.T("meeting.prepared.milestones"), Value: list(milestones)},
-	}
+	}...)
 }
 
 // agenda lists what a meeting is about. The first item is never another.

@@ -1,6 +1,8 @@
 package meetingweb
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"fodfaeste/internal/i18n"
@@ -38,5 +40,21 @@ func TestWords(t *testing.T) {
 	}
 	for _, s := range []meeting.Status{meeting.IsReached, meeting.IsDropped} {
 		want("error.milestone_is_" + string(s))
+	}
+}
+
+// TestQuietMeeting: while a course is quiet, the mentor is told the tasks of the
+// approved weeks and no sum of hours.
+func TestQuietMeeting(t *testing.T) {
+	catalogue, err := i18n.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	prepared := meeting.Prepared{Planned: 600, Approved: 480, Tasks: []meeting.TaskTime{{Title: "Plader", Minutes: 480}}}
+	for quiet, want := range map[bool]int{true: 0, false: 2} {
+		told := fmt.Sprint(preparedFacts(catalogue.For(i18n.Danish), prepared, quiet))
+		if strings.Count(told, "8 t") != want || !strings.Contains(told, "Plader") {
+			t.Errorf("quiet %t: %s", quiet, told)
+		}
 	}
 }
