@@ -31,6 +31,8 @@ func (s *Service) stamped(actor access.Actor, used access.Permission, decide dec
 			return err
 		}
 		w.Append(actor, used, now, event)
+		seen, _ := w.asApproved()
+		w.ToLook = len(seen.toSee()) > 0
 		return nil
 	}
 }
@@ -46,11 +48,7 @@ func (s *Service) change(ctx context.Context, actor access.Actor, used access.Pe
 		if w.ApprovedAt.IsZero() { // the plan a week was approved at stays with it
 			w.Planned = p.Planned(week)
 		}
-		event, err := decide(w, now)
-		if err == nil && w.ApprovedAt.IsZero() { // what is to be done about it is for the mentor of today
-			w.MentorID, w.MentorName = p.MentorID, p.MentorName
-		}
-		return event, err
+		return decide(w, now)
 	})
 	w, err := s.weeks.Update(ctx, scope, weekID(p.ID, week), write)
 	if !fault.Is(err, fault.NotFound) {

@@ -13,7 +13,6 @@ import (
 type Sheet struct {
 	Week      Week
 	Before    []Week // those that were logged, in order
-	Whole     bool   // Before reaches back to the first day; a mentor who took over does not see what was approved earlier
 	Placement placement.Placement
 	By        Signer // who looks at it
 }
@@ -45,9 +44,7 @@ func (s Sheet) Law(rules *worktime.Rules) worktime.Report {
 // check holds weeks, in order, up against the rules.
 func (s Sheet) check(rules *worktime.Rules, weeks []Week) worktime.Report {
 	log := worktime.Log{Lines: linesForLaw(weeks, s.Week.Week), Period: rules.AveragePeriod(s.Week.Week.Sunday())}
-	if s.Whole {
-		log.Employment.StartedOn = firstPaid(weeks)
-	}
+	log.Employment.StartedOn = firstPaid(weeks)
 	return rules.Check(log)
 }
 

@@ -134,7 +134,7 @@ func lawRules(t *testing.T) *worktime.Rules {
 
 // sheetOf is the week that is looked at, with what was logged before it.
 func sheetOf(lines []Line) Sheet {
-	s := Sheet{Week: Week{Week: week}, Whole: true}
+	s := Sheet{Week: Week{Week: week}}
 	for _, w := range weeksOf(lines) {
 		if w.Week == week {
 			s.Week = w
@@ -202,16 +202,6 @@ func TestLaw(t *testing.T) {
 	}
 }
 
-// TestLawForMentor: who may not see the first weeks is not told of a duty that
-// is counted from them.
-func TestLawForMentor(t *testing.T) {
-	s := sheetOf(lawLines(t, "-7 360m; 0 360m; 1 8:00-16:00"))
-	s.Whole = false
-	if got := describeFindings(s.Law(lawRules(t)).Findings); got != "1 break_due" {
-		t.Errorf("got %s", got)
-	}
-}
-
 // TestLawOverMonths: the weekly average is said when the log is long enough.
 func TestLawOverMonths(t *testing.T) {
 	var lines []Line
@@ -225,7 +215,7 @@ func TestLawOverMonths(t *testing.T) {
 	if got := describeFindings(about); got != "6 weekly_average_48" {
 		t.Errorf("got %s", got)
 	}
-	if before := (Sheet{Week: Week{Week: week}, Whole: true, Before: weeksOf(lines)}); len(before.Law(lawRules(t)).Findings) != 0 {
+	if before := (Sheet{Week: Week{Week: week}, Before: weeksOf(lines)}); len(before.Law(lawRules(t)).Findings) != 0 {
 		t.Error("a week without lines is told of the weeks before it")
 	}
 }

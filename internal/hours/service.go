@@ -53,7 +53,7 @@ func (s *Service) Get(ctx context.Context, actor access.Actor, placementID strin
 	}
 	_, index := indexes(actor, access.ViewHours)
 	weeks, err := s.weeks.All(ctx, scope, store.Query{Index: index, Equal: []any{p.ID}, To: week.Add(1)})
-	sheet := Sheet{Week: emptyWeek(p, week), Before: weeks, Whole: actor.Reach(access.ViewHours) == access.All, Placement: p}
+	sheet := Sheet{Week: emptyWeek(p, week), Before: weeks, Placement: p}
 	if err != nil {
 		return sheet, err
 	}
@@ -100,8 +100,8 @@ func emptyWeek(p placement.Placement, week caldate.Week) Week {
 	}
 }
 
-// HandOver gives a placement's weeks that are not approved to its new mentor,
-// who could not see them otherwise.
+// HandOver gives all weeks of a placement to its new mentor, who could not see
+// them otherwise.
 func (s *Service) HandOver(ctx context.Context, actor access.Actor, p placement.Placement) error {
 	scope, err := actor.Scope(access.EditPlacements)
 	if err != nil {
@@ -113,7 +113,7 @@ func (s *Service) HandOver(ctx context.Context, actor access.Actor, p placement.
 	}
 	for _, w := range weeks {
 		_, err := s.weeks.Update(ctx, scope, w.ID, func(w *Week) error {
-			if w.MentorID == p.MentorID || !w.ApprovedAt.IsZero() {
+			if w.MentorID == p.MentorID {
 				return store.Unchanged
 			}
 			w.Append(actor, access.EditPlacements, s.clock.Now(), audit.Event{Type: "week_handed_over", From: w.MentorName, To: p.MentorName})

@@ -30,21 +30,18 @@ func (s *Service) Waiting(ctx context.Context, actor access.Actor) ([]placement.
 	return placements, Queue(placements, weeks, today), err
 }
 
-// ToSee lists the approved weeks of the last WeeksBack that the consultant should
-// look at, oldest first, as eyes outside the firm see them: as far back as weeks
-// wait for an approval.
+// ToSee lists the approved weeks that the consultant should look at, oldest
+// first, as eyes outside the firm see them, however long ago they were.
 func (s *Service) ToSee(ctx context.Context, actor access.Actor) ([]Item, error) {
 	scope, err := actor.Scope(access.ConfirmHours)
 	if err != nil {
 		return nil, err
 	}
-	index, _ := indexes(actor, access.ConfirmHours)
-	weeks, err := s.weeks.All(ctx, scope, store.Query{Index: index, From: caldate.Of(s.clock.Now()).Week().Add(-WeeksBack)})
+	weeks, err := s.weeks.All(ctx, scope, store.Query{Index: "municipality_to_look", Equal: []any{true}})
 	var items []Item
 	for _, w := range weeks {
-		if seen, _ := w.asApproved(); len(seen.toSee()) > 0 {
-			items = append(items, Item{Week: seen, State: Done, Exceptions: seen.toSee()})
-		}
+		seen, _ := w.asApproved()
+		items = append(items, Item{Week: seen, State: Done, Exceptions: seen.toSee()})
 	}
 	return items, err
 }

@@ -58,6 +58,7 @@ type Week struct {
 	CorrectedBy    string         `bson:"corrected_by,omitempty"`   // name
 	Correctors     []string       `bson:"correctors,omitempty"`     // everybody who corrected it since: person ids
 	LockedThrough  caldate.Date   `bson:"locked_through,omitempty"` // days up to this one are exported or claimed
+	ToLook         bool           `bson:"to_look"`                  // the consultant has something to look at: toSee, for the index
 	Versions       []Version      `bson:"versions,omitempty"`       // what was approved earlier, in order
 	Superseded     bool           `bson:"-"`                        // this is what was approved; it is being changed now
 	audit.Trail    `bson:",inline"`
@@ -283,6 +284,7 @@ var Table = store.Table[Week]{
 		{Name: "company", Keys: []string{"company_id", "week"}},
 		{Name: "mentor", Keys: []string{"company_id", "mentor_id", "week"}},
 		{Name: "municipality", Keys: []string{"municipality_id", "week"}},
+		{Name: "municipality_to_look", Keys: []string{"municipality_id", "to_look", "week"}},
 		{Name: "company_placement", Keys: []string{"company_id", "placement_id", "week"}},
 		{Name: "mentor_placement", Keys: []string{"company_id", "mentor_id", "placement_id", "week"}},
 		{Name: "municipality_placement", Keys: []string{"municipality_id", "placement_id", "week"}},

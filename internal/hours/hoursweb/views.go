@@ -99,13 +99,12 @@ func remarkedWeek(s hours.Status) hours.Week {
 
 // sampleLaw puts what the law says of a week into words. Rules that do not load
 // say nothing, and the tests of package worktime say why.
-func sampleLaw(t *i18n.Texts, actor access.Actor, w hours.Week) law {
+func sampleLaw(t *i18n.Texts, w hours.Week) law {
 	rules, err := worktime.Load()
 	if err != nil {
 		return law{Texts: t}
 	}
-	sheet := hours.Sheet{Week: w, Whole: actor.Reach(access.ViewHours) == access.All}
-	return law{t, rules, sheet.Law(rules)}
+	return law{t, rules, hours.Sheet{Week: w}.Law(rules)}
 }
 
 func sampleSheet(actor access.Actor, w hours.Week) hours.Sheet {
@@ -113,7 +112,7 @@ func sampleSheet(actor access.Actor, w hours.Week) hours.Sheet {
 }
 
 func samplePage(t *i18n.Texts, actor access.Actor, w hours.Week, f *form.Form) pageModel {
-	return buildPage(sampleLaw(t, actor, w), actor, sampleSheet(actor, w), sampleDay, f)
+	return buildPage(sampleLaw(t, w), actor, sampleSheet(actor, w), sampleDay, f)
 }
 
 var queuePage = view.New("pages/hours/queue", func(t *i18n.Texts) []view.Sample[queueModel] {
@@ -164,11 +163,11 @@ var weekPage = view.New("pages/hours/week", func(t *i18n.Texts) []view.Sample[pa
 	quiet := sampleSheet(sampleMentor, talkedWeek(hours.Open))
 	quiet.Placement.Quiet = true
 	return []view.Sample[pageModel]{
-		{Name: "quiet", Model: buildPage(sampleLaw(t, sampleMentor, quiet.Week), sampleMentor, quiet, sampleDay, form.Of(nil))},
-		{Name: "paused", Model: buildPage(sampleLaw(t, sampleMentor, empty), sampleMentor, resting, sampleDay, form.Of(nil))},
-		{Name: "stopped", Model: buildPage(sampleLaw(t, sampleMentor, stopped.Week), sampleMentor, stopped, sampleDay, form.Of(nil))},
+		{Name: "quiet", Model: buildPage(sampleLaw(t, quiet.Week), sampleMentor, quiet, sampleDay, form.Of(nil))},
+		{Name: "paused", Model: buildPage(sampleLaw(t, empty), sampleMentor, resting, sampleDay, form.Of(nil))},
+		{Name: "stopped", Model: buildPage(sampleLaw(t, stopped.Week), sampleMentor, stopped, sampleDay, form.Of(nil))},
 		{Name: "empty", Model: samplePage(t, sampleMentor, empty, form.Of(nil))},
-		{Name: "repeat", Model: buildPage(sampleLaw(t, sampleMentor, empty), sampleMentor, repeating, sampleDay, form.Of(nil))},
+		{Name: "repeat", Model: buildPage(sampleLaw(t, empty), sampleMentor, repeating, sampleDay, form.Of(nil))},
 		{Name: "logged", Model: samplePage(t, sampleMentor, sampleWeek(hours.Open), form.Of(nil))},
 		{Name: "errors", Model: samplePage(t, sampleMentor, sampleWeek(hours.Open), wrong)},
 		{Name: "asked", Model: samplePage(t, sampleMentor, talkedWeek(hours.Submitted), form.Of(nil))},
@@ -214,7 +213,7 @@ var linesRegion = view.New("fragments/hours/lines", func(t *i18n.Texts) []view.S
 
 var remarksRegion = view.New("fragments/hours/remarks", func(t *i18n.Texts) []view.Sample[[]remarkModel] {
 	w := remarkedWeek(hours.Open)
-	l := sampleLaw(t, sampleApprover, w)
+	l := sampleLaw(t, w)
 	return []view.Sample[[]remarkModel]{
 		{Name: "none"},
 		{Name: "day", Model: l.remarksOn(w.Week.Day(2))},
