@@ -110,7 +110,6 @@ func ofFollowUps(t *testing.T) []words {
 		{"Where a meeting stands", "meeting.status.", held, true},
 		{"Which meeting", "meeting.kind.", code.constants["Kind"], true},
 		{"Who takes part", "meeting.party.", meeting.Parties(), true},
-		{"Who has the ball", "meeting.balls.", meeting.Balls(), true},
 		{"Other ways", "meeting.routes.", meeting.Routes(), true},
 		{"Was the promise kept", "meeting.promises.", meeting.Promises(), true},
 		{"Where a milestone stands", "meeting.milestones.status.", append(milestone, "late"), true},

@@ -55,6 +55,11 @@ type Member struct {
 	Grants   []access.Grant // active ones, in the order they were given
 }
 
+// Holds tells whether a role is among theirs.
+func (m Member) Holds(role access.Role) bool {
+	return slices.ContainsFunc(m.Grants, func(g access.Grant) bool { return g.Role == role })
+}
+
 // Ask puts the actor among those who wait for a role at their firm.
 func (s *Service) Ask(ctx context.Context, actor access.Actor) error {
 	now, companyID := s.clock.Now(), actor.Party().ID
@@ -159,7 +164,7 @@ func (s *Service) Colleagues(ctx context.Context, actor access.Actor) ([]Member,
 		return nil, err
 	}
 	grants, err := s.allGrants(ctx, scope)
-	return membersOf(grants, caldate.Of(s.clock.Now())), err
+	return MembersOf(grants, caldate.Of(s.clock.Now())), err
 }
 
 // IsAlone tells whether nobody else at the actor's firm holds a role today that
@@ -180,7 +185,7 @@ func (s *Service) IsAlone(ctx context.Context, actor access.Actor, p access.Perm
 func (s *Service) Holders(ctx context.Context, actor access.Actor, permissions ...access.Permission) ([][]string, error) {
 	grants, err := s.allGrants(ctx, actor.PartyScope())
 	names := make([][]string, len(permissions))
-	for _, m := range membersOf(grants, caldate.Of(s.clock.Now())) {
+	for _, m := range MembersOf(grants, caldate.Of(s.clock.Now())) {
 		for i, p := range permissions {
 			if slices.ContainsFunc(m.Grants, func(g access.Grant) bool { return access.ReachOf(p, g.Role) > access.None }) {
 				names[i] = append(names[i], m.Name)
@@ -190,11 +195,11 @@ func (s *Service) Holders(ctx context.Context, actor access.Actor, permissions .
 	return names, err
 }
 
-// membersOf gathers the grants that count today by person.
-func membersOf(grants []access.Grant, today caldate.Date) []Member {
+// MembersOf gathers the grants that count on a day by person.
+func MembersOf(grants []access.Grant, day caldate.Date) []Member {
 	var members []Member
 	for _, g := range grants {
-		if !g.Active(today) {
+		if !g.Active(day) {
 			continue
 		}
 		i := slices.IndexFunc(members, func(m Member) bool { return m.PersonID == g.PersonID })

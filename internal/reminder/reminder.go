@@ -15,6 +15,7 @@ import (
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/company"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/store"
@@ -71,16 +72,9 @@ type Item struct {
 	Subject string       `bson:"-"` // what it is about, for the key
 }
 
-// Member is a person of the firm with the roles they hold today.
-type Member struct {
-	PersonID string
-	Name     string
-	Roles    []access.Role
-}
-
 // Firm is everything that reminders of one firm follow from.
 type Firm struct {
-	Members    []Member
+	Members    []company.Member
 	Placements []placement.Placement
 	Weeks      []hours.Week // of the last hours.WeeksBack weeks
 }
@@ -89,7 +83,7 @@ type Firm struct {
 func (f Firm) holders(roles ...access.Role) []string {
 	var ids []string
 	for _, m := range f.Members {
-		if slices.ContainsFunc(roles, func(r access.Role) bool { return slices.Contains(m.Roles, r) }) {
+		if slices.ContainsFunc(roles, m.Holds) {
 			ids = append(ids, m.PersonID)
 		}
 	}
@@ -151,7 +145,7 @@ func (d *due) add(to []string, i Item) {
 // mentor is the mentor, or where they no longer have a role whoever can name
 // another one.
 func (d *due) mentor(personID string) []string {
-	if slices.ContainsFunc(d.firm.Members, func(m Member) bool { return m.PersonID == personID }) {
+	if slices.ContainsFunc(d.firm.Members, func(m company.Member) bool { return m.PersonID == personID }) {
 		return []string{personID}
 	}
 	return d.owners

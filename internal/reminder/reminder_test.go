@@ -40,9 +40,12 @@ func running(id, name string, start, end caldate.Date) placement.Placement {
 }
 
 func firm(placements []placement.Placement, weeks ...hours.Week) Firm {
-	return Firm{Members: []Member{
-		{"owner", "Birthe", []access.Role{access.Owner}}, {"hr", "Henrik", []access.Role{access.Approver}},
-		{"deputy", "Anne", []access.Role{access.Deputy}}, {"mentor", "Søren", []access.Role{access.Mentor}},
+	member := func(id, name string, role access.Role) company.Member {
+		return company.Member{PersonID: id, Name: name, Grants: []access.Grant{{Role: role}}}
+	}
+	return Firm{Members: []company.Member{
+		member("owner", "Birthe", access.Owner), member("hr", "Henrik", access.Approver),
+		member("deputy", "Anne", access.Deputy), member("mentor", "Søren", access.Mentor),
 	}, Placements: placements, Weeks: weeks}
 }
 

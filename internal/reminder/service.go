@@ -86,7 +86,7 @@ func (s *Service) waiting(ctx context.Context, companyID string, now time.Time) 
 	if err != nil {
 		return nil, err
 	}
-	f := Firm{Members: members(grants, today)}
+	f := Firm{Members: company.MembersOf(grants, today)}
 	if f.Placements, err = s.placements.All(ctx, all, store.Query{Index: "company", Equal: of, From: back.Monday()}); err != nil {
 		return nil, err
 	}
@@ -95,22 +95,6 @@ func (s *Service) waiting(ctx context.Context, companyID string, now time.Time) 
 	}
 	said, err := s.digests.All(ctx, all, store.Query{Index: "company", Equal: of, From: today.Add(-2 * lookBack)})
 	return digests(companyID, Due(f, today), said, now), err
-}
-
-// members are the people with a role today.
-func members(grants []access.Grant, today caldate.Date) []Member {
-	var list []Member
-	for _, g := range grants {
-		if !g.Active(today) {
-			continue
-		}
-		i := slices.IndexFunc(list, func(m Member) bool { return m.PersonID == g.PersonID })
-		if i < 0 {
-			list, i = append(list, Member{PersonID: g.PersonID, Name: g.PersonName}), len(list)
-		}
-		list[i].Roles = append(list[i].Roles, g.Role)
-	}
-	return list
 }
 
 // keptDays is how far back a person sees what they were told.
@@ -149,10 +133,10 @@ func (s *Service) Today(ctx context.Context, actor access.Actor) ([]Outgoing, er
 	if err != nil {
 		return nil, err
 	}
-	people := members(grants, caldate.Of(now))
+	people := company.MembersOf(grants, caldate.Of(now))
 	var list []Outgoing
 	for _, d := range waiting {
-		i := slices.IndexFunc(people, func(m Member) bool { return m.PersonID == d.PersonID })
+		i := slices.IndexFunc(people, func(m company.Member) bool { return m.PersonID == d.PersonID })
 		name := ""
 		if i >= 0 {
 			name = people[i].Name

@@ -338,7 +338,7 @@ func buildNote(t *i18n.Texts, f *form.Form, p placement.Placement, m meeting.Mee
 			b.Optional(form.Area, "work"), b.Optional(form.Area, "pattern"), b.Optional(form.Area, "conditions"), b.Optional(form.Area, "aids"),
 		}},
 		{Heading: "3. " + t.T("meeting.item.next"), Fields: []form.Field{
-			b.Field(form.Line, "step"), b.Choices(form.Radios, "ball", "meeting.balls", meeting.Balls()...), b.Field(form.Day, "step_on"),
+			b.Field(form.Line, "step"), b.Choices(form.Radios, "ball", "ball.holder", meeting.Balls()...), b.Field(form.Day, "step_on"),
 		}},
 	}
 	if m.Kind == meeting.End && p.Agreement.Promise != "" {
@@ -393,7 +393,7 @@ func answers(t *i18n.Texts, n meeting.Note) []view.Fact {
 	add("meeting.field.conditions", n.Conditions)
 	add("meeting.field.aids", n.Aids)
 	add("meeting.field.step", n.Step)
-	add("meeting.field.ball", choice("meeting.balls", n.Ball))
+	add("meeting.field.ball", choice("ball.holder", n.Ball))
 	add("meeting.field.step_on", date(n.StepOn))
 	add("meeting.item.promise", choice("meeting.promises", n.Promise))
 	add("meeting.field.what_now", n.WhatNow)
