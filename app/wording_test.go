@@ -79,7 +79,7 @@ func ofCourses(t *testing.T) []words {
 		{"Why somebody else records the yes", "placement.help_reasons.", placement.HelpReasons(), true},
 		{"What the representative says", "hearing.answers.", placement.HearingAnswers(), true},
 		{"What VITAS says", "vitas.states.", placement.VitasStates(), true},
-		{"Kinds of hours", "strand.", placement.Strands(), true},
+		{"Kinds of hours", "strand.", append(placement.TaskKinds(), string(hours.Subsidised)), true},
 		{"How fast hours rise", "placement.pace.", placement.Paces(), true},
 		{"What praktik is for", "placement.purpose.", placement.PraktikPurposes(), true},
 		{"Paid hours?", "placement.paid_answers.", placement.PaidAnswers(), true},

@@ -92,6 +92,9 @@ func (e *Effort) course(p placement.Placement, log []hours.Week, f meeting.Follo
 		e.Higher.add(higher)
 	}
 	for _, t := range p.Agreement.Tasks {
+		if t.Teaching {
+			continue
+		}
 		step := p.StandingOn(t.ID, today).Step
 		e.Alone.add(step == placement.Alone || step == placement.PaidTask)
 	}
@@ -118,10 +121,10 @@ func minutes(log []hours.Week) (praktik, paid int) {
 	for _, w := range log {
 		lines, _ := w.InForce()
 		for _, l := range lines {
-			switch l.Kind {
-			case hours.Praktik:
+			switch l.Kind.Strand() {
+			case placement.Praktik:
 				praktik += l.Minutes
-			case hours.Paid:
+			case placement.Paid:
 				paid += l.Minutes
 			}
 		}

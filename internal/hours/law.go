@@ -53,7 +53,7 @@ func (s Sheet) check(rules *worktime.Rules, weeks []Week) worktime.Report {
 func firstPaid(weeks []Week) caldate.Date {
 	for _, w := range weeks {
 		for _, l := range w.Lines { // in the order of days
-			if l.Kind == Paid {
+			if l.Kind.Strand() == placement.Paid {
 				return l.Date
 			}
 		}
@@ -72,7 +72,7 @@ func linesForLaw(weeks []Week, looked caldate.Week) []worktime.Line {
 			if l.Kind == Absence {
 				continue
 			}
-			line := worktime.Line{Date: l.Date, Kind: lawKinds[l.Kind]}
+			line := worktime.Line{Date: l.Date, Kind: lawKinds[l.Kind.Strand()]}
 			if w.Week == looked {
 				line.Function = l.TaskTitle
 			}
@@ -83,7 +83,7 @@ func linesForLaw(weeks []Week, looked caldate.Week) []worktime.Line {
 }
 
 // lawKinds: praktik is counted beside work and is no employment.
-var lawKinds = map[Kind]worktime.Kind{Paid: worktime.Work, Praktik: worktime.Praktik}
+var lawKinds = map[placement.Strand]worktime.Kind{placement.Paid: worktime.Work, placement.Praktik: worktime.Praktik}
 
 // joiner puts nights together. A line ends at midnight at the latest, so that a
 // night shift is two of them; left apart, the law would see no rest in between.

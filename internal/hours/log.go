@@ -73,7 +73,7 @@ func (e Entry) line(p placement.Placement, lineID string, by Signer, faults *fau
 	}
 	l.Minutes = e.minutes(faults)
 	if task, ok := p.TaskOn(e.TaskID, e.Date); ok {
-		l.TaskID, l.TaskTitle, l.Kind = task.ID, task.Title, Kind(task.Strand)
+		l.TaskID, l.TaskTitle, l.Kind = task.ID, task.Title, Kind(task.Kind())
 	} else {
 		faults.Add("task", "choose")
 	}

@@ -79,15 +79,28 @@ type Line struct {
 	EnteredName string       `bson:"entered_name,omitempty"`
 }
 
-// Kind is what kind of hours a line makes: that of its task's strand, or
+// Kind is what kind of hours a line makes: that of its task on the day, or
 // absence, which makes none.
 type Kind string
 
 const (
-	Paid    = Kind(placement.Paid)
-	Praktik = Kind(placement.Praktik)
-	Absence = Kind("absence")
+	Paid       = Kind(placement.Paid)
+	Subsidised = Kind("subsidised") // pay with a wage subsidy
+	Praktik    = Kind(placement.Praktik)
+	Teaching   = Kind("teaching") // lessons at the workplace, part of the praktik
+	Absence    = Kind("absence")
 )
+
+// Strand is which of the two the hours of a kind belong to, "" for absence.
+func (k Kind) Strand() placement.Strand {
+	switch k {
+	case Paid, Subsidised:
+		return placement.Paid
+	case Praktik, Teaching:
+		return placement.Praktik
+	}
+	return ""
+}
 
 // AbsenceReasons lists why somebody was not there. Ill is all that is asked
 // about health.
@@ -173,9 +186,9 @@ func (w Week) ReturnedDays() []caldate.Date {
 // Logged is the sum of all lines in minutes.
 func (w Week) Logged() int { return sum(w.Lines, func(Line) bool { return true }) }
 
-// LoggedKind is the sum of the lines of one kind in minutes.
-func (w Week) LoggedKind(kind Kind) int {
-	return sum(w.Lines, func(l Line) bool { return l.Kind == kind })
+// LoggedStrand is the sum of the lines of one strand in minutes.
+func (w Week) LoggedStrand(s placement.Strand) int {
+	return sum(w.Lines, func(l Line) bool { return l.Kind.Strand() == s })
 }
 
 // LoggedOn is the sum of a day in minutes.

@@ -206,14 +206,14 @@ func (p Placement) ConversionWeeks(today caldate.Date) []caldate.Week {
 	return slices.DeleteFunc(p.PlanWeeks(today), func(w caldate.Week) bool { return !w.Monday().After(today) })
 }
 
-// ToConvert are the tasks that make praktik hours and that no conversion has in
-// it yet.
+// ToConvert are the tasks that make praktik hours, lessons apart, and that no
+// conversion has in it yet.
 func (p Placement) ToConvert(today caldate.Date) []Task {
 	return slices.DeleteFunc(slices.Clone(p.Agreement.Tasks), func(task Task) bool {
 		taken := slices.ContainsFunc(p.Conversions, func(c Conversion) bool {
 			return (c.settled() || c.waits(today)) && slices.Contains(c.TaskIDs, task.ID)
 		})
-		return task.Strand == Paid || taken
+		return task.Strand == Paid || task.Teaching || taken
 	})
 }
 

@@ -16,7 +16,10 @@ import (
 // which praktik is three quarters.
 func three() Placement {
 	p := approved()
-	p.Agreement.Tasks = []Task{{"t1", "Plader", 120, Praktik}, {"t2", "Brød", 120, Paid}, {"t3", "Æsker", 120, Praktik}, {"t4", "Mel", 120, Praktik}}
+	p.Agreement.Tasks = []Task{
+		{ID: "t1", Title: "Plader", Minutes: 120, Strand: Praktik}, {ID: "t2", Title: "Brød", Minutes: 120, Strand: Paid},
+		{ID: "t3", Title: "Æsker", Minutes: 120, Strand: Praktik}, {ID: "t4", Title: "Mel", Minutes: 120, Strand: Praktik},
+	}
 	p.Agreement.Ramp = Ramp{720, 720, Hold}
 	p.Agreement.Steps = p.Agreement.Ramp.Steps(p.Agreement.Start, p.Agreement.End)
 	return p
@@ -107,6 +110,7 @@ func TestCheckConversion(t *testing.T) {
 		"no day":          {func(c *Conversion) { c.From = caldate.Date{} }, "from", "choose"},
 		"no task":         {func(c *Conversion) { c.TaskIDs = nil }, "tasks", "choose"},
 		"a paid task":     {func(c *Conversion) { c.TaskIDs = []string{"t2"} }, "tasks", "choice"},
+		"lessons":         {func(c *Conversion) { c.TaskIDs = []string{"t5"} }, "tasks", "choice"},
 		"taken before":    {func(c *Conversion) { c.TaskIDs = []string{"t4"} }, "tasks", "choice"},
 		"a task twice":    {func(c *Conversion) { c.TaskIDs = []string{"t1", "t1"} }, "tasks", "choice"},
 		"all the praktik": {func(c *Conversion) { c.MinutesAWeek = 540 }, "", ""},
@@ -117,6 +121,7 @@ func TestCheckConversion(t *testing.T) {
 		p := three()
 		p.Conversions = []Conversion{yes(proposal("t4"), 3)}
 		p.Conversions[0].From = monday.Add(70)
+		p.Agreement.Tasks = append(p.Agreement.Tasks, Task{ID: "t5", Title: "Hygiejne", Strand: Praktik, Teaching: true})
 		c := proposal("t1", "t3")
 		tt.change(&c)
 		got := fault.FieldsOf(p.checkConversion(c, today))

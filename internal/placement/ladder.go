@@ -110,7 +110,8 @@ func (p Placement) StandingOn(taskID string, day caldate.Date) Standing {
 // of the table that the move itself is held up against.
 func (p Placement) CanMove(actor access.Actor, move LadderMove, taskID string, today caldate.Date) bool {
 	t, ok := stepOf(move, p.StandingOn(taskID, today).Step)
-	return ok && actor.Can(t.Used) && p.mayPlan(today) == nil
+	task, _ := p.Agreement.Task(taskID)
+	return ok && !task.Teaching && actor.Can(t.Used) && p.mayPlan(today) == nil
 }
 
 // MoveTask takes a task one step up or down from the step it was seen at.
@@ -119,7 +120,7 @@ func (s *Service) MoveTask(ctx context.Context, actor access.Actor, placementID,
 	today := caldate.Of(now)
 	return s.transition(ctx, actor, access.MoveTasks, placementID, func(p *Placement) error {
 		task, ok := p.Agreement.Task(taskID)
-		if !ok {
+		if !ok || task.Teaching {
 			return fault.New(fault.NotFound, "")
 		}
 		t, ok := stepOf(move, seen)

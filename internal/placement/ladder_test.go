@@ -66,6 +66,7 @@ func TestCanMove(t *testing.T) {
 		"on the way":         {access.Mentor, at(Training), "t1", monday, true, true},
 		"alone":              {access.Consultant, at(Alone), "t1", monday, false, true},
 		"paid":               {access.Owner, func(*Placement) {}, "t2", monday, false, false},
+		"lessons":            {access.Mentor, func(p *Placement) { p.Agreement.Tasks[0].Teaching = true }, "t1", monday, false, false},
 		"an approver":        {access.Approver, at(Training), "t1", monday, false, false},
 		"before it begins":   {access.Mentor, func(*Placement) {}, "t1", monday.Add(-3), true, false},
 		"after the last day": {access.Mentor, at(Training), "t1", approved().Agreement.End.Add(1), false, false},

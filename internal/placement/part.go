@@ -45,8 +45,9 @@ var parts = []struct {
 		return p
 	}},
 	{"place", everybody, func(a Agreement, _ string) Part { return written(a.Workplace + " (" + a.PNumber + ")") }},
-	{"tasks_praktik", everybody, func(a Agreement, _ string) Part { return written(a.onStrand(Praktik)...) }},
-	{"tasks_paid", everybody, func(a Agreement, _ string) Part { return written(a.onStrand(Paid)...) }},
+	{"tasks_praktik", everybody, func(a Agreement, _ string) Part { return written(a.ofKind("praktik")...) }},
+	{"tasks_teaching", everybody, func(a Agreement, _ string) Part { return written(a.ofKind("teaching")...) }},
+	{"tasks_paid", everybody, func(a Agreement, _ string) Part { return written(a.ofKind("paid")...) }},
 	{"purpose", everybody, func(a Agreement, _ string) Part { return Part{Keys: keyed("placement.purpose.", a.Purpose)} }},
 	{"promise", thePair, func(a Agreement, _ string) Part {
 		return written(a.Promise, job(a.PromiseMinutes), a.DecideOn.Danish())
@@ -102,10 +103,11 @@ func keyed(prefix, value string) []string {
 	return []string{prefix + value}
 }
 
-func (a Agreement) onStrand(s Strand) []string {
+// ofKind lists the tasks of one of TaskKinds.
+func (a Agreement) ofKind(kind string) []string {
 	var lines []string
 	for _, t := range a.Tasks {
-		if t.Strand == s {
+		if t.Kind() == kind {
 			lines = append(lines, t.Title+" "+hhmm(t.Minutes))
 		}
 	}

@@ -14,16 +14,21 @@ var edits = map[string]struct {
 	change  func(*Agreement)
 	touches []Party
 }{
-	"period":        {func(a *Agreement) { a.End = a.End.Add(7) }, everybody},
-	"staircase":     {func(a *Agreement) { a.Ramp = Ramp{480, 600, Slow} }, everybody},
-	"other_hours":   {func(a *Agreement) { a.Other = []OtherHours{{"teaching", 720}} }, []Party{TheCompany, TheCandidate, TheVitas}},
-	"place":         {func(a *Agreement) { a.PNumber = "1999999983" }, everybody},
-	"tasks_praktik": {func(a *Agreement) { a.Tasks = []Task{{"t1", "Andet", 240, Praktik}, a.Tasks[1]} }, everybody},
-	"tasks_paid":    {func(a *Agreement) { a.Tasks = a.Tasks[:1] }, everybody},
-	"purpose":       {func(a *Agreement) { a.Purpose = "" }, everybody},
-	"promise":       {func(a *Agreement) { a.Promise = "Møder stabilt" }, thePair},
-	"meetings":      {func(a *Agreement) { a.Meetings = []Meeting{{monday.Add(30), "halfway"}, a.Meetings[1]} }, nil},
-	"paid_hours":    {func(a *Agreement) { a.PaidHours.Note = "senere" }, nil},
+	"period":      {func(a *Agreement) { a.End = a.End.Add(7) }, everybody},
+	"staircase":   {func(a *Agreement) { a.Ramp = Ramp{480, 600, Slow} }, everybody},
+	"other_hours": {func(a *Agreement) { a.Other = []OtherHours{{"teaching", 720}} }, []Party{TheCompany, TheCandidate, TheVitas}},
+	"place":       {func(a *Agreement) { a.PNumber = "1999999983" }, everybody},
+	"tasks_praktik": {func(a *Agreement) {
+		a.Tasks = []Task{{ID: "t1", Title: "Andet", Minutes: 240, Strand: Praktik}, a.Tasks[1]}
+	}, everybody},
+	"tasks_teaching": {func(a *Agreement) {
+		a.Tasks = append(slices.Clone(a.Tasks), Task{ID: "t3", Title: "Hygiejne", Minutes: 60, Strand: Praktik, Teaching: true})
+	}, everybody},
+	"tasks_paid": {func(a *Agreement) { a.Tasks = a.Tasks[:1] }, everybody},
+	"purpose":    {func(a *Agreement) { a.Purpose = "" }, everybody},
+	"promise":    {func(a *Agreement) { a.Promise = "Møder stabilt" }, thePair},
+	"meetings":   {func(a *Agreement) { a.Meetings = []Meeting{{monday.Add(30), "halfway"}, a.Meetings[1]} }, nil},
+	"paid_hours": {func(a *Agreement) { a.PaidHours.Note = "senere" }, nil},
 }
 
 var mads = company.Member{PersonID: "p1", Name: "Mads"}
@@ -83,11 +88,15 @@ func TestEveryPart(t *testing.T) {
 // TestDescribed: whatever changes in an agreement is a change of a part.
 func TestDescribed(t *testing.T) {
 	for name, change := range map[string]func(*Agreement){
-		"place":       func(a *Agreement) { a.PNumber = "1999999983" },
-		"purpose":     func(a *Agreement) { a.Purpose = "skills" },
-		"no purpose":  func(a *Agreement) { a.Purpose = "" },
-		"strand":      func(a *Agreement) { a.Tasks = []Task{{"t1", "Plader", 240, Paid}, a.Tasks[1]} },
-		"task time":   func(a *Agreement) { a.Tasks = []Task{{"t1", "Plader", 300, Praktik}, a.Tasks[1]} },
+		"place":      func(a *Agreement) { a.PNumber = "1999999983" },
+		"purpose":    func(a *Agreement) { a.Purpose = "skills" },
+		"no purpose": func(a *Agreement) { a.Purpose = "" },
+		"strand": func(a *Agreement) {
+			a.Tasks = []Task{{ID: "t1", Title: "Plader", Minutes: 240, Strand: Paid}, a.Tasks[1]}
+		},
+		"task time": func(a *Agreement) {
+			a.Tasks = []Task{{ID: "t1", Title: "Plader", Minutes: 300, Strand: Praktik}, a.Tasks[1]}
+		},
 		"start":       func(a *Agreement) { a.Start = a.Start.Add(7) },
 		"end":         func(a *Agreement) { a.End = a.End.Add(7) },
 		"hours":       func(a *Agreement) { a.Ramp.To = 600 },

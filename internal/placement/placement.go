@@ -90,6 +90,38 @@ type Task struct {
 	Title   string `bson:"title"`
 	Minutes int    `bson:"minutes"` // a week
 	Strand  Strand `bson:"strand"`
+
+	// Teaching is lessons at the workplace: praktik hours, and not work that
+	// anybody climbs a ladder with or is paid for one day.
+	Teaching bool `bson:"teaching,omitempty"`
+	// Subsidised is pay with a wage subsidy. It follows from the conversion that
+	// took the task over, so only TaskOn knows it.
+	Subsidised bool `bson:"-"`
+}
+
+// Kind is what kind of hours the task makes: a text key below "strand.".
+func (t Task) Kind() string {
+	switch {
+	case t.Teaching:
+		return "teaching"
+	case t.Subsidised:
+		return "subsidised"
+	}
+	return string(t.Strand)
+}
+
+// TaskKinds lists the kinds that an agreement can give a task, in the order
+// pages show them.
+func TaskKinds() []string { return append(Strands(), "teaching") }
+
+// OfKind gives the task one of TaskKinds; what is none of them becomes a strand
+// that no agreement is saved with.
+func (t Task) OfKind(kind string) Task {
+	if t.Teaching = kind == "teaching"; t.Teaching {
+		kind = string(Praktik)
+	}
+	t.Strand = Strand(kind)
+	return t
 }
 
 // Strand tells what kind of hours a task makes. Paid and praktik hours of one

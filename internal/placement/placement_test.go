@@ -16,7 +16,7 @@ var (
 func complete() Placement {
 	p := Placement{MentorID: "p1", Consented: []string{"paid", "praktik"}, Agreement: Agreement{
 		PNumber: "1999999991", Purpose: "ordinary_hours", Start: monday, End: monday.AddMonths(3).Add(-1),
-		Tasks:     []Task{{"t1", "Plader", 240, Praktik}, {"t2", "Brød", 240, Paid}},
+		Tasks:     []Task{{ID: "t1", Title: "Plader", Minutes: 240, Strand: Praktik}, {ID: "t2", Title: "Brød", Minutes: 240, Strand: Paid}},
 		Ramp:      Ramp{From: 480, To: 480, Pace: Hold},
 		Meetings:  []Meeting{{monday.Add(45), "halfway"}, {monday.Add(80), "end"}},
 		PaidHours: PaidHours{Answer: "not_yet", Note: "når pladerne sidder"},
@@ -31,11 +31,13 @@ func TestIncomplete(t *testing.T) {
 		field  string
 		code   string
 	}{
-		"complete":                  {func(*Placement) {}, "", ""},
-		"no mentor":                 {func(p *Placement) { p.MentorID = "" }, "mentor", "choose"},
-		"no tasks":                  {func(p *Placement) { p.Agreement.Tasks = nil }, "tasks.0.title", "required"},
-		"task in both strands":      {func(p *Placement) { p.Agreement.Tasks[1].Title = "plader" }, "tasks.1.title", "task_in_both"},
-		"task twice":                {func(p *Placement) { p.Agreement.Tasks[1] = Task{"t2", "PLADER", 60, Praktik} }, "tasks.1.title", "task_twice"},
+		"complete":             {func(*Placement) {}, "", ""},
+		"no mentor":            {func(p *Placement) { p.MentorID = "" }, "mentor", "choose"},
+		"no tasks":             {func(p *Placement) { p.Agreement.Tasks = nil }, "tasks.0.title", "required"},
+		"task in both strands": {func(p *Placement) { p.Agreement.Tasks[1].Title = "plader" }, "tasks.1.title", "task_in_both"},
+		"task twice": {func(p *Placement) {
+			p.Agreement.Tasks[1] = Task{ID: "t2", Title: "PLADER", Minutes: 60, Strand: Praktik}
+		}, "tasks.1.title", "task_twice"},
 		"task without time":         {func(p *Placement) { p.Agreement.Tasks[0].Minutes = 0 }, "tasks.0.minutes", "required"},
 		"task without strand":       {func(p *Placement) { p.Agreement.Tasks[0].Strand = "" }, "tasks.0.strand", "choose"},
 		"praktik needs purpose":     {func(p *Placement) { p.Agreement.Purpose = "" }, "purpose", "choose"},

@@ -13,7 +13,7 @@ func (p Placement) TaskOn(taskID string, day caldate.Date) (Task, bool) {
 	task, ok := p.Agreement.Task(taskID)
 	for _, c := range p.Conversions {
 		if ok && c.settled() && !day.Before(c.From) && slices.Contains(c.TaskIDs, taskID) {
-			task.Strand = Paid
+			task.Strand, task.Subsidised = Paid, c.Kind == WageSubsidy
 		}
 	}
 	return task, ok

@@ -180,7 +180,7 @@ func buildWeek(l law, actor access.Actor, s hours.Sheet, open bool, today caldat
 	if w.AbovePlan() {
 		m.Above = t.T("week.above", "hours", t.Hours(w.Logged()-w.Planned))
 	}
-	if paid, praktik := w.LoggedKind(hours.Paid), w.LoggedKind(hours.Praktik); paid > 0 && praktik > 0 {
+	if paid, praktik := w.LoggedStrand(placement.Paid), w.LoggedStrand(placement.Praktik); paid > 0 && praktik > 0 {
 		m.Paid, m.Praktik = t.Hours(paid), t.Hours(praktik)
 	}
 	if s.Placement.HidesHours(actor) {
@@ -431,7 +431,7 @@ func tasks(t *i18n.Texts, p placement.Placement, w caldate.Week) []form.Option {
 	var options []form.Option
 	for _, task := range p.Agreement.Tasks {
 		task, _ = p.TaskOn(task.ID, w.Monday()) // it changes strand on a Monday only
-		options = append(options, form.Option{Value: task.ID, Label: task.Title + " (" + t.T("strand."+string(task.Strand)) + ")"})
+		options = append(options, form.Option{Value: task.ID, Label: task.Title + " (" + t.T("strand."+task.Kind()) + ")"})
 	}
 	for _, reason := range hours.AbsenceReasons() {
 		options = append(options, form.Option{Value: absencePrefix + reason, Label: t.T("week.kind.absence") + ": " + t.T("week.absence."+reason)})

@@ -35,7 +35,7 @@ func formOf(p placement.Placement) *form.Form {
 	}
 	for i, task := range a.Tasks {
 		f.Set(opening.TaskField(i, "title"), task.Title).SetMinutes(opening.TaskField(i, "minutes"), task.Minutes).
-			Set(opening.TaskField(i, "strand"), string(task.Strand))
+			Set(opening.TaskField(i, "strand"), task.Kind())
 	}
 	return f
 }
@@ -50,7 +50,8 @@ func readAgreement(f *form.Form) placement.Agreement {
 	}
 	for i := range f.Compact("tasks", opening.MaxTasks, "title", "minutes") {
 		title, minutes := f.Text(opening.TaskField(i, "title"), form.Required, form.Max(100)), f.Minutes(opening.TaskField(i, "minutes"))
-		a.Tasks = append(a.Tasks, placement.Task{ID: opening.TaskID(i), Title: title, Minutes: minutes, Strand: placement.Strand(f.Value(opening.TaskField(i, "strand")))})
+		task := placement.Task{ID: opening.TaskID(i), Title: title, Minutes: minutes}
+		a.Tasks = append(a.Tasks, task.OfKind(f.Value(opening.TaskField(i, "strand"))))
 	}
 	for i := range f.Compact("other", placement.MaxOther, "what", "minutes") {
 		a.Other = append(a.Other, placement.OtherHours{What: placement.OtherWhat(f.Value(placement.OtherField(i, "what"))), Minutes: f.Minutes(placement.OtherField(i, "minutes"))})
@@ -71,7 +72,7 @@ func buildEdit(t *i18n.Texts, f *form.Form, address string, places, mentors []fo
 	for i := range f.Rows("tasks", opening.MaxTasks, "title", "minutes") {
 		s := form.Section{Row: true, Fields: []form.Field{
 			b.Field(form.Line, opening.TaskField(i, "title")), b.Field(form.Duration, opening.TaskField(i, "minutes")),
-			b.Choices(form.Select, opening.TaskField(i, "strand"), "strand", placement.Strands()...),
+			b.Choices(form.Select, opening.TaskField(i, "strand"), "strand", placement.TaskKinds()...),
 		}}
 		if i == 0 {
 			s.Heading, s.Note = t.T("placement.tasks"), t.T("placement.tasks_note")

@@ -43,7 +43,7 @@ func newTasks(t *i18n.Texts, actor access.Actor, p placement.Placement, today ca
 		s := strandModel{Heading: t.T("strand." + string(strand))}
 		for _, task := range p.Agreement.Tasks {
 			now, _ := p.TaskOn(task.ID, today)
-			if now.Strand != strand {
+			if now.Strand != strand || now.Teaching {
 				continue
 			}
 			standing := p.StandingOn(task.ID, today)

@@ -130,7 +130,7 @@ func newHearing(t *i18n.Texts, p placement.Placement, secret string, f *form.For
 	a := p.Agreement
 	var tasks []string
 	for _, task := range a.Tasks {
-		tasks = append(tasks, task.Title+" ("+t.T("strand."+string(task.Strand))+")")
+		tasks = append(tasks, task.Title+" ("+t.T("strand."+task.Kind())+")")
 	}
 	m := hearingModel{Company: p.CompanyName, Name: p.Representative.Name, Facts: []view.Fact{
 		{Label: t.T("placement.fact.period"), Value: t.T("placement.period", "start", t.Date(a.Start), "end", t.Date(a.End))},

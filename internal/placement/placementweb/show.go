@@ -197,6 +197,9 @@ func newPlacementModel(t *i18n.Texts, actor access.Actor, p placement.Placement,
 	}
 	for _, task := range p.Agreement.Tasks {
 		line := view.Fact{Label: task.Title, Value: t.T("opening.per_week", "hours", t.Hours(task.Minutes))}
+		if task.Teaching {
+			line.Value = t.T("strand.teaching") + ", " + line.Value
+		}
 		if task.Strand == placement.Paid {
 			m.Paid = append(m.Paid, line)
 		} else {
