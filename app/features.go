@@ -32,7 +32,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 		candidateweb.Handlers{Candidates: s.candidates, Openings: s.openings, Placements: s.placements}.Routes(),
 		placementweb.Handlers{Placements: s.placements, Companies: s.companies, Hours: s.hours, Meetings: s.meetings, Rules: s.rules, Law: s.law, BaseURL: baseURL, Danish: danish}.Routes(),
 		hoursweb.Handlers{Hours: s.hours, Companies: s.companies, Law: s.law}.Routes(),
-		reminderweb.Handlers{Reminders: s.reminders}.Routes(),
+		reminderweb.Handlers{Reminders: s.reminders, Companies: s.companies}.Routes(),
 		effortweb.Handlers{Effort: s.effort}.Routes(),
 		meetingweb.Handlers{Meetings: s.meetings, Placements: s.placements, Companies: s.companies, Hours: s.hours}.Routes(),
 		grantweb.Handlers{Rules: s.rules, Companies: s.companies, Placements: s.placements}.Routes(),

@@ -31,6 +31,7 @@ type Company struct {
 	Details        Details      `bson:"details"`
 	Contact        Contact      `bson:"contact"`
 	Confirmed      Confirmation `bson:"confirmed"`
+	Chosen         Reminders    `bson:"reminders"` // see Reminders for those in force
 	audit.Trail    `bson:",inline"`
 }
 

@@ -45,14 +45,12 @@ func Kinds() []Kind {
 	return []Kind{LogWeek, WeekMissing, WeekReturned, WeekReopened, WeekCorrected, WeekAsked, WeeksWait, WeekLate, WeekVeryLate, VitasStatus, Representative, StartsSoon, EndsSoon}
 }
 
-// Days after which something is said again, or to somebody else (workflow of
-// weeks: after seven days to the deputy, after fourteen to the owner).
+// Days after which something is said again, or ahead of which it is said. After
+// how many a week that waits is late, each firm decides.
 const (
-	lateAfter     = 7
-	veryLateAfter = 14
-	vitasAfter    = 7
-	endsBefore    = 14
-	startsBefore  = 3
+	vitasAfter   = 7
+	endsBefore   = 14
+	startsBefore = 3
 )
 
 // representativeAfter are the days after which the firm is told that the
@@ -74,6 +72,7 @@ type Item struct {
 
 // Firm is everything that reminders of one firm follow from.
 type Firm struct {
+	Times      company.Reminders
 	Members    []company.Member
 	Placements []placement.Placement
 	Weeks      []hours.Week // of the last hours.WeeksBack weeks
@@ -240,13 +239,15 @@ func (d *due) week(q hours.Item) {
 		say(mentor, WeekReturned, returnedOn(q.Week).Add(1))
 	case hours.ToApprove:
 		handed := caldate.Of(q.SubmittedAt)
+		item.On = handed
 		if q.Status() == hours.Corrected {
 			handed = caldate.Of(q.CorrectedAt)
+			item.On = handed
 			say(mentor, WeekCorrected, handed.Add(1))
 		}
 		say(d.approvers, WeeksWait, nextTuesday(handed))
-		say(d.firm.holdersOr(access.Deputy, d.approvers), WeekLate, handed.Add(lateAfter))
-		say(d.firm.holders(access.Owner), WeekVeryLate, handed.Add(veryLateAfter))
+		say(d.firm.holdersOr(access.Deputy, d.approvers), WeekLate, handed.Add(d.firm.Times.LateDays))
+		say(d.firm.holders(access.Owner), WeekVeryLate, handed.Add(d.firm.Times.VeryLateDays))
 	}
 }
 
@@ -317,18 +318,13 @@ func digests(companyID string, items []Item, said []Digest, now time.Time) []Dig
 	return list
 }
 
-// Hours of the day, in Denmark, between which anything is said: from nine, on
-// Fridays from twelve when the week is nearly over, until six.
-const (
-	firstHour       = 9
-	firstHourFriday = 12
-	lastHour        = 18
-)
+// lastHour is the hour, in Denmark, from which on nothing more is said.
+const lastHour = 18
 
-// open tells whether reminders go out at a moment.
-func open(now time.Time) bool {
+// open tells whether reminders of a firm go out at a moment.
+func open(times company.Reminders, now time.Time) bool {
 	local := caldate.Local(now)
-	first := firstHour
+	first := times.Hour
 	if caldate.Of(now).IsHoliday() {
 		return false
 	}
@@ -336,7 +332,7 @@ func open(now time.Time) bool {
 	case time.Saturday, time.Sunday:
 		return false
 	case time.Friday:
-		first = firstHourFriday
+		first = times.FridayHour
 	}
 	return local.Hour() >= first && local.Hour() < lastHour
 }

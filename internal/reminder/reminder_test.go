@@ -43,7 +43,7 @@ func firm(placements []placement.Placement, weeks ...hours.Week) Firm {
 	member := func(id, name string, role access.Role) company.Member {
 		return company.Member{PersonID: id, Name: name, Grants: []access.Grant{{Role: role}}}
 	}
-	return Firm{Members: []company.Member{
+	return Firm{Times: company.Company{}.Reminders(), Members: []company.Member{
 		member("owner", "Birthe", access.Owner), member("hr", "Henrik", access.Approver),
 		member("deputy", "Anne", access.Deputy), member("mentor", "Søren", access.Mentor),
 	}, Placements: placements, Weeks: weeks}
@@ -137,9 +137,34 @@ func TestOpen(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if open(now) != want {
+		if open(company.Company{}.Reminders(), now) != want {
 			t.Errorf("at %s in Denmark: %t", caldate.Local(now), !want)
 		}
+	}
+}
+
+// TestChosenTimes: a firm's own hours and days are what goes.
+func TestChosenTimes(t *testing.T) {
+	early := company.Reminders{Hour: 7, FridayHour: 15, LateDays: 3, VeryLateDays: 5}
+	for hour, want := range map[int]bool{6: false, 7: true, 17: true, 18: false} {
+		if open(early, at(caldate.MustParse("2026-11-19"), hour-1)) != want {
+			t.Errorf("on a Thursday at %d: %t", hour, !want)
+		}
+	}
+	if open(early, at(friday, 13)) || !open(early, at(friday, 14)) {
+		t.Error("Friday is not as chosen")
+	}
+	monday := friday.Add(3)
+	p := running("plc_1", "Sanne", friday.Week().Monday(), friday.Add(90))
+	f := firm([]placement.Placement{p}, hours.Week{Doc: store.Doc{ID: "wk_plc_1_" + friday.Week().String()}, PlacementID: "plc_1", MentorID: "mentor", Week: friday.Week(), SubmittedAt: at(friday, 15)})
+	f.Times = early
+	for day, want := range map[caldate.Date]bool{friday.Add(2): false, monday: true, monday.Add(2): true} {
+		if slices.ContainsFunc(Due(f, day), func(i Item) bool { return i.ToID == "deputy" && i.Kind == WeekLate }) != want {
+			t.Errorf("%s: the deputy is told: %t", day, !want)
+		}
+	}
+	if !slices.ContainsFunc(Due(f, monday.Add(2)), func(i Item) bool { return i.ToID == "owner" && i.Kind == WeekVeryLate && i.On == friday }) {
+		t.Error("the owner is not told after five days")
 	}
 }
 
@@ -271,7 +296,7 @@ func (w world) told(sent []Digest) string {
 	var b strings.Builder
 	said := map[string]bool{}
 	for _, d := range sent {
-		if !open(d.At) {
+		if !open(company.Company{}.Reminders(), d.At) {
 			w.t.Errorf("something was said at %s", caldate.Local(d.At))
 		}
 		var items []string
@@ -319,7 +344,7 @@ func TestRunAgain(t *testing.T) {
 			t.Error("a run without time ended well")
 		}
 		// The first digest went out, and then the process was gone.
-		waiting, err := NewService(db, w.clock).waiting(t.Context(), "com_1", noon)
+		waiting, err := NewService(db, w.clock).waiting(t.Context(), company.Company{Doc: store.Doc{ID: "com_1"}}, noon)
 		w.check(err)
 		if len(waiting) != 2 {
 			t.Fatalf("%d digests wait, want the mentor's and the owner's", len(waiting))

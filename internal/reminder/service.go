@@ -35,26 +35,27 @@ func NewService(db *store.DB, c clock.Clock) *Service {
 	}
 }
 
-// Day notes that the reminders of a day have all gone out; its id is the day.
+// Day notes that a firm's reminders of a day have all gone out; its id is the
+// firm and the day.
 type Day struct {
 	store.Doc `bson:",inline"`
-	At        time.Time `bson:"at"`
+	Date      caldate.Date `bson:"date"`
+	At        time.Time    `bson:"at"`
 }
 
 // Days is where finished days are kept.
-var Days = store.Table[Day]{Name: "reminder_days", Indexes: []store.Index{{Name: "at", Keys: []string{"at"}, ExpireAfter: store.After(30 * 24 * time.Hour)}}}
+var Days = store.Table[Day]{Name: "reminder_days", Indexes: []store.Index{
+	{Name: "date", Keys: []string{"date"}},
+	{Name: "at", Keys: []string{"at"}, ExpireAfter: store.After(30 * 24 * time.Hour)},
+}}
 
-// Run sends the reminders of the day to everybody, once, when it is the hour for
-// it. Stopped in the middle it goes on where it was: a digest that is there is
-// not made again.
+// Run sends the reminders of the day to everybody, once, firm by firm when it is
+// the hour for it there. Stopped in the middle it goes on where it was: a digest
+// that is there is not made again.
 func (s *Service) Run(ctx context.Context, now time.Time) error {
-	today := caldate.Of(now)
-	if !open(now) {
-		return nil
-	}
-	all := access.System()
-	done := Day{Doc: store.Doc{ID: "reminders:" + today.String()}, At: now}
-	if _, err := s.days.Get(ctx, all, done.ID); !fault.Is(err, fault.NotFound) {
+	all, today := access.System(), caldate.Of(now)
+	finished, err := s.days.All(ctx, all, store.Query{Index: "date", Equal: []any{today}})
+	if err != nil {
 		return err
 	}
 	firms, err := s.companies.All(ctx, all, store.Query{Index: "company"})
@@ -62,39 +63,52 @@ func (s *Service) Run(ctx context.Context, now time.Time) error {
 		return err
 	}
 	for _, f := range firms {
-		waiting, err := s.waiting(ctx, f.ID, now)
-		if err != nil {
+		done := Day{Doc: store.Doc{ID: "reminders:" + f.ID + ":" + today.String()}, Date: today, At: now}
+		told := slices.ContainsFunc(finished, func(d Day) bool { return d.ID == done.ID })
+		if told || !open(f.Reminders(), now) {
+			continue
+		}
+		if err := s.send(ctx, f, now); err != nil {
 			return err
 		}
-		for _, d := range waiting {
-			if err := s.digests.Insert(ctx, all, &d); err != nil && !fault.Is(err, fault.Conflict) {
-				return err
-			}
+		if err := s.days.Insert(ctx, all, &done); err != nil && !fault.Is(err, fault.Conflict) {
+			return err
 		}
 	}
-	if err := s.days.Insert(ctx, all, &done); !fault.Is(err, fault.Conflict) {
+	return nil
+}
+
+// send tells the people of a firm what is due.
+func (s *Service) send(ctx context.Context, f company.Company, now time.Time) error {
+	waiting, err := s.waiting(ctx, f, now)
+	if err != nil {
 		return err
+	}
+	for _, d := range waiting {
+		if err := s.digests.Insert(ctx, access.System(), &d); err != nil && !fault.Is(err, fault.Conflict) {
+			return err
+		}
 	}
 	return nil
 }
 
 // waiting are the digests of a firm that would be sent at a moment.
-func (s *Service) waiting(ctx context.Context, companyID string, now time.Time) ([]Digest, error) {
-	today, all, of := caldate.Of(now), access.System(), []any{companyID}
+func (s *Service) waiting(ctx context.Context, of company.Company, now time.Time) ([]Digest, error) {
+	today, all, id := caldate.Of(now), access.System(), []any{of.ID}
 	back := today.Week().Add(-hours.WeeksBack)
-	grants, err := s.grants.All(ctx, all, store.Query{Index: "company", Equal: of})
+	grants, err := s.grants.All(ctx, all, store.Query{Index: "company", Equal: id})
 	if err != nil {
 		return nil, err
 	}
-	f := Firm{Members: company.MembersOf(grants, today)}
-	if f.Placements, err = s.placements.All(ctx, all, store.Query{Index: "company", Equal: of, From: back.Monday()}); err != nil {
+	f := Firm{Times: of.Reminders(), Members: company.MembersOf(grants, today)}
+	if f.Placements, err = s.placements.All(ctx, all, store.Query{Index: "company", Equal: id, From: back.Monday()}); err != nil {
 		return nil, err
 	}
-	if f.Weeks, err = s.weeks.All(ctx, all, store.Query{Index: "company", Equal: of, From: back}); err != nil {
+	if f.Weeks, err = s.weeks.All(ctx, all, store.Query{Index: "company", Equal: id, From: back}); err != nil {
 		return nil, err
 	}
-	said, err := s.digests.All(ctx, all, store.Query{Index: "company", Equal: of, From: today.Add(-2 * lookBack)})
-	return digests(companyID, Due(f, today), said, now), err
+	said, err := s.digests.All(ctx, all, store.Query{Index: "company", Equal: id, From: today.Add(-2 * lookBack)})
+	return digests(of.ID, Due(f, today), said, now), err
 }
 
 // keptDays is how far back a person sees what they were told.
@@ -125,7 +139,11 @@ func (s *Service) Today(ctx context.Context, actor access.Actor) ([]Outgoing, er
 		return nil, err
 	}
 	now := s.clock.Now()
-	waiting, err := s.waiting(ctx, actor.Party().ID, now)
+	firm, err := s.companies.Get(ctx, scope, actor.Party().ID)
+	if err != nil {
+		return nil, err
+	}
+	waiting, err := s.waiting(ctx, firm, now)
 	if err != nil {
 		return nil, err
 	}

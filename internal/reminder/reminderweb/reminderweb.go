@@ -3,8 +3,12 @@
 package reminderweb
 
 import (
+	"strconv"
+
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/company"
+	"fodfaeste/internal/form"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/reminder"
 	"fodfaeste/internal/view"
@@ -14,6 +18,7 @@ import (
 // Handlers answer for reminders.
 type Handlers struct {
 	Reminders *reminder.Service
+	Companies *company.Service
 }
 
 // Routes lists the addresses of this package.
@@ -21,6 +26,8 @@ func (h Handlers) Routes() []web.Route {
 	return []web.Route{
 		web.Get("/reminders", access.ViewReminders, h.mine),
 		web.Get("/reminders/today", access.ManageMembers, h.today),
+		web.Get("/reminders/times", access.ManageMembers, h.times),
+		web.Post("/reminders/times", access.ManageMembers, h.setTimes),
 	}
 }
 
@@ -69,6 +76,7 @@ func lines(t *i18n.Texts, items []reminder.Item) []lineModel {
 
 // todayModel is what would be sent now.
 type todayModel struct {
+	Text    string // when it would be
 	Digests []digestModel
 }
 
@@ -77,19 +85,83 @@ func (h Handlers) today(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return web.Page(todayPage, r.T("reminder.today.title"), newToday(r.Texts, list)), nil
+	firm, err := h.Companies.Get(r.Context(), r.Actor)
+	if err != nil {
+		return nil, err
+	}
+	return web.Page(todayPage, r.T("reminder.today.title"), newToday(r.Texts, firm.Reminders(), list)), nil
 }
 
-func newToday(t *i18n.Texts, list []reminder.Outgoing) todayModel {
-	var m todayModel
+func newToday(t *i18n.Texts, times company.Reminders, list []reminder.Outgoing) todayModel {
+	m := todayModel{Text: t.T("reminder.today.text", "hour", strconv.Itoa(times.Hour), "friday", strconv.Itoa(times.FridayHour))}
 	for _, o := range list {
 		m.Digests = append(m.Digests, digestModel{Heading: t.Person(o.Name), Lines: lines(t, o.Items)})
 	}
 	return m
 }
 
+// timesModel asks when the firm's people are to be reminded.
+type timesModel struct {
+	Form form.Model
+}
+
+func (h Handlers) times(r *web.Request) (web.Answer, error) {
+	firm, err := h.Companies.Get(r.Context(), r.Actor)
+	if err != nil {
+		return nil, err
+	}
+	return showTimes(r, formOf(firm.Reminders())), nil
+}
+
+func (h Handlers) setTimes(r *web.Request) (web.Answer, error) {
+	f := r.Form()
+	hour := func(field string) int { n, _ := strconv.Atoi(f.Choice(field, hours()...)); return n }
+	days := func(field string) int { return f.Int(field, 0, 1000, form.Required) }
+	times := company.Reminders{Hour: hour("hour"), FridayHour: hour("friday_hour"), LateDays: days("late_days"), VeryLateDays: days("very_late_days")}
+	if err := f.Do(func() error { return h.Companies.SetReminders(r.Context(), r.Actor, times) }); err != nil {
+		return nil, err
+	}
+	if !f.OK() {
+		return showTimes(r, f), nil
+	}
+	return web.SeeOther("/reminders/today", web.Done(r.T("reminder.times.saved"))), nil
+}
+
+func showTimes(r *web.Request, f *form.Form) web.Answer {
+	return web.Form(timesPage, r.T("reminder.times.title"), f, newTimes(r.Texts, f))
+}
+
+func formOf(times company.Reminders) *form.Form {
+	f := form.Of(nil)
+	for name, n := range map[string]int{"hour": times.Hour, "friday_hour": times.FridayHour, "late_days": times.LateDays, "very_late_days": times.VeryLateDays} {
+		f.Set(name, strconv.Itoa(n))
+	}
+	return f
+}
+
+// hours are what can be chosen, as whole hours of the day.
+func hours() []string {
+	var list []string
+	for hour := company.FirstReminderHour; hour <= company.LastReminderHour; hour++ {
+		list = append(list, strconv.Itoa(hour))
+	}
+	return list
+}
+
+func newTimes(t *i18n.Texts, f *form.Form) timesModel {
+	var options []form.Option
+	for _, hour := range hours() {
+		options = append(options, form.Option{Value: hour, Label: t.T("reminder.times.at", "hour", hour)})
+	}
+	b := f.Build(t, "reminder.field")
+	m := b.Model("/reminders/times", "form.save",
+		b.Options(form.Select, "hour", options...), b.Options(form.Select, "friday_hour", options...), b.Field(form.Number, "late_days"), b.Field(form.Number, "very_late_days"))
+	m.Cancel = "/reminders/today"
+	return timesModel{m}
+}
+
 // Views lists what this package renders.
-func Views() []view.Declaration { return []view.Declaration{minePage, todayPage} }
+func Views() []view.Declaration { return []view.Declaration{minePage, todayPage, timesPage} }
 
 // sampleItems has one of every kind.
 func sampleItems() []reminder.Item {
@@ -113,7 +185,17 @@ var minePage = view.New("pages/reminder/mine", func(t *i18n.Texts) []view.Sample
 
 var todayPage = view.New("pages/reminder/today", func(t *i18n.Texts) []view.Sample[todayModel] {
 	return []view.Sample[todayModel]{
-		{Name: "nobody", Model: newToday(t, nil)},
-		{Name: "some", Model: newToday(t, []reminder.Outgoing{{Name: "Søren Krag", Digest: reminder.Digest{Items: sampleItems()[:2]}}, {Digest: reminder.Digest{Items: sampleItems()[4:5]}}})},
+		{Name: "nobody", Model: newToday(t, company.Company{}.Reminders(), nil)},
+		{Name: "some", Model: newToday(t, company.Reminders{Hour: 7, FridayHour: 14}, []reminder.Outgoing{{Name: "Søren Krag", Digest: reminder.Digest{Items: sampleItems()[:2]}}, {Digest: reminder.Digest{Items: sampleItems()[4:5]}}})},
+	}
+})
+
+var timesPage = view.New("pages/reminder/times", func(t *i18n.Texts) []view.Sample[timesModel] {
+	wrong := formOf(company.Reminders{Hour: 8, FridayHour: 12, LateDays: 14, VeryLateDays: 7}).Set("hour", "")
+	wrong.Fail("hour", "choose")
+	wrong.Fail("very_late_days", "owner_after_deputy")
+	return []view.Sample[timesModel]{
+		{Name: "typical", Model: newTimes(t, formOf(company.Company{}.Reminders()))},
+		{Name: "errors", Model: newTimes(t, wrong)},
 	}
 })
