@@ -68,6 +68,7 @@ func (h Handlers) Routes() []web.Route {
 		web.Post("/placements/:id/vitas", access.RecordDecisions, h.recordVitas),
 		web.Get("/placements/:id/first-day", access.ViewPlacements, h.firstDay),
 		web.Post("/placements/:id/first-day", access.PlanFirstDay, h.planFirstDay),
+		web.Get("/placements/:id/sheet", access.ViewPlacements, h.sheet),
 		web.Post("/placements/:id/guests", access.InviteGuests, h.inviteGuest),
 		web.Post("/placements/:id/guests/end", access.InviteGuests, h.endGuest),
 		web.Get("/guest/:secret", access.Anyone, h.guest),

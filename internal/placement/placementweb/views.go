@@ -16,7 +16,7 @@ import (
 
 // Views lists what this package renders.
 func Views() []view.Declaration {
-	return []view.Declaration{listPage, placementPage, chartRegion, planRegion, tasksRegion, historyRegion, conversionPage, conversionsRegion, editPage, versionsPage, staircasePage, stopPage, pausePage, extensionPage, firstDayPage, guestPage, linkPage, hearingPage, vitasPage}
+	return []view.Declaration{listPage, placementPage, chartRegion, planRegion, tasksRegion, historyRegion, conversionPage, conversionsRegion, editPage, versionsPage, staircasePage, stopPage, pausePage, extensionPage, firstDayPage, sheetPage, guestPage, linkPage, hearingPage, vitasPage}
 }
 
 // sampleDay is the day the samples are set on.
