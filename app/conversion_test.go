@@ -68,6 +68,27 @@ func (s *site) overviewYeses(v *visitor) int {
 	return w.Yeses
 }
 
+// TestTakenUpLater: a no until a day is kept as what the firm means to do then,
+// and in place of nothing it means already.
+func TestTakenUpLater(t *testing.T) {
+	s := open(t, "", true)
+	owner := s.as("owner")
+	path, today := owner.course("Maja"), caldate.Of(clock.System{}.Now())
+	answer := owner.get(path).want(t, 200).values("form[action$='/conversion/confirmation']")
+	no := url.Values{"conversion": answer["conversion"], "reason": {"next_budget_year"}, "on": {today.Danish()}}
+	if got := owner.post(path+"/conversion/refusal", no).want(t, 422); got.Find("#on-error").Length() != 1 {
+		t.Errorf("today is taken: %s", got.summary())
+	}
+	no.Set("on", today.Add(40).Danish())
+	for range 2 { // twice is once
+		owner.post(path+"/conversion/refusal", no).want(t, 303)
+	}
+	got := owner.get(path+"/meetings").want(t, 200)
+	if !got.says("Flere lønnede timer") || !got.says(danish(t).Date(today.Add(40))) || !got.says("Birthe Holm") {
+		t.Errorf("it is not kept: %s", got.summary())
+	}
+}
+
 // TestConvertedTask: the week after a task became paid, its lines are paid ones.
 func TestConvertedTask(t *testing.T) {
 	s := open(t, "", true)

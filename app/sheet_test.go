@@ -13,14 +13,14 @@ func TestSheet(t *testing.T) {
 	p, _ := s.runningCourse()
 	path := "/placements/" + p.ID
 	for _, v := range []*visitor{owner, consultant, mentor} {
-		got := v.get(path + "/sheet").want(t, 200)
+		got := v.get(path+"/sheet").want(t, 200)
 		if hours := got.Find("#hours-heading"); hours.Length() != 1 || !strings.Contains(got.Find("h1 + .lead").Text(), p.FirstName) {
 			t.Errorf("the sheet reads %s", got.summary())
 		}
 	}
 	owner.post(path+"/quiet", nil).want(t, 303)
 	for _, v := range []*visitor{owner, consultant, mentor} {
-		if got := v.get(path + "/sheet").want(t, 200); got.Find("#hours-heading").Length() != 0 || strings.Contains(got.body, "godkendt i alt") {
+		if got := v.get(path+"/sheet").want(t, 200); got.Find("#hours-heading").Length() != 0 || strings.Contains(got.body, "godkendt i alt") {
 			t.Errorf("quiet, and the sheet reads %s", got.summary())
 		}
 	}

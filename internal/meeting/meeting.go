@@ -136,6 +136,18 @@ type Intention struct {
 // Intentions lists what a firm can mean to do later.
 func Intentions() []string { return []string{"hire", "more_hours", "fleksjob", "loentilskud"} }
 
+// intended is what a firm that said no until a day means to do then.
+func intended(c placement.Conversion) Intention {
+	what := map[placement.ConversionKind]string{placement.Fleksjob: "fleksjob", placement.WageSubsidy: "loentilskud"}[c.Kind]
+	switch {
+	case c.Declined.Reason == "rather_ordinary":
+		what = "hire"
+	case what == "":
+		what = "more_hours"
+	}
+	return Intention{What: what, Minutes: c.MinutesAWeek, Wakes: c.Declined.On}
+}
+
 // Ending is what became of an intention.
 type Ending struct {
 	Outcome string `bson:"outcome"` // of Outcomes

@@ -227,6 +227,25 @@ func (s *Service) Park(ctx context.Context, actor access.Actor, placementID stri
 	})
 }
 
+// TakeUpLater keeps a firm's no to paid hours, when it holds until a day, as what
+// the firm means to do then, with the actor as owner. What it means already
+// stays.
+func (s *Service) TakeUpLater(ctx context.Context, actor access.Actor, p placement.Placement, conversionID, whyNot string) error {
+	k := slices.IndexFunc(p.Conversions, func(c placement.Conversion) bool { return c.ID == conversionID })
+	if k < 0 || p.Conversions[k].Declined == nil || p.Conversions[k].Declined.On.IsZero() {
+		return nil
+	}
+	i := intended(p.Conversions[k])
+	i.OwnerID, i.Owner, i.WhyNot = actor.PersonID(), actor.Name(), whyNot
+	_, err := s.change(ctx, actor, Park, p.ID, func(f *FollowUp, _ placement.Placement, by signer) (audit.Event, error) {
+		if f.IntentionOn(by.today()) != NoIntention {
+			return audit.Event{}, store.Unchanged
+		}
+		return f.park(i, by)
+	})
+	return err
+}
+
 // EndPark says what became of an intention: one of Outcomes.
 func (s *Service) EndPark(ctx context.Context, actor access.Actor, placementID, outcome, note string) (FollowUp, error) {
 	return s.change(ctx, actor, EndPark, placementID, func(f *FollowUp, _ placement.Placement, by signer) (audit.Event, error) {

@@ -81,10 +81,13 @@ func (s *Service) AgreeToPay(ctx context.Context, actor access.Actor, placementI
 // but for a plain no with the day from when it can be taken up again.
 func (s *Service) DeclineToPay(ctx context.Context, actor access.Actor, placementID, conversionID string, d Decline) (Placement, error) {
 	var faults fault.Fields
-	if !slices.Contains(DeclineReasons(), d.Reason) {
+	switch {
+	case !slices.Contains(DeclineReasons(), d.Reason):
 		faults.Add("reason", "choose")
-	} else if d.Reason != "no" && d.On.IsZero() {
+	case d.Reason != "no" && d.On.IsZero():
 		faults.Add("on", "required")
+	case !d.On.IsZero() && !d.On.After(caldate.Of(s.clock.Now())):
+		faults.Add("on", "not_after_today")
 	}
 	if err := faults.Err(); err != nil {
 		return Placement{}, err

@@ -242,8 +242,11 @@ func (h Handlers) declineToPay(r *web.Request) (web.Answer, error) {
 	f := r.Form()
 	d := placement.Decline{Reason: f.Value("reason"), On: f.Date("on")}
 	return h.answerConversion(r, f, func() error {
-		_, err := h.Placements.DeclineToPay(r.Context(), r.Actor, r.Param("id"), f.Value("conversion"), d)
-		return err
+		p, err := h.Placements.DeclineToPay(r.Context(), r.Actor, r.Param("id"), f.Value("conversion"), d)
+		if err != nil {
+			return err
+		}
+		return h.Meetings.TakeUpLater(r.Context(), r.Actor, p, f.Value("conversion"), r.T("conversion.reasons."+d.Reason))
 	})
 }
 
