@@ -12,6 +12,7 @@ import (
 type followUpModel struct {
 	Href string // "" before there are any
 	Next string // the next meeting, or ""
+	Paid string // what the last meeting said of paid hours, or ""
 }
 
 // followUp looks up how a course is followed; there is nothing to look up before
@@ -28,6 +29,13 @@ func newFollowUp(t *i18n.Texts, p placement.Placement, up meeting.FollowUp, toda
 	m := followUpModel{Href: "/placements/" + p.ID + "/meetings"}
 	if next, ok := up.Next(p, today); ok {
 		m.Next = t.T("meeting.next", "date", t.Date(next.On), "kind", t.T("meeting.kind."+string(next.Kind)))
+	}
+	if n, closed := up.LastNote(); closed {
+		said := placement.PaidHours{Answer: n.Answer, From: n.From, Note: n.Because}
+		if n.Route != "" {
+			said.Note = t.T("meeting.routes." + n.Route)
+		}
+		m.Paid = paidText(t, said)
 	}
 	return m
 }

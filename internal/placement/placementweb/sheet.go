@@ -40,13 +40,13 @@ func (h Handlers) sheet(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return web.Page(sheetPage, r.T("sheet.title"), newSheet(r.Texts, r.Actor, p, weeks, up.Next, r.Today())), nil
+	return web.Page(sheetPage, r.T("sheet.title"), newSheet(r.Texts, r.Actor, p, weeks, up, r.Today())), nil
 }
 
-func newSheet(t *i18n.Texts, actor access.Actor, p placement.Placement, weeks []hours.Week, next string, today caldate.Date) sheetModel {
+func newSheet(t *i18n.Texts, actor access.Actor, p placement.Placement, weeks []hours.Week, up followUpModel, today caldate.Date) sheetModel {
 	a := p.Agreement
 	m := sheetModel{
-		Name: p.FirstName, Back: "/placements/" + p.ID, Lead: t.T("sheet.lead", "name", p.FirstName, "company", p.CompanyName), Call: p.FirstDay.Call, Next: next, Promise: promise(t, a),
+		Name: p.FirstName, Back: "/placements/" + p.ID, Lead: t.T("sheet.lead", "name", p.FirstName, "company", p.CompanyName), Call: p.FirstDay.Call, Next: up.Next, Paid: up.Paid, Promise: promise(t, a),
 		Facts: []view.Fact{
 			{Label: t.T("placement.fact.period"), Value: t.T("placement.period", "start", t.Date(a.Start), "end", t.Date(p.LastDay()))},
 			{Label: t.T("placement.fact.place"), Value: a.Workplace},
@@ -66,7 +66,7 @@ func newSheet(t *i18n.Texts, actor access.Actor, p placement.Placement, weeks []
 		}
 		m.Tasks = append(m.Tasks, view.Fact{Label: task.Title, Value: says})
 	}
-	if a.PaidHours.Answer != "" {
+	if m.Paid == "" && a.PaidHours.Answer != "" {
 		m.Paid = paidText(t, a.PaidHours)
 	}
 	approved := slices.DeleteFunc(slices.Clone(weeks), func(w hours.Week) bool { return w.ApprovedAt.IsZero() })
@@ -84,8 +84,8 @@ var sheetPage = view.New("pages/placement/sheet", func(t *i18n.Texts) []view.Sam
 	quiet := running
 	quiet.Quiet = true
 	return []view.Sample[sheetModel]{
-		{Name: "new", Model: newSheet(t, sampleOwner, samplePlacement(placement.Draft), nil, "", sampleDay)},
-		{Name: "running", Model: newSheet(t, sampleOwner, running, sampleWeeks(running), t.T("placement.meeting.halfway"), sampleDay)},
-		{Name: "quiet", Model: newSheet(t, sampleConsultant, quiet, sampleWeeks(quiet), "", sampleDay)},
+		{Name: "new", Model: newSheet(t, sampleOwner, samplePlacement(placement.Draft), nil, followUpModel{}, sampleDay)},
+		{Name: "running", Model: newSheet(t, sampleOwner, running, sampleWeeks(running), followUpModel{Next: t.T("meeting.next", "date", t.Date(sampleDay.Add(9)), "kind", t.T("meeting.kind.interim")), Paid: paidText(t, placement.PaidHours{Answer: "yes", From: sampleDay.Add(16)})}, sampleDay)},
+		{Name: "quiet", Model: newSheet(t, sampleConsultant, quiet, sampleWeeks(quiet), followUpModel{}, sampleDay)},
 	}
 })

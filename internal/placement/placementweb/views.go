@@ -123,7 +123,7 @@ var placementPage = view.New("pages/placement/placement", func(t *i18n.Texts) []
 	runs := newPlacementModel(t, sampleOwner, running, sampleWeeks(running), sampleDay, form.Of(nil))
 	runs.Ball = newBall(t, sampleOwner, running, ball.Ball{Holder: ball.Mentor, Name: "Mads Kjær", Step: ball.LogWeek, On: sampleDay.Add(-5), Week: sampleDay.Add(-7).Week(), Href: "/placements/plc_1/weeks/2026-W46"}, sampleDay)
 	runs.FollowUp = newFollowUp(t, running, meeting.FollowUp{Meetings: []meeting.Meeting{{ID: "halfway", On: sampleDay.Add(-2), Held: &meeting.Held{},
-		Closed: &meeting.Mark{}, Note: meeting.Note{Step: "Prøve om torsdagen", Ball: "mentor", StepOn: sampleDay.Add(5)}}}}, sampleDay)
+		Closed: &meeting.Mark{}, Note: meeting.Note{Answer: "other_route", Route: "fleksjob", Step: "Prøve om torsdagen", Ball: "mentor", StepOn: sampleDay.Add(5)}}}}, sampleDay)
 	return []view.Sample[placementModel]{
 		{Name: "draft", Model: draft},
 		{Name: "with-parties", Model: newPlacementModel(t, sampleOwner, asked, nil, sampleDay, wrong)},
