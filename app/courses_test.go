@@ -121,7 +121,7 @@ func (r *replay) nextMeeting(w *walk, week caldate.Week) {
 		_, err := r.services.meetings.Call(r.ctx, r.consultant, w.id, next.ID, meeting.Arrangement{Time: 11 * 60, Place: w.at.name})
 		r.must(err)
 	}
-	if next.On = latest(workday(next.On), r.today); !next.On.After(week.Sunday()) {
+	if next.On = latest(next.On.Workday(), r.today); !next.On.After(week.Sunday()) {
 		w.next = next
 	}
 }

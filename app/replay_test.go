@@ -183,7 +183,7 @@ func (r *replay) draft(w *walk, ref candidate.Referral) placement.Placement {
 	a := placement.Agreement{
 		PNumber: w.at.pNumber, Purpose: "ordinary_hours", Start: w.first, End: w.last, Promise: w.promise, PaidHours: w.paid,
 		Ramp:     placement.Ramp{From: w.from * 60, To: w.to * 60, Pace: w.pace},
-		Meetings: []placement.Meeting{{On: workday(placement.Halfway(w.first, w.last)), Kind: "halfway"}, {On: workday(w.last), Kind: "end"}},
+		Meetings: placement.MeetingsOf(w.first, w.last),
 	}
 	for i, task := range w.tasks {
 		task.ID = opening.TaskID(i)
@@ -220,14 +220,6 @@ func (r *replay) agree(w *walk) {
 		_, err = s.RecordVitas(r.ctx, r.consultant, p.ID, placement.Decision{State: state, Reference: "VP-" + strconv.Itoa(len(r.people))})
 		r.must(err)
 	}
-}
-
-// workday is the day itself, or the Friday before a weekend.
-func workday(d caldate.Date) caldate.Date {
-	for d.Weekday() == time.Saturday || d.Weekday() == time.Sunday {
-		d = d.Add(-1)
-	}
-	return d
 }
 
 // What happened to a course on a day, for the table.

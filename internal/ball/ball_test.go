@@ -131,7 +131,7 @@ func TestOf(t *testing.T) {
 		"paid, settled":   {running(proposed("company", "candidate", "informed")), Mentor, "Søren", LogWeek, this.Day(4)},
 		"to decide":       {running(course(func(p *placement.Placement) { p.Agreement.DecideOn = today.Add(1) })), Firm, "Birthe", DecideHire, today.Add(1)},
 		"last days":       {running(course(func(p *placement.Placement) { p.Agreement.End, p.Agreement.Meetings = today.Add(1), nil })), Consultant, "Karen", HoldMeeting, caldate.MustParse("2026-11-03")},
-		"ended, to meet":  {running(course(ended)), Consultant, "Karen", HoldMeeting, this.Add(-1).Sunday()},
+		"ended, to meet":  {running(course(ended)), Consultant, "Karen", HoldMeeting, this.Add(-1).Sunday().Workday()},
 		"ended, met":      {running(course(ended), held), Firm, "Birthe", Document, this.Sunday()},
 		"ended, parked": {running(course(ended), held, func(c *Course) { c.FollowUp.Intention = &meeting.Intention{Owner: "Birthe H", Wakes: today.Add(50)} }),
 			Firm, "Birthe H", Intention, today.Add(50)},

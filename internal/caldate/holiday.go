@@ -17,6 +17,20 @@ func (d Date) IsHoliday() bool {
 	return false
 }
 
+// IsWorkday tells whether a day is neither at the weekend nor a public holiday.
+func (d Date) IsWorkday() bool {
+	weekday := d.Weekday()
+	return weekday != time.Saturday && weekday != time.Sunday && !d.IsHoliday()
+}
+
+// Workday is the day itself, or the last workday before it.
+func (d Date) Workday() Date {
+	for !d.IsWorkday() {
+		d = d.Add(-1)
+	}
+	return d
+}
+
 // Easter is Easter Sunday of a year in the Gregorian calendar, by the rule that
 // Butcher published in 1876.
 func Easter(year int) Date {

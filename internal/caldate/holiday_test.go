@@ -27,3 +27,14 @@ func TestIsHoliday(t *testing.T) {
 		}
 	}
 }
+
+func TestWorkday(t *testing.T) {
+	for day, want := range map[string]string{
+		"2026-11-20": "2026-11-20", "2026-11-21": "2026-11-20", "2026-11-22": "2026-11-20", "2026-04-06": "2026-04-01", "2027-01-01": "2026-12-31",
+	} {
+		d := MustParse(day)
+		if got := d.Workday(); got.String() != want || d.IsWorkday() != (day == want) {
+			t.Errorf("%s: %s, want %s", day, got, want)
+		}
+	}
+}

@@ -158,7 +158,7 @@ func (s *seeder) agreement(c course, start caldate.Date) placement.Agreement {
 		t.ID = opening.TaskID(i)
 		a.Tasks = append(a.Tasks, t)
 	}
-	a.Meetings = []placement.Meeting{{On: placement.Halfway(a.Start, a.End), Kind: "halfway"}, {On: a.End, Kind: "end"}}
+	a.Meetings = placement.MeetingsOf(a.Start, a.End)
 	if c.promise != "" {
 		a.PromiseMinutes, a.DecideOn = c.to*60, a.End.Add(-14)
 	}

@@ -55,10 +55,7 @@ func (s *seeder) followUp(ctx context.Context, c course, team actors, id string)
 // holdMeeting walks a meeting from the invitation to its closing; what had to be
 // in place first is there three weeks later.
 func (s *seeder) holdMeeting(ctx context.Context, c course, team actors, p placement.Placement, m meeting.Meeting) error {
-	day := m.On
-	for day.Weekday() == time.Saturday || day.Weekday() == time.Sunday {
-		day = day.Add(-1)
-	}
+	day := m.On.Workday()
 	s.at(day.Add(-7), 9)
 	if _, err := s.Meetings.Call(ctx, s.by, p.ID, m.ID, meeting.Arrangement{Time: 10 * 60, Place: p.Agreement.Workplace}); err != nil {
 		return err

@@ -1,8 +1,6 @@
 package grant
 
 import (
-	"time"
-
 	"github.com/shopspring/decimal"
 
 	"fodfaeste/internal/caldate"
@@ -76,7 +74,7 @@ func (r *Rules) vitasDecision(applied caldate.Date) caldate.Date {
 	due := applied
 	for left := r.count("vitas_decision_working_days"); left > 0; {
 		due = due.Add(1)
-		if day := due.Weekday(); day != time.Saturday && day != time.Sunday {
+		if due.IsWorkday() {
 			left--
 		}
 	}

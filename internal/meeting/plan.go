@@ -3,7 +3,6 @@ package meeting
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/placement"
@@ -32,13 +31,14 @@ func Plan(start, end caldate.Date, agreed map[string]caldate.Date) []Slot {
 	if start.IsZero() || end.Before(start) {
 		return nil
 	}
+	usual := placement.MeetingsOf(start, end)
 	last := agreed[string(End)]
 	if last.IsZero() || last.After(end) || last.Before(end.Add(-nearEnd)) || last.Before(start) {
-		last = end
+		last = usual[1].On
 	}
 	middle := agreed[string(Halfway)]
 	if middle.IsZero() {
-		middle = placement.Halfway(start, end)
+		middle = usual[0].On
 	}
 	final := Slot{string(End), End, last}
 	if !middle.After(start) || !middle.Before(last) {
@@ -55,29 +55,14 @@ func between(name string, from, to caldate.Date, agreed map[string]caldate.Date)
 	for n := 1; ; n++ {
 		id := fmt.Sprintf("%s-%d", name, n)
 		on, fixed := agreed[id]
-		gap := to.Sub(from)
-		switch {
-		case fixed:
-			from = on
-		case gap <= longest:
-			return slots
-		default:
-			from = from.Add(gap / ((gap + apart - 1) / apart))
-			on = workday(from)
+		if gap := to.Sub(from); !fixed {
+			if gap <= longest {
+				return slots
+			}
+			on = from.Add(gap / ((gap + apart - 1) / apart)).Workday()
 		}
-		slots = append(slots, Slot{id, Interim, on})
+		from, slots = on, append(slots, Slot{id, Interim, on})
 	}
-}
-
-// workday is the day itself, or the Friday before a weekend.
-func workday(d caldate.Date) caldate.Date {
-	switch d.Weekday() {
-	case time.Saturday:
-		return d.Add(-1)
-	case time.Sunday:
-		return d.Add(-2)
-	}
-	return d
 }
 
 // Agreed tells whether the course has meetings: everybody said yes to it.

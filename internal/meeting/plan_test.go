@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
-	"time"
 
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/placement"
@@ -36,17 +35,17 @@ func TestPlan(t *testing.T) {
 	}{
 		"a day":                    {"2026-11-23", "2026-11-23", nil, "end 2026-11-23"},
 		"two days":                 {"2026-11-23", "2026-11-24", nil, "end 2026-11-24"},
-		"a week":                   {"2026-11-23", "2026-11-29", nil, "halfway 2026-11-26, end 2026-11-29"},
+		"a week":                   {"2026-11-23", "2026-11-29", nil, "halfway 2026-11-26, end 2026-11-27"},
 		"three months":             {"2026-02-02", "2026-05-01", nil, "halfway 2026-03-18, end 2026-05-01"},
 		"three months as agreed":   {"2026-02-02", "2026-05-01", agreed("halfway", "2026-03-20", "end", "2026-04-28"), "halfway 2026-03-20, end 2026-04-28"},
-		"half a year":              {"2026-02-02", "2026-08-01", nil, "before-1 2026-03-19, halfway 2026-05-03, after-1 2026-06-17, end 2026-08-01"},
+		"half a year":              {"2026-02-02", "2026-08-01", nil, "before-1 2026-03-18, halfway 2026-05-01, after-1 2026-06-15, end 2026-07-31"},
 		"over New Year":            {"2026-11-02", "2027-03-01", nil, "before-1 2026-12-01, halfway 2026-12-31, after-1 2027-01-29, end 2027-03-01"},
-		"halfway after the end":    {"2026-02-02", "2026-03-01", agreed("halfway", "2026-04-01"), "end 2026-03-01"},
-		"halfway on the first day": {"2026-02-02", "2026-03-01", agreed("halfway", "2026-02-02"), "end 2026-03-01"},
-		"end of an earlier end":    {"2026-02-02", "2026-08-01", agreed("halfway", "2026-03-18", "end", "2026-05-01"), "halfway 2026-03-18, after-1 2026-05-01, after-2 2026-06-16, end 2026-08-01"},
-		"end before the start":     {"2026-02-10", "2026-03-01", agreed("end", "2026-02-08"), "halfway 2026-02-19, end 2026-03-01"},
-		"a fixed one between":      {"2026-02-02", "2026-08-01", agreed("after-1", "2026-05-15"), "before-1 2026-03-19, halfway 2026-05-03, after-1 2026-05-15, after-2 2026-06-23, end 2026-08-01"},
-		"exactly eight weeks":      {"2026-02-02", "2026-05-25", agreed("halfway", "2026-03-30"), "halfway 2026-03-30, end 2026-05-25"},
+		"halfway after the end":    {"2026-02-02", "2026-03-01", agreed("halfway", "2026-04-01"), "end 2026-02-27"},
+		"halfway on the first day": {"2026-02-02", "2026-03-01", agreed("halfway", "2026-02-02"), "end 2026-02-27"},
+		"end of an earlier end":    {"2026-02-02", "2026-08-01", agreed("halfway", "2026-03-18", "end", "2026-05-01"), "halfway 2026-03-18, after-1 2026-05-01, after-2 2026-06-15, end 2026-07-31"},
+		"end before the start":     {"2026-02-10", "2026-03-01", agreed("end", "2026-02-08"), "halfway 2026-02-19, end 2026-02-27"},
+		"a fixed one between":      {"2026-02-02", "2026-08-01", agreed("after-1", "2026-05-15"), "before-1 2026-03-18, halfway 2026-05-01, after-1 2026-05-15, after-2 2026-06-22, end 2026-07-31"},
+		"exactly eight weeks":      {"2026-02-03", "2026-05-26", agreed("halfway", "2026-03-31"), "halfway 2026-03-31, end 2026-05-26"},
 		"eight weeks and a day":    {"2026-02-02", "2026-05-26", agreed("halfway", "2026-03-30"), "halfway 2026-03-30, after-1 2026-04-27, end 2026-05-26"},
 		"no days":                  {"2026-02-02", "2026-02-01", nil, ""},
 	} {
@@ -79,8 +78,8 @@ func TestPlanKeepsContact(t *testing.T) {
 			if gap := s.On.Sub(before); gap > 56 || gap < 0 {
 				t.Fatalf("%s–%s, agreed %v: %d days before %s in %s", start, end, agreed, gap, s.ID, written(slots))
 			}
-			if w := s.On.Weekday(); s.Kind == Interim && (w == time.Saturday || w == time.Sunday) {
-				t.Fatalf("%s lies on a %s", s.ID, w)
+			if s.Kind == Interim && !s.On.IsWorkday() {
+				t.Fatalf("%s lies on %s", s.ID, s.On)
 			}
 			if ids[s.ID] {
 				t.Fatalf("%s is there twice in %s", s.ID, written(slots))
@@ -101,7 +100,7 @@ func course(start, end string) placement.Placement {
 	p.Agreement = placement.Agreement{
 		Start: day(start), End: day(end), Tasks: []placement.Task{{ID: "t1", Title: "Plader", Minutes: 240, Strand: placement.Paid}},
 		Steps:    []placement.Step{{From: day(start), Minutes: 480}},
-		Meetings: []placement.Meeting{{On: placement.Halfway(day(start), day(end)), Kind: "halfway"}, {On: day(end), Kind: "end"}},
+		Meetings: placement.MeetingsOf(day(start), day(end)),
 	}
 	return p
 }

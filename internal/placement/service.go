@@ -87,7 +87,7 @@ func draftOf(r candidate.Referral, o opening.Opening, today caldate.Date) Placem
 		a.Tasks = append(a.Tasks, Task{ID: task.ID, Title: task.Title, Minutes: task.Minutes, Strand: strand})
 	}
 	a.Steps = a.Ramp.Steps(a.Start, a.End)
-	a.Meetings = []Meeting{{On: Halfway(a.Start, a.End), Kind: "halfway"}, {On: a.End, Kind: "end"}}
+	a.Meetings = MeetingsOf(a.Start, a.End)
 	_, suffix, _ := strings.Cut(r.ID, "_")
 	return Placement{
 		Doc: store.Doc{ID: "plc_" + suffix}, CompanyID: r.CompanyID, MunicipalityID: r.MunicipalityID,

@@ -105,5 +105,14 @@ func (a Agreement) Highest() int {
 	return highest
 }
 
-// Halfway is the day in the middle of a course, for the first meeting.
-func Halfway(start, end caldate.Date) caldate.Date { return start.Add(end.Sub(start) / 2) }
+// MeetingsOf plans the two meetings that every course has, halfway and at the
+// end: on a workday, unless there is none since the first day.
+func MeetingsOf(start, end caldate.Date) []Meeting {
+	meetings := []Meeting{{On: start.Add(end.Sub(start) / 2), Kind: "halfway"}, {On: end, Kind: "end"}}
+	for i, m := range meetings {
+		if day := m.On.Workday(); !day.Before(start) {
+			meetings[i].On = day
+		}
+	}
+	return meetings
+}

@@ -325,14 +325,8 @@ const lastHour = 18
 func open(times company.Reminders, now time.Time) bool {
 	local := caldate.Local(now)
 	first := times.Hour
-	if caldate.Of(now).IsHoliday() {
-		return false
-	}
-	switch local.Weekday() {
-	case time.Saturday, time.Sunday:
-		return false
-	case time.Friday:
+	if local.Weekday() == time.Friday {
 		first = times.FridayHour
 	}
-	return local.Hour() >= first && local.Hour() < lastHour
+	return caldate.Of(now).IsWorkday() && local.Hour() >= first && local.Hour() < lastHour
 }
