@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit"
@@ -29,6 +30,8 @@ type crowd struct {
 	told  map[string]map[hours.Command]int // accepted, by week
 	texts map[string][]string              // accepted, by week
 	bulk  int                              // weeks that were approved together
+	locks int                              // weeks that were locked by the month
+	was   int                              // locks of the firm before
 }
 
 // tries are what people try with a week, by how it stands when they look. One of
@@ -36,13 +39,15 @@ type crowd struct {
 var tries = map[hours.Status]map[string][]hours.Command{
 	hours.Open:      {"mentor": {hours.Log, hours.Log, hours.Submit}},
 	hours.Returned:  {"mentor": {hours.Log, hours.Submit, hours.Reply}},
-	hours.Submitted: {"hr": {hours.Return, hours.Return, hours.Ask}, "hr2": {hours.Approve, hours.Return, hours.Ask}, "mentor": {hours.Withdraw, hours.Reply, hours.Submit}},
+	hours.Submitted: {"hr": {hours.Return, hours.Return, hours.Ask}, "hr2": {hours.Approve, hours.Approve, hours.Return, hours.Ask}, "mentor": {hours.Withdraw, hours.Reply, hours.Submit}},
 	hours.Corrected: {"hr": {hours.Correct, hours.Ask}, "hr2": {hours.Approve, hours.Ask}, "mentor": {hours.Reply}},
-	hours.Approved:  {"hr": {hours.Correct}, "hr2": {hours.Approve}, "mentor": {hours.Log, hours.Submit}},
+	hours.Approved:  {"hr": {hours.Correct, hours.Correct, hours.Lock}, "hr2": {hours.Approve, hours.Lock, hours.Reopen}, "mentor": {hours.Log, hours.Submit}},
+	hours.Locked:    {"hr": {hours.Correct, hours.Reopen}, "hr2": {hours.Lock, hours.Reopen}, "mentor": {hours.Log, hours.Submit}},
 }
 
 // TestCrowd: of everything that 20 browsers do to a handful of weeks at once,
-// what was accepted stands there, once, and nothing that was approved is lost.
+// what was accepted stands there, once, nothing that was approved is lost, and
+// nothing that was locked changes but by a reopening.
 func TestCrowd(t *testing.T) {
 	engines(t, func(t *testing.T, mongoURI string) {
 		c := &crowd{site: open(t, mongoURI, true), told: map[string]map[hours.Command]int{}, texts: map[string][]string{}}
@@ -51,17 +56,21 @@ func TestCrowd(t *testing.T) {
 			people[role] = c.as(role)
 		}
 		c.choose(people["hr"])
+		c.was = c.locked(people["hr"])
 		var wg sync.WaitGroup
 		for i := range 20 {
 			role := roles[i%len(roles)]
 			browser, random := people[role].another(), rand.New(rand.NewPCG(uint64(i), 1))
 			wg.Go(func() {
 				for n := 0; n < 12 || n < 60 && c.missing() != ""; n++ {
-					c.act(browser, role, random, fmt.Sprintf("ord-%d-%d", i, n))
+					c.act(browser, role, random, fmt.Sprintf("ord-%02d-%02d", i, n))
 				}
 			})
 		}
 		wg.Wait()
+		if got := c.locked(people["hr"]) - c.was; got != c.locks {
+			t.Errorf("%d weeks were locked, %d locks happened", c.locks, got)
+		}
 		c.check(t)
 	})
 }
@@ -104,7 +113,10 @@ func (c *crowd) choose(v *visitor) {
 func (c *crowd) missing() hours.Command {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for _, command := range []hours.Command{hours.Log, hours.Submit, hours.Approve, hours.Return, hours.Ask, hours.Reply, hours.Correct} {
+	if c.locks == 0 {
+		return hours.Lock
+	}
+	for _, command := range []hours.Command{hours.Log, hours.Submit, hours.Approve, hours.Return, hours.Ask, hours.Reply, hours.Correct, hours.Reopen} {
 		done := 0
 		for _, told := range c.told {
 			done += told[command]
@@ -134,6 +146,10 @@ func (c *crowd) act(v *visitor, role string, random *rand.Rand, text string) {
 		return
 	}
 	command := commands[random.IntN(len(commands))]
+	if command == hours.Lock {
+		c.lock(v, w.WorkedDays()[0])
+		return
+	}
 	path, form := c.order(w, command, random, text)
 	got := v.post(weekPath(w)+path, form)
 	c.mu.Lock()
@@ -176,6 +192,8 @@ func (c *crowd) order(w hours.Week, command hours.Command, random *rand.Rand, te
 			form.Del("line") // a line that was forgotten
 		}
 		return "/correction", form
+	case hours.Reopen:
+		return "/reopening", url.Values{"reason": {text + " er åbnet igen"}}
 	default:
 		form = url.Values{"above_reason": {"Aftalt"}}
 		if random.IntN(3) == 0 {
@@ -191,23 +209,60 @@ func (c *crowd) approveTogether(v *visitor) {
 	for _, w := range c.weeks {
 		form.Add("weeks", w.PlacementID+"/"+w.Week.String())
 	}
-	got := v.post("/weeks/approval", form)
-	response := http.Response{Header: got.header}
-	for _, cookie := range response.Cookies() {
-		if notice, err := base64.RawURLEncoding.DecodeString(cookie.Value); cookie.Name == "notice" && err == nil {
-			n := 0
-			if _, text, _ := strings.Cut(string(notice), `"t":"`); strings.HasPrefix(text, "Én uge") {
-				n = 1
-			} else if _, err := fmt.Sscanf(text, "%d", &n); err != nil {
-				c.t.Errorf("approving together says %q", text)
+	n := c.counted(v.post("/weeks/approval", form))
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.bulk += n
+}
+
+// lock locks the month of a day, and reads how many weeks of the firm that took.
+func (c *crowd) lock(v *visitor, day caldate.Date) {
+	n := c.counted(v.post("/weeks/lock", url.Values{"month": {day.String()}}))
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.locks += n
+}
+
+// locked counts how often weeks of the firm were ever locked.
+func (c *crowd) locked(v *visitor) (locks int) {
+	c.t.Helper()
+	weeks, err := c.services.hours.Since(c.t.Context(), c.actorOf(v), c.weeks[0].Week.Add(-60))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	for _, w := range weeks {
+		for _, e := range w.Events {
+			if e.Type == "week_locked" {
+				locks++
 			}
-			c.mu.Lock()
-			c.bulk += n
-			c.mu.Unlock()
-			return
 		}
 	}
-	c.t.Errorf("approving together answers %d: %s", got.status, got.summary())
+	return locks
+}
+
+// counted reads how many weeks a notice tells of: "3 uger er godkendt.", or
+// "Oktober 2026: én uge er låst."
+func (c *crowd) counted(got page) (n int) {
+	response := http.Response{Header: got.header}
+	for _, cookie := range response.Cookies() {
+		notice, err := base64.RawURLEncoding.DecodeString(cookie.Value)
+		if cookie.Name != "notice" || err != nil {
+			continue
+		}
+		_, text, _ := strings.Cut(string(notice), `"t":"`)
+		if _, after, ofMonth := strings.Cut(text, ": "); ofMonth {
+			text = after
+		}
+		if strings.HasPrefix(strings.ToLower(text), "én uge") {
+			return 1
+		}
+		if _, err := fmt.Sscanf(text, "%d", &n); err != nil {
+			c.t.Errorf("a number of weeks is told as %q", text)
+		}
+		return n
+	}
+	c.t.Errorf("what is done to many weeks answers %d: %s", got.status, got.summary())
+	return 0
 }
 
 // check holds what people were told against what stands in the weeks.
@@ -217,8 +272,8 @@ func (c *crowd) check(t *testing.T) {
 		w := c.week(before.ID)
 		happened := w.Events[len(before.Events):]
 		for _, row := range hours.Machine() {
-			if row.Command == hours.Look {
-				continue // looking is told to nobody
+			if row.Command == hours.Look || row.Command == hours.Lock {
+				continue // looking is told to nobody, and locking by the month
 			}
 			events := 0
 			for _, e := range happened {
@@ -241,11 +296,12 @@ func (c *crowd) check(t *testing.T) {
 			}
 		}
 		c.checkLines(t, w)
+		checkLocks(t, w)
 	}
 	if approvals != done[hours.Approve]+c.bulk {
 		t.Errorf("%d approvals happened, %d were accepted one by one and %d together", approvals, done[hours.Approve], c.bulk)
 	}
-	t.Logf("accepted %v and %d together", done, c.bulk)
+	t.Logf("accepted %v, %d approved together, %d locked", done, c.bulk, c.locks)
 	if command := c.missing(); command != "" {
 		t.Errorf("nobody could %s", command)
 	}
@@ -275,6 +331,53 @@ func (c *crowd) checkLines(t *testing.T, w hours.Week) {
 	if last := len(kept) - 1; last >= 0 && w.ApprovedMinutes() != kept[last] {
 		t.Errorf("%s: %d min count, %d were approved last", w.ID, w.ApprovedMinutes(), kept[last])
 	}
+}
+
+// checkLocks goes through the history of a week: between a lock and a reopening
+// no line of a locked day came, changed or went.
+func checkLocks(t *testing.T, w hours.Week) {
+	var through caldate.Date
+	for _, e := range w.Events {
+		switch {
+		case e.Type == "week_locked":
+			if day := daysIn(t, e.To)[0]; day.After(through) {
+				through = day
+			} else {
+				t.Errorf("%s: locked through %s after %s", w.ID, day, through)
+			}
+		case e.Type == "week_reopened":
+			kept := slices.ContainsFunc(w.Versions, func(v hours.Version) bool { return v.At.Equal(e.At) && v.LockedThrough == through })
+			if through.IsZero() || !kept {
+				t.Errorf("%s: reopened, locked through %s", w.ID, through)
+			}
+			through = caldate.Date{}
+		case strings.HasPrefix(e.Type, "line"):
+			for _, day := range daysIn(t, e.From+"; "+e.To) {
+				if !day.After(through) {
+					t.Errorf("%s: %s on %s, which was locked", w.ID, e.Type, day)
+				}
+			}
+		}
+	}
+	if w.LockedThrough != through {
+		t.Errorf("%s: locked through %s; its history tells of %s", w.ID, w.LockedThrough, through)
+	}
+}
+
+// daysIn reads the days of an event's words, each at the beginning of a part.
+func daysIn(t *testing.T, words string) (days []caldate.Date) {
+	for part := range strings.SplitSeq(words, "; ") {
+		if part == "" {
+			continue
+		}
+		word, _, _ := strings.Cut(part, ",")
+		at, err := time.Parse("02.01.2006", word)
+		if err != nil {
+			t.Errorf("no day in %q", words)
+		}
+		days = append(days, caldate.New(at.Date()))
+	}
+	return days
 }
 
 // minutesIn reads the hours of lines in an event's words: "16.11.2026, 2:00, Feje".

@@ -102,7 +102,8 @@ type Approval struct {
 }
 
 // approve accepts days. The week is approved when every day with hours is, and
-// a week above the plan takes a word to it.
+// a week above the plan takes a word to it. Days that were accepted before
+// stay as they were decided; when that is all of them there is nothing to decide.
 func approve(w *Week, a Approval, by Signer, now time.Time) error {
 	if err := w.May(Approve, by); err != nil {
 		return err
@@ -116,17 +117,20 @@ func approve(w *Week, a Approval, by Signer, now time.Time) error {
 			return fault.Field("days", "day_without_hours")
 		}
 	}
-	days, whole := map[string]Day{}, true
+	days, whole, fresh := map[string]Day{}, true, false
 	for _, d := range worked {
 		decision, decided := w.Days[d.String()]
 		switch {
 		case decided:
 			days[d.String()] = decision
 		case len(a.Days) == 0 || slices.Contains(a.Days, d):
-			days[d.String()] = Day{Approved: true, By: by.Name, At: now}
+			days[d.String()], fresh = Day{Approved: true, By: by.Name, At: now}, true
 		default:
 			whole = false
 		}
+	}
+	if !whole && !fresh {
+		return fault.New(fault.Conflict, "week_decided")
 	}
 	if whole && w.AbovePlan() && strings.TrimSpace(a.Word) == "" {
 		return fault.Field("above_reason", "above_plan_word")

@@ -118,6 +118,19 @@ func TestAbovePlanNeedsWord(t *testing.T) {
 	}
 }
 
+// TestApproveApprovedDays: who accepts days that a colleague accepted before
+// decides nothing, and is not told of.
+func TestApproveApprovedDays(t *testing.T) {
+	w := Week{Week: week, Planned: 300, Lines: lines(), SubmittedAt: now}
+	a := Approval{Days: []caldate.Date{week.Day(1)}}
+	if err := approve(&w, a, Signer{PersonID: "hr", Name: "Ida"}, now); err != nil {
+		t.Fatal(err)
+	}
+	if err := approve(&w, a, Signer{PersonID: "owner", Name: "Bo"}, now); fault.CodeOf(err) != "week_decided" || w.Days[week.Day(1).String()].By != "Ida" {
+		t.Errorf("approved twice: %v, by %s", err, w.Days[week.Day(1).String()].By)
+	}
+}
+
 // TestReturnApproved: a day that a colleague approved meanwhile is not sent back.
 func TestReturnApproved(t *testing.T) {
 	w := Week{Week: week, Planned: 300, Lines: lines(), SubmittedAt: now}
