@@ -207,6 +207,17 @@ var extensionPage = view.New("pages/placement/extension", func(t *i18n.Texts) []
 	}
 })
 
+var extensionRegion = view.New("fragments/placement/extension", func(t *i18n.Texts) []view.Sample[extensionModel] {
+	unanswered := form.Of(nil)
+	unanswered.Fail("state", "choose")
+	unanswered.Fail("helped", "choose")
+	return []view.Sample[extensionModel]{
+		{Name: "errors", Model: newExtension(t, sampleConsultant, paidExtension(), unanswered)},
+		{Name: "refused", Model: newExtension(t, sampleOwner, extendedPlacement("refused", sampleDay), form.Of(nil))},
+		{Name: "approved", Model: newExtension(t, sampleOwner, extendedPlacement("approved", sampleDay), form.Of(nil))},
+	}
+})
+
 // extendedPlacement asks for two months more; decided says what came of it.
 func extendedPlacement(decided string, on caldate.Date) placement.Placement {
 	p := samplePlacement(placement.Approved)

@@ -170,3 +170,16 @@ var stopPage = view.New("pages/placement/stop", func(t *i18n.Texts) []view.Sampl
 		{Name: "errors", Model: newStop(t, p, sampleDay.Add(-1), sampleDay, wrong)},
 	}
 })
+
+var breakRegion = view.New("fragments/placement/break", func(t *i18n.Texts) []view.Sample[breakModel] {
+	show := func(p placement.Placement, f *form.Form) breakModel {
+		return newBreak(t, sampleOwner, p, sampleDay, f, []caldate.Date{sampleDay.Add(10)})
+	}
+	logged := form.Of(nil).Set("resume", sampleDay.Add(20).Danish())
+	logged.Fail("resume", "hours_in_pause")
+	return []view.Sample[breakModel]{
+		{Name: "paused", Model: show(pausedPlacement(), form.Of(nil))},
+		{Name: "errors", Model: show(pausedPlacement(), logged)},
+		{Name: "stopping", Model: show(stoppedPlacement(sampleDay), form.Of(nil))},
+	}
+})
