@@ -231,6 +231,7 @@ var entryRegion = view.New("fragments/hours/entry", func(t *i18n.Texts) []view.S
 	return []view.Sample[entryModel]{
 		{Name: "stopped", Model: buildEntry(t, sampleMentor, stopped, sampleDay, true, form.Of(nil))},
 		{Name: "repeat", Model: buildEntry(t, sampleMentor, repeating, sampleDay, true, form.Of(nil))},
+		{Name: "folded", Model: buildEntry(t, sampleApprover, sampleSheet(sampleApprover, sampleWeek(hours.Open)), sampleDay, true, form.Of(nil))},
 	}
 })
 
