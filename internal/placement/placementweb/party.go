@@ -47,17 +47,9 @@ func (h Handlers) confirmForCompany(r *web.Request) (web.Answer, error) {
 
 func (h Handlers) confirmForCandidate(r *web.Request) (web.Answer, error) {
 	f := r.Form()
-	err := f.Do(func() error {
-		_, err := h.Placements.ConfirmForCandidate(r.Context(), r.Actor, r.Param("id"), revision(f), f.Value("helped"))
-		return err
+	return h.act(r, f, h.showPlacement, r.T("placement.confirmed"), func() (placement.Placement, error) {
+		return h.Placements.ConfirmForCandidate(r.Context(), r.Actor, r.Param("id"), revision(f), f.Value("helped"))
 	})
-	if err != nil {
-		return nil, err
-	}
-	if !f.OK() {
-		return h.showPlacement(r, f)
-	}
-	return web.SeeOther("/placements/"+r.Param("id"), web.Done(r.T("placement.confirmed"))), nil
 }
 
 // revision is which words of the agreement a yes is meant for.

@@ -78,8 +78,13 @@ func (h Handlers) show(r *web.Request) (web.Answer, error) {
 }
 
 // showPlacement shows a course with its weeks and the forms of the parties.
-// The days with hours are for what f says wrong about a pause.
-func (h Handlers) showPlacement(r *web.Request, f *form.Form, logged ...caldate.Date) (web.Answer, error) {
+func (h Handlers) showPlacement(r *web.Request, f *form.Form) (web.Answer, error) {
+	return h.showWithDays(r, f, nil)
+}
+
+// showWithDays does so knowing the days with hours, for what f says wrong about
+// a pause.
+func (h Handlers) showWithDays(r *web.Request, f *form.Form, logged []caldate.Date) (web.Answer, error) {
 	p, err := h.Placements.Get(r.Context(), r.Actor, access.ViewPlacements, r.Param("id"))
 	if err != nil {
 		return nil, err

@@ -83,17 +83,9 @@ func (h Handlers) makeStop(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = f.Do(func() error {
-		_, err := h.Placements.StopCourse(r.Context(), r.Actor, p.ID, stop, logged)
-		return err
+	return h.act(r, f, h.showStop, r.T("stop.done", "day", r.Texts.Date(stop.On)), func() (placement.Placement, error) {
+		return h.Placements.StopCourse(r.Context(), r.Actor, p.ID, stop, logged)
 	})
-	switch {
-	case err != nil:
-		return nil, err
-	case !f.OK():
-		return h.showStop(r, f)
-	}
-	return web.SeeOther("/placements/"+p.ID, web.Done(r.T("stop.done", "day", r.Texts.Date(stop.On)))), nil
 }
 
 func (h Handlers) undoStop(r *web.Request) (web.Answer, error) {
