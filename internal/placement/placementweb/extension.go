@@ -98,7 +98,7 @@ func newExtension(t *i18n.Texts, actor access.Actor, p placement.Placement, f *f
 		m.Text = t.T("extension.waits_candidate")
 		f.Set("to", open.To.Danish())
 		b := f.Build(t, "extension.field")
-		m.Form = b.Model("/placements/"+p.ID+"/extension/confirmation", "placement.confirm_candidate",
+		m.Form = b.Model("/placements/"+p.ID+"/extension/confirmation", "conversion.record",
 			b.Choices(form.Radios, "state", "extension.answers", placement.ExtensionStates()...),
 			b.Choices(form.Radios, "helped", "placement.help_reasons", placement.HelpReasons()...), b.Optional(form.Day, "on"), b.Field(form.Hidden, "to"))
 	}
