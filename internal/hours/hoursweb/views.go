@@ -135,7 +135,7 @@ var queuePage = view.New("pages/hours/queue", func(t *i18n.Texts) []view.Sample[
 	return []view.Sample[queueModel]{
 		{Name: "empty", Model: approver.model(nil, nil)},
 		{Name: "typical", Model: approver.model([]hours.Item{plain, above, asked, item(hours.Corrected, hours.ToApprove, hours.WasCorrected), item(hours.Returned, hours.ToCorrect), item(hours.Open, hours.NotSubmitted), self}, open)},
-		{Name: "unseen", Model: queue{t, sampleConsultant, nil, sampleDay, nil}.unseen([]hours.Item{{Week: self.Week, State: hours.Done, Exceptions: []hours.Exception{hours.SelfApproved, hours.WantsCall}}})},
+		{Name: "unseen", Model: queue{t, sampleConsultant, nil, sampleDay, nil}.unseen([]hours.Item{{Week: self.Week, State: hours.Done, Exceptions: []hours.Exception{hours.SelfApproved, hours.AbovePlan, hours.WantsCall}}})},
 		{Name: "quiet", Model: quiet.model([]hours.Item{above, item(hours.Open, hours.NotSubmitted)}, open)},
 		{Name: "mentor", Model: mentor.model([]hours.Item{plain}, open)},
 	}
