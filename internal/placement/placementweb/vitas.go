@@ -100,12 +100,7 @@ func (h Handlers) recordGrant(r *web.Request) (web.Answer, error) {
 // the ramp is told in the remarks.
 func vitasText(t *i18n.Texts, p placement.Placement) []copyField {
 	a := p.Agreement
-	var tasks, meetings []string
-	for _, task := range a.Tasks {
-		if task.Strand == placement.Praktik {
-			tasks = append(tasks, task.Title+", "+t.T("opening.per_week", "hours", t.Hours(task.Minutes)))
-		}
-	}
+	var meetings []string
 	for _, m := range a.Meetings {
 		meetings = append(meetings, t.T("placement.meeting."+m.Kind)+": "+t.Date(m.On))
 	}
@@ -114,7 +109,7 @@ func vitasText(t *i18n.Texts, p placement.Placement) []copyField {
 		[2]string{"period", a.Start.Danish() + " – " + a.End.Danish()},
 		[2]string{"hours", t.Hours(a.PraktikOf(a.Highest()))},
 		[2]string{"purpose", t.T("placement.purpose." + a.Purpose)},
-		[2]string{"tasks", strings.Join(tasks, "\n")},
+		[2]string{"tasks", strings.Join(tasksText(t, a, placement.Praktik), "\n")},
 		[2]string{"remarks", rampSentence(t, p)},
 		[2]string{"contact", t.Person(p.MentorName)},
 		[2]string{"representative", representativeText(t, p)},
