@@ -70,7 +70,7 @@ func TestEditTakesBack(t *testing.T) {
 			for _, h := range versions.Find("main h2").EachIter() {
 				headings = append(headings, h.Text())
 			}
-			if strings.Join(headings, ", ") != "Version 3, Version 2, Version 1" || !versions.says("FørRoligt: ½ time mere om ugen 6:00 – 8:00 EfterRoligt: ½ time mere om ugen 7:00 – 8:00") {
+			if strings.Join(headings, ", ") != "Version 3, Version 2, Version 1" || !versions.says("FørRoligt: ½ time mere om ugen 6 t – 8 t EfterRoligt: ½ time mere om ugen 7 t – 8 t") {
 				t.Errorf("%s: %v: %s", name, headings, versions.summary())
 			}
 		}

@@ -62,7 +62,7 @@ func TestFollowUp(t *testing.T) {
 		}
 		course := strings.TrimSuffix(path, "/meetings/halfway")
 		list := owner.get(course+"/meetings").want(t, 200)
-		if !list.says("Tre skilte om dagen") || !list.says("Et møde blev lukket Møde halvvejs") {
+		if !list.says("Tre skilte om dagen") || !list.says("Et møde blev lukket: Møde halvvejs") {
 			t.Errorf("the milestone or the history is missing: %s", list.summary())
 		}
 		if !owner.get(course).want(t, 200).says("Bolden ligger hos") {

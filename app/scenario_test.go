@@ -189,7 +189,7 @@ func TestDeclinedRequest(t *testing.T) {
 		}
 		got := owner.get("/company/members").want(t, 200)
 		history := strings.Join(strings.Fields(got.Find(".history-list").Text()), " ")
-		if got.Find(form).Length() != 1 || strings.Count(history, "nej til adgang for Medarbejder (navnebeskyttet) – Birthe Holm, ejer") != 1 {
+		if got.Find(form).Length() != 1 || strings.Count(history, "nej til adgang: Medarbejder (navnebeskyttet) – Birthe Holm, ejer") != 1 {
 			t.Errorf("the request must wait again, with one no in the history: %s", history)
 		}
 	})

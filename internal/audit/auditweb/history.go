@@ -37,6 +37,9 @@ func what(t *i18n.Texts, e audit.Event) string {
 	if len(e.TookBack) > 0 {
 		text += ". " + t.T("history.took_back", "what", t.List(e.TookBack))
 	}
+	if len(e.About) == 0 && change(t, e) != "" {
+		text += ":"
+	}
 	return text
 }
 

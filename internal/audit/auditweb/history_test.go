@@ -36,7 +36,7 @@ func TestChange(t *testing.T) {
 }
 
 // TestWhat: a change names the parts it was about and what of others it took
-// back; an event without them reads as before.
+// back; an event without them ends in a colon where a change follows.
 func TestWhat(t *testing.T) {
 	catalogue, err := i18n.Load()
 	if err != nil {
@@ -44,7 +44,8 @@ func TestWhat(t *testing.T) {
 	}
 	whole := audit.Event{Type: "agreement_changed", About: []string{"placement.fact.period", "placement.fact.staircase"}, TookBack: []string{"placement.whose.company"}}
 	for want, e := range map[string]audit.Event{
-		"Aftalen blev ændret": {Type: "agreement_changed"},
+		"Aftalen blev ændret":                                                  {Type: "agreement_changed"},
+		"Medarbejderrepræsentanten fik et link:":                               {Type: "representative_invited", To: "Gitte Skov"},
 		"Aftalen blev ændret: Periode, Timer. Taget tilbage: virksomhedens ja": whole,
 	} {
 		if got := History(catalogue.For(i18n.Danish), []audit.Event{e})[0].What; got != want {

@@ -206,7 +206,9 @@ func (q queue) who(state hours.State) string {
 func (q queue) row(item hours.Item) queueRow {
 	var why []string
 	for _, e := range item.Exceptions {
-		why = append(why, q.T("week.exception."+string(e)))
+		if e != hours.AbovePlan || item.SelfApproved { // otherwise the badge says it
+			why = append(why, q.T("week.exception."+string(e)))
+		}
 	}
 	row := queueRow{
 		Href:   weekPath(item.PlacementID, item.Week.Week),

@@ -135,53 +135,31 @@ var queuePage = view.New("pages/hours/queue", func(t *i18n.Texts) []view.Sample[
 	return []view.Sample[queueModel]{
 		{Name: "empty", Model: approver.model(nil, nil)},
 		{Name: "typical", Model: approver.model([]hours.Item{plain, above, asked, item(hours.Corrected, hours.ToApprove, hours.WasCorrected), item(hours.Returned, hours.ToCorrect), item(hours.Open, hours.NotSubmitted), self}, open)},
-		{Name: "unseen", Model: queue{t, sampleConsultant, nil, sampleDay, nil}.unseen([]hours.Item{{Week: self.Week, State: hours.Done, Exceptions: []hours.Exception{hours.SelfApproved, hours.WantsCall}}})},
+		{Name: "unseen", Model: queue{t, sampleConsultant, nil, sampleDay, nil}.unseen([]hours.Item{{Week: self.Week, State: hours.Done, Exceptions: []hours.Exception{hours.SelfApproved, hours.AbovePlan, hours.WantsCall}}})},
 		{Name: "quiet", Model: quiet.model([]hours.Item{above, item(hours.Open, hours.NotSubmitted)}, open)},
 		{Name: "mentor", Model: mentor.model([]hours.Item{plain}, open)},
 	}
 })
 
+// emptyWeek is the week of the samples before anything is written in it.
+func emptyWeek() hours.Week {
+	return hours.Week{PlacementID: "plc_1", Week: sampleDay.Week(), Planned: 480}
+}
+
 var weekPage = view.New("pages/hours/week", func(t *i18n.Texts) []view.Sample[pageModel] {
 	wrong := form.Of(nil).Set("minutes", "25")
 	wrong.Fail("minutes", "over_a_day")
-	empty := hours.Week{PlacementID: "plc_1", Week: sampleDay.Week(), Planned: 480}
-	undecided := form.Of(nil)
-	undecided.Fail("days", "choose_days")
-	undecided.Fail("reason", "required")
-	wordless := form.Of(nil)
-	wordless.Fail("above_reason", "above_plan_word")
-	repeating := sampleSheet(sampleMentor, empty)
-	repeating.Before = []hours.Week{{Week: empty.Week.Add(-1), Lines: []hours.Line{
-		{Date: empty.Week.Add(-1).Monday(), Begin: 480, Minutes: 120, TaskID: "t1", TaskTitle: "Rengøring af plader", Kind: hours.Praktik},
-		{Date: empty.Week.Add(-1).Day(2), Begin: -1, Minutes: 150, TaskID: "t2", TaskTitle: "Pakke brød", Kind: hours.Paid},
-	}}}
-	seen := sampleWeek(hours.Locked)
-	seen.SeenAt, seen.SeenBy, seen.AboveReason = sampleDay.Time(), "Karen Holm", "Juletravlhed, aftalt med Sanne"
-	resting := sampleSheet(sampleMentor, empty)
-	resting.Placement.Pauses = []placement.Pause{{From: empty.Week.Monday(), Resume: empty.Week.Add(2).Monday()}}
-	stopped := sampleSheet(sampleMentor, sampleWeek(hours.Open))
-	stopped.Placement.Stop = &placement.Stop{On: empty.Week.Day(2)}
-	quiet := sampleSheet(sampleMentor, talkedWeek(hours.Open))
-	quiet.Placement.Quiet = true
+	resting := sampleSheet(sampleMentor, emptyWeek())
+	resting.Placement.Pauses = []placement.Pause{{From: sampleDay.Week().Monday(), Resume: sampleDay.Week().Add(2).Monday()}}
+	stopped := sampleSheet(sampleConsultant, sampleWeek(hours.Approved))
+	stopped.Placement.Stop = &placement.Stop{On: sampleDay.Week().Day(2)}
 	return []view.Sample[pageModel]{
-		{Name: "quiet", Model: buildPage(sampleLaw(t, quiet.Week), sampleMentor, quiet, sampleDay, form.Of(nil))},
-		{Name: "paused", Model: buildPage(sampleLaw(t, empty), sampleMentor, resting, sampleDay, form.Of(nil))},
-		{Name: "stopped", Model: buildPage(sampleLaw(t, stopped.Week), sampleMentor, stopped, sampleDay, form.Of(nil))},
-		{Name: "empty", Model: samplePage(t, sampleMentor, empty, form.Of(nil))},
-		{Name: "repeat", Model: buildPage(sampleLaw(t, empty), sampleMentor, repeating, sampleDay, form.Of(nil))},
+		{Name: "empty", Model: samplePage(t, sampleMentor, emptyWeek(), form.Of(nil))},
 		{Name: "logged", Model: samplePage(t, sampleMentor, sampleWeek(hours.Open), form.Of(nil))},
 		{Name: "errors", Model: samplePage(t, sampleMentor, sampleWeek(hours.Open), wrong)},
-		{Name: "asked", Model: samplePage(t, sampleMentor, talkedWeek(hours.Submitted), form.Of(nil))},
-		{Name: "to-approve", Model: samplePage(t, sampleApprover, sampleWeek(hours.Submitted), form.Of(nil))},
-		{Name: "above-plan-errors", Model: samplePage(t, sampleApprover, talkedWeek(hours.Submitted), wordless)},
-		{Name: "return-errors", Model: samplePage(t, sampleApprover, sampleWeek(hours.Submitted), undecided)},
-		{Name: "returned", Model: samplePage(t, sampleMentor, sampleWeek(hours.Returned), form.Of(nil))},
-		{Name: "approved", Model: samplePage(t, sampleApprover, sampleWeek(hours.Approved), form.Of(nil))},
-		{Name: "corrected", Model: samplePage(t, sampleMentor, sampleWeek(hours.Corrected), form.Of(nil))},
-		{Name: "locked", Model: samplePage(t, sampleApprover, seen, form.Of(nil))},
-		{Name: "consultant", Model: samplePage(t, sampleConsultant, sampleWeek(hours.Approved), form.Of(nil))},
-		{Name: "to-approve-remarks", Model: samplePage(t, sampleApprover, remarkedWeek(hours.Submitted), form.Of(nil))},
-		{Name: "approved-remarks", Model: samplePage(t, sampleApprover, remarkedWeek(hours.Approved), form.Of(nil))},
+		{Name: "to-approve", Model: samplePage(t, sampleApprover, remarkedWeek(hours.Submitted), form.Of(nil))},
+		{Name: "paused", Model: buildPage(sampleLaw(t, resting.Week), sampleMentor, resting, sampleDay, form.Of(nil))},
+		{Name: "stopped", Model: buildPage(sampleLaw(t, stopped.Week), sampleConsultant, stopped, sampleDay, form.Of(nil))},
 	}
 })
 
@@ -201,7 +179,26 @@ var correctionPage = view.New("pages/hours/correction", func(t *i18n.Texts) []vi
 })
 
 var weekRegion = view.New("fragments/hours/week", func(t *i18n.Texts) []view.Sample[weekModel] {
-	return []view.Sample[weekModel]{{Name: "logged", Model: samplePage(t, sampleMentor, sampleWeek(hours.Open), form.Of(nil)).Week}}
+	undecided := form.Of(nil)
+	undecided.Fail("days", "choose_days")
+	undecided.Fail("reason", "required")
+	wordless := form.Of(nil)
+	wordless.Fail("above_reason", "above_plan_word")
+	seen := sampleWeek(hours.Locked)
+	seen.SeenAt, seen.SeenBy, seen.AboveReason = sampleDay.Time(), "Karen Holm", "Juletravlhed, aftalt med Sanne"
+	quiet := sampleSheet(sampleMentor, talkedWeek(hours.Open))
+	quiet.Placement.Quiet = true
+	show := func(actor access.Actor, w hours.Week, f *form.Form) weekModel { return samplePage(t, actor, w, f).Week }
+	return []view.Sample[weekModel]{
+		{Name: "quiet", Model: buildPage(sampleLaw(t, quiet.Week), sampleMentor, quiet, sampleDay, form.Of(nil)).Week},
+		{Name: "asked", Model: show(sampleMentor, talkedWeek(hours.Submitted), form.Of(nil))},
+		{Name: "above-plan-errors", Model: show(sampleApprover, talkedWeek(hours.Submitted), wordless)},
+		{Name: "return-errors", Model: show(sampleApprover, sampleWeek(hours.Submitted), undecided)},
+		{Name: "returned", Model: show(sampleMentor, sampleWeek(hours.Returned), form.Of(nil))},
+		{Name: "approved", Model: show(sampleApprover, remarkedWeek(hours.Approved), form.Of(nil))},
+		{Name: "corrected", Model: show(sampleMentor, sampleWeek(hours.Corrected), form.Of(nil))},
+		{Name: "locked", Model: show(sampleApprover, seen, form.Of(nil))},
+	}
 })
 
 var daysRegion = view.New("fragments/hours/days", func(t *i18n.Texts) []view.Sample[[]dayModel] {
@@ -224,7 +221,18 @@ var remarksRegion = view.New("fragments/hours/remarks", func(t *i18n.Texts) []vi
 })
 
 var entryRegion = view.New("fragments/hours/entry", func(t *i18n.Texts) []view.Sample[entryModel] {
-	return []view.Sample[entryModel]{{Name: "empty", Model: samplePage(t, sampleMentor, sampleWeek(hours.Open), form.Of(nil)).Entry}}
+	stopped := sampleSheet(sampleMentor, sampleWeek(hours.Open))
+	stopped.Placement.Stop = &placement.Stop{On: sampleDay.Week().Day(2)}
+	repeating, before := sampleSheet(sampleMentor, emptyWeek()), sampleDay.Week().Add(-1)
+	repeating.Before = []hours.Week{{Week: before, Lines: []hours.Line{
+		{Date: before.Monday(), Begin: 480, Minutes: 120, TaskID: "t1", TaskTitle: "Rengøring af plader", Kind: hours.Praktik},
+		{Date: before.Day(2), Begin: -1, Minutes: 150, TaskID: "t2", TaskTitle: "Pakke brød", Kind: hours.Paid},
+	}}}
+	return []view.Sample[entryModel]{
+		{Name: "stopped", Model: buildEntry(t, sampleMentor, stopped, sampleDay, true, form.Of(nil))},
+		{Name: "repeat", Model: buildEntry(t, sampleMentor, repeating, sampleDay, true, form.Of(nil))},
+		{Name: "folded", Model: buildEntry(t, sampleApprover, sampleSheet(sampleApprover, sampleWeek(hours.Open)), sampleDay, true, form.Of(nil))},
+	}
 })
 
 var historyRegion = view.New("fragments/hours/history", func(t *i18n.Texts) []view.Sample[historyModel] {

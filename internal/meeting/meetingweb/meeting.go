@@ -28,8 +28,7 @@ type meetingModel struct {
 	Prepared []view.Fact
 	Agenda   []string // what it will be about, before there is a note
 	Actions  []actionModel
-	Theirs   []view.Fact // what somebody else wrote meanwhile
-	Note     form.Model  // the form of the note, or empty
+	Note     noteModel
 	Answers  []view.Fact // the note, where it is not to be changed
 	History  []auditweb.Line
 }
@@ -40,6 +39,12 @@ type actionModel struct {
 	Heading string
 	Open    bool
 	Form    form.Model
+}
+
+// noteModel is the form of the note; without one it has no Action.
+type noteModel struct {
+	Theirs []view.Fact // what somebody else wrote meanwhile
+	Form   form.Model
 }
 
 func (h Handlers) show(r *web.Request) (web.Answer, error) { return h.showMeeting(r, form.Of(nil)) }
@@ -73,12 +78,12 @@ func newMeeting(t *i18n.Texts, actor access.Actor, p placement.Placement, up mee
 	switch {
 	case one.Can(actor, meeting.Write, today):
 		if f.Stale() {
-			m.Theirs = answers(t, one.Note)
+			m.Note.Theirs = answers(t, one.Note)
 			f.SetVersion(up.Version)
 		} else if f.OK() {
 			fillNote(f, p, one.Note).SetVersion(up.Version)
 		}
-		m.Note = buildNote(t, f, p, one, today)
+		m.Note.Form = buildNote(t, f, p, one, today)
 	case one.Noted != nil:
 		m.Answers = answers(t, one.Note)
 	case one.Cancelled == nil:

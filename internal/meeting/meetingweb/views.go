@@ -15,7 +15,9 @@ import (
 )
 
 // Views lists what this package renders.
-func Views() []view.Declaration { return []view.Declaration{waitingPage, listPage, meetingPage} }
+func Views() []view.Declaration {
+	return []view.Declaration{waitingPage, listPage, meetingPage, actionsRegion, noteRegion}
+}
 
 var (
 	sampleDay        = caldate.MustParse("2026-11-23")
@@ -94,6 +96,7 @@ var listPage = view.New("pages/meeting/list", func(t *i18n.Texts) []view.Sample[
 	draft.Company = nil
 	long := sampleFollowUp()
 	long.Milestones[0].Text = strings.Repeat("Kan tage pladerne alene, også når ovnen er fuld. ", 4)
+	long.Meetings[0].Closed = nil
 	return []view.Sample[listModel]{
 		{Name: "empty", Model: newList(t, sampleOwner, draft, meeting.FollowUp{}, sampleDay, form.Of(nil))},
 		{Name: "untouched", Model: sampleList(t, sampleOwner, meeting.FollowUp{}, form.Of(nil))},
@@ -103,35 +106,53 @@ var listPage = view.New("pages/meeting/list", func(t *i18n.Texts) []view.Sample[
 	}
 })
 
+// planned and atEnd change the meeting of sampleFollowUp to one that was not held
+// yet, and to the last one, with its note.
+func planned(m *meeting.Meeting) {
+	*m = meeting.Meeting{ID: m.ID, Kind: m.Kind, On: sampleDay.Add(-5)}
+}
+
+func atEnd(m *meeting.Meeting) { m.Kind, m.Closed = meeting.End, nil }
+
+// sampleMeeting is the page of the meeting of sampleFollowUp, once it is changed.
+func sampleMeeting(t *i18n.Texts, actor access.Actor, today caldate.Date, f *form.Form, change func(*meeting.Meeting)) meetingModel {
+	up := sampleFollowUp()
+	change(&up.Meetings[0])
+	return newMeeting(t, actor, samplePlacement(), up, up.Meetings[0], sampleWeeks(), today, f)
+}
+
 var meetingPage = view.New("pages/meeting/meeting", func(t *i18n.Texts) []view.Sample[meetingModel] {
-	show := func(actor access.Actor, today caldate.Date, f *form.Form, change func(m *meeting.Meeting)) meetingModel {
-		up := sampleFollowUp()
-		change(&up.Meetings[0])
-		return newMeeting(t, actor, samplePlacement(), up, up.Meetings[0], sampleWeeks(), today, f)
-	}
-	planned := func(m *meeting.Meeting) { *m = meeting.Meeting{ID: m.ID, Kind: m.Kind, On: sampleDay.Add(-5)} }
-	held := func(m *meeting.Meeting) { m.Noted, m.Closed, m.Note = nil, nil, meeting.Note{} }
-	atEnd := func(m *meeting.Meeting) { m.Kind, m.Closed = meeting.End, nil }
-	wrong := form.Of(nil).Set("held_on", "i går")
-	wrong.Fail("held_on", "date")
-	wrong.Fail("attended", "nobody_came")
-	unanswered := form.Of(nil).Set("work", "Plader").Set("step", "Ringe")
-	for _, field := range []string{"paid_answer", "ball", "step_on"} {
-		unanswered.Fail(field, "required")
-	}
 	cancelled := func(m *meeting.Meeting) {
 		planned(m)
 		m.Cancelled = &meeting.Cancellation{Who: "firm", Why: "Travlt i butikken", Mark: sampleMark}
 	}
-	return []view.Sample[meetingModel]{
-		{Name: "planned", Model: show(sampleOwner, sampleDay.Add(-10), form.Of(nil), planned)},
-		{Name: "passed", Model: show(sampleOwner, sampleDay, form.Of(nil), planned)},
-		{Name: "passed-errors", Model: show(sampleOwner, sampleDay, wrong, planned)},
-		{Name: "overdue", Model: show(sampleApprover, sampleDay.Add(30), form.Of(nil), planned)},
-		{Name: "held", Model: show(sampleOwner, sampleDay, form.Of(nil), held)},
-		{Name: "note-errors", Model: show(sampleOwner, sampleDay, unanswered, held)},
-		{Name: "end", Model: show(sampleOwner, sampleDay, form.Of(nil), atEnd)},
-		{Name: "closed", Model: show(sampleApprover, sampleDay, form.Of(nil), func(*meeting.Meeting) {})},
-		{Name: "cancelled", Model: show(sampleOwner, sampleDay, form.Of(nil), cancelled)},
+	unwritten := func(m *meeting.Meeting) {
+		atEnd(m)
+		m.Noted, m.Note = nil, meeting.Note{}
 	}
+	unanswered := form.Of(nil).Set("work", "Plader").Set("step", "Ringe")
+	for _, field := range []string{"paid_answer", "ball", "step_on", "promise"} {
+		unanswered.Fail(field, "required")
+	}
+	return []view.Sample[meetingModel]{
+		{Name: "planned", Model: sampleMeeting(t, sampleOwner, sampleDay.Add(-10), form.Of(nil), planned)},
+		{Name: "overdue", Model: sampleMeeting(t, sampleApprover, sampleDay.Add(30), form.Of(nil), planned)},
+		{Name: "errors", Model: sampleMeeting(t, sampleOwner, sampleDay, unanswered, unwritten)},
+		{Name: "closed", Model: sampleMeeting(t, sampleApprover, sampleDay, form.Of(nil), func(*meeting.Meeting) {})},
+		{Name: "cancelled", Model: sampleMeeting(t, sampleOwner, sampleDay, form.Of(nil), cancelled)},
+	}
+})
+
+var actionsRegion = view.New("fragments/meeting/actions", func(t *i18n.Texts) []view.Sample[[]actionModel] {
+	wrong := form.Of(nil).Set("held_on", "i går")
+	wrong.Fail("held_on", "date")
+	wrong.Fail("attended", "nobody_came")
+	return []view.Sample[[]actionModel]{
+		{Name: "passed", Model: sampleMeeting(t, sampleOwner, sampleDay, form.Of(nil), planned).Actions},
+		{Name: "errors", Model: sampleMeeting(t, sampleOwner, sampleDay, wrong, planned).Actions},
+	}
+})
+
+var noteRegion = view.New("fragments/meeting/note", func(t *i18n.Texts) []view.Sample[noteModel] {
+	return []view.Sample[noteModel]{{Name: "written", Model: sampleMeeting(t, sampleOwner, sampleDay, form.Of(nil), atEnd).Note}}
 })

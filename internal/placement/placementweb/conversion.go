@@ -62,17 +62,9 @@ func newPropose(t *i18n.Texts, p placement.Placement, today caldate.Date, f *for
 func (h Handlers) propose(r *web.Request) (web.Answer, error) {
 	f := r.Form()
 	c := placement.Conversion{TaskIDs: f.Values("tasks"), From: f.Date("from"), MinutesAWeek: f.Minutes("minutes"), Kind: placement.ConversionKind(f.Value("kind"))}
-	err := f.Do(func() error {
-		_, err := h.Placements.Propose(r.Context(), r.Actor, r.Param("id"), c)
-		return err
+	return h.act(r, f, h.showConversion, r.T("conversion.proposed"), func() (placement.Placement, error) {
+		return h.Placements.Propose(r.Context(), r.Actor, r.Param("id"), c)
 	})
-	switch {
-	case err != nil:
-		return nil, err
-	case !f.OK():
-		return h.showConversion(r, f)
-	}
-	return web.SeeOther("/placements/"+r.Param("id"), web.Done(r.T("conversion.proposed"))), nil
 }
 
 // conversionModel is one conversion on the page of the course, with what can be
@@ -241,31 +233,18 @@ func converted(r *web.Request, p placement.Placement, err error) (web.Answer, er
 func (h Handlers) declineToPay(r *web.Request) (web.Answer, error) {
 	f := r.Form()
 	d := placement.Decline{Reason: f.Value("reason"), On: f.Date("on")}
-	return h.answerConversion(r, f, func() error {
+	return h.act(r, f, h.showPlacement, r.T("conversion.recorded"), func() (placement.Placement, error) {
 		p, err := h.Placements.DeclineToPay(r.Context(), r.Actor, r.Param("id"), f.Value("conversion"), d)
 		if err != nil {
-			return err
+			return p, err
 		}
-		return h.Meetings.TakeUpLater(r.Context(), r.Actor, p, f.Value("conversion"), r.T("conversion.reasons."+d.Reason))
+		return p, h.Meetings.TakeUpLater(r.Context(), r.Actor, p, f.Value("conversion"), r.T("conversion.reasons."+d.Reason))
 	})
 }
 
 func (h Handlers) answerForCandidate(r *web.Request) (web.Answer, error) {
 	f := r.Form()
-	return h.answerConversion(r, f, func() error {
-		_, err := h.Placements.AnswerForCandidate(r.Context(), r.Actor, r.Param("id"), f.Value("conversion"), f.Value("answer"), f.Value("helped"))
-		return err
+	return h.act(r, f, h.showPlacement, r.T("conversion.recorded"), func() (placement.Placement, error) {
+		return h.Placements.AnswerForCandidate(r.Context(), r.Actor, r.Param("id"), f.Value("conversion"), f.Value("answer"), f.Value("helped"))
 	})
-}
-
-// answerConversion writes an answer, or shows the course with what is wrong.
-func (h Handlers) answerConversion(r *web.Request, f *form.Form, write func() error) (web.Answer, error) {
-	err := f.Do(write)
-	switch {
-	case err != nil:
-		return nil, err
-	case !f.OK():
-		return h.showPlacement(r, f)
-	}
-	return web.SeeOther("/placements/"+r.Param("id"), web.Done(r.T("conversion.recorded"))), nil
 }

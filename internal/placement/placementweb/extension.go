@@ -46,17 +46,9 @@ func newAsk(t *i18n.Texts, p placement.Placement, f *form.Form) askModel {
 func (h Handlers) askExtension(r *web.Request) (web.Answer, error) {
 	f := r.Form()
 	e := placement.Extension{To: f.Date("to"), Motivation: f.Text("motivation", form.Max(600)), PaidHours: readPaidHours(f)}
-	err := f.Do(func() error {
-		_, err := h.Placements.AskExtension(r.Context(), r.Actor, r.Param("id"), e)
-		return err
+	return h.act(r, f, h.showExtension, r.T("extension.asked"), func() (placement.Placement, error) {
+		return h.Placements.AskExtension(r.Context(), r.Actor, r.Param("id"), e)
 	})
-	switch {
-	case err != nil:
-		return nil, err
-	case !f.OK():
-		return h.showExtension(r, f)
-	}
-	return web.SeeOther("/placements/"+r.Param("id"), web.Done(r.T("extension.asked"))), nil
 }
 
 // readAnswer reads what was decided about an extension.
@@ -67,37 +59,17 @@ func readAnswer(f *form.Form) placement.ExtensionAnswer {
 func (h Handlers) decideExtension(r *web.Request) (web.Answer, error) {
 	f := r.Form()
 	d := readAnswer(f)
-	err := f.Do(func() error {
-		_, err := h.Placements.DecideExtension(r.Context(), r.Actor, r.Param("id"), d)
-		return err
+	return h.act(r, f, h.showVitas, r.T("extension.decided."+d.State), func() (placement.Placement, error) {
+		return h.Placements.DecideExtension(r.Context(), r.Actor, r.Param("id"), d)
 	})
-	switch {
-	case err != nil:
-		return nil, err
-	case !f.OK():
-		return h.showVitas(r, f)
-	}
-	return h.decided(r, d), nil
 }
 
 func (h Handlers) confirmExtension(r *web.Request) (web.Answer, error) {
 	f := r.Form()
 	d := readAnswer(f)
-	err := f.Do(func() error {
-		_, err := h.Placements.ConfirmExtension(r.Context(), r.Actor, r.Param("id"), d)
-		return err
+	return h.act(r, f, h.showPlacement, r.T("extension.decided."+d.State), func() (placement.Placement, error) {
+		return h.Placements.ConfirmExtension(r.Context(), r.Actor, r.Param("id"), d)
 	})
-	switch {
-	case err != nil:
-		return nil, err
-	case !f.OK():
-		return h.showPlacement(r, f)
-	}
-	return h.decided(r, d), nil
-}
-
-func (h Handlers) decided(r *web.Request, d placement.ExtensionAnswer) web.Answer {
-	return web.SeeOther("/placements/"+r.Param("id"), web.Done(r.T("extension.decided."+d.State)))
 }
 
 // extensionModel tells of the latest extension on the page of the course.
@@ -126,7 +98,7 @@ func newExtension(t *i18n.Texts, actor access.Actor, p placement.Placement, f *f
 		m.Text = t.T("extension.waits_candidate")
 		f.Set("to", open.To.Danish())
 		b := f.Build(t, "extension.field")
-		m.Form = b.Model("/placements/"+p.ID+"/extension/confirmation", "placement.confirm_candidate",
+		m.Form = b.Model("/placements/"+p.ID+"/extension/confirmation", "conversion.record",
 			b.Choices(form.Radios, "state", "extension.answers", placement.ExtensionStates()...),
 			b.Choices(form.Radios, "helped", "placement.help_reasons", placement.HelpReasons()...), b.Optional(form.Day, "on"), b.Field(form.Hidden, "to"))
 	}
@@ -204,6 +176,17 @@ var extensionPage = view.New("pages/placement/extension", func(t *i18n.Texts) []
 	return []view.Sample[askModel]{
 		{Name: "typical", Model: newAsk(t, samplePlacement(placement.Approved), form.Of(nil))},
 		{Name: "errors", Model: newAsk(t, samplePlacement(placement.Approved), wrong)},
+	}
+})
+
+var extensionRegion = view.New("fragments/placement/extension", func(t *i18n.Texts) []view.Sample[extensionModel] {
+	unanswered := form.Of(nil)
+	unanswered.Fail("state", "choose")
+	unanswered.Fail("helped", "choose")
+	return []view.Sample[extensionModel]{
+		{Name: "errors", Model: newExtension(t, sampleConsultant, paidExtension(), unanswered)},
+		{Name: "refused", Model: newExtension(t, sampleOwner, extendedPlacement("refused", sampleDay), form.Of(nil))},
+		{Name: "approved", Model: newExtension(t, sampleOwner, extendedPlacement("approved", sampleDay), form.Of(nil))},
 	}
 })
 

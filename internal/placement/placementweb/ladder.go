@@ -4,7 +4,6 @@ import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit/auditweb"
 	"fodfaeste/internal/caldate"
-	"fodfaeste/internal/form"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/view"
@@ -137,11 +136,4 @@ func climbedPlacement() placement.Placement {
 	p.Agreement.Tasks = append([]placement.Task{{ID: "t3", Title: "Folde kageæsker", Minutes: 60, Strand: placement.Praktik}, {ID: "t4", Title: "Veje mel af", Minutes: 60, Strand: placement.Praktik}}, p.Agreement.Tasks...)
 	p.Ladder = []placement.Rung{{TaskID: "t1", Step: placement.Alone, On: sampleDay.Add(-12)}, {TaskID: "t3", Step: placement.WithHelp, On: sampleDay.Add(-2)}}
 	return p
-}
-
-// quietPage is the page of a quiet course as somebody sees it.
-func quietPage(t *i18n.Texts, actor access.Actor) placementModel {
-	p := climbedPlacement()
-	p.Quiet = true
-	return newPlacementModel(t, actor, p, sampleWeeks(p), sampleDay, form.Of(nil))
 }

@@ -47,17 +47,9 @@ func (h Handlers) confirmForCompany(r *web.Request) (web.Answer, error) {
 
 func (h Handlers) confirmForCandidate(r *web.Request) (web.Answer, error) {
 	f := r.Form()
-	err := f.Do(func() error {
-		_, err := h.Placements.ConfirmForCandidate(r.Context(), r.Actor, r.Param("id"), revision(f), f.Value("helped"))
-		return err
+	return h.act(r, f, h.showPlacement, r.T("placement.confirmed"), func() (placement.Placement, error) {
+		return h.Placements.ConfirmForCandidate(r.Context(), r.Actor, r.Param("id"), revision(f), f.Value("helped"))
 	})
-	if err != nil {
-		return nil, err
-	}
-	if !f.OK() {
-		return h.showPlacement(r, f)
-	}
-	return web.SeeOther("/placements/"+r.Param("id"), web.Done(r.T("placement.confirmed"))), nil
 }
 
 // revision is which words of the agreement a yes is meant for.
@@ -67,6 +59,86 @@ func revision(f *form.Form) int {
 		return -1
 	}
 	return n
+}
+
+// partiesModel is who has said yes to the agreement, or the button that asks
+// them.
+type partiesModel struct {
+	Send string // address that sends a draft to the parties, or ""
+	List []partyModel
+}
+
+// partyModel is one party's line in "who has said yes".
+type partyModel struct {
+	Who    string
+	Badge  view.Badge
+	Detail string
+	Action string     // address the form posts to, or ""
+	Button string     // what the form's button says
+	About  int        // the revision of the agreement it is about
+	Fields form.Model // for a form with fields
+}
+
+// newParties lists who has said yes and what can be done about the others.
+func newParties(t *i18n.Texts, actor access.Actor, p placement.Placement, f *form.Form) partiesModel {
+	if p.Status() == placement.Draft && actor.Can(access.EditPlacements) {
+		return partiesModel{Send: "/placements/" + p.ID + "/parties"}
+	}
+	sent := !p.SentAt.IsZero()
+	address := "/placements/" + p.ID
+	firm := tickModel(t, t.T("placement.party.company"), p.Company)
+	if p.Company == nil && sent && actor.Can(access.ConfirmForCompany) {
+		firm.Action, firm.Button, firm.About = address+"/confirmations/company", t.T("placement.confirm_company"), p.Revision
+	}
+	person := tickModel(t, t.T("placement.party.candidate"), p.Candidate)
+	if p.Candidate == nil && sent && !actor.Can(access.ConfirmForCandidate) {
+		person.Detail = t.T("placement.candidate_waits", "who", t.Person(p.Consultant))
+	}
+	if p.Candidate != nil && p.Candidate.Helped != "" && actor.Party().Kind == access.Municipality {
+		person.Detail += " " + t.T("placement.helped", "why", t.T("placement.help_reasons."+p.Candidate.Helped))
+	}
+	if p.Candidate == nil && sent && actor.Can(access.ConfirmForCandidate) {
+		f.Set("revision", strconv.Itoa(p.Revision))
+		b := f.Build(t, "placement.field")
+		person.Fields = b.Model(address+"/confirmations/candidate", "placement.confirm_candidate",
+			b.Choices(form.Radios, "helped", "placement.help_reasons", placement.HelpReasons()...), b.Field(form.Hidden, "revision"))
+	}
+	return partiesModel{List: []partyModel{firm, person, representative(t, actor, p, f)}}
+}
+
+func tickModel(t *i18n.Texts, who string, tick *placement.Tick) partyModel {
+	if tick == nil {
+		return partyModel{Who: who, Badge: view.Badge{Label: t.T("placement.tick.missing")}}
+	}
+	return partyModel{Who: who, Badge: view.Badge{Label: t.T("placement.tick.yes"), Tone: "success"},
+		Detail: t.T("placement.ticked", "who", t.Person(tick.By), "when", t.Moment(tick.At))}
+}
+
+func representative(t *i18n.Texts, actor access.Actor, p placement.Placement, f *form.Form) partyModel {
+	rep := p.Representative
+	m := partyModel{Who: t.T("placement.party.representative"), Badge: view.Badge{Label: t.T("placement.tick.missing")}}
+	switch {
+	case rep.NotNeeded:
+		m.Badge = view.Badge{Label: t.T("placement.tick.not_needed")}
+		m.Detail = t.T("placement.representative_not_needed")
+		return m
+	case rep.Answer == "yes":
+		m.Badge = view.Badge{Label: t.T("placement.tick.yes"), Tone: "success"}
+		m.Detail = t.T("placement.ticked", "who", rep.Name, "when", t.Moment(rep.At))
+		return m
+	case rep.Answer == "no":
+		m.Badge = view.Badge{Label: t.T("placement.tick.no"), Tone: "warning"}
+		m.Detail = t.T("placement.representative_no", "who", rep.Name, "reason", rep.Reason)
+	case rep.Question != "":
+		m.Detail = t.T("placement.representative_asks", "who", rep.Name, "question", rep.Question)
+	case rep.Name != "":
+		m.Detail = t.T("placement.representative_waits", "who", rep.Name)
+	}
+	if !p.SentAt.IsZero() && actor.Can(access.EditPlacements) {
+		b := f.Build(t, "placement.field")
+		m.Fields = b.Model("/placements/"+p.ID+"/representative", "placement.make_link", b.Field(form.Line, "representative"))
+	}
+	return m
 }
 
 // linkModel shows a link that opens something without sign-in, this once.
@@ -166,3 +238,16 @@ func (h Handlers) hear(r *web.Request) (web.Answer, error) {
 	}
 	return web.SeeOther("/representative/"+secret, web.Done(r.T("hearing.thanks"))), nil
 }
+
+var partiesRegion = view.New("fragments/placement/parties", func(t *i18n.Texts) []view.Sample[partiesModel] {
+	refused, alone := samplePlacement(placement.WithParties), samplePlacement(placement.WithParties)
+	refused.Representative = placement.Representative{Name: "Gitte Skov", Answer: "no", Reason: "For travlt i december"}
+	alone.Representative.NotNeeded = true
+	wrong := form.Of(nil)
+	wrong.Fail("representative", "required")
+	wrong.Fail("helped", "choose")
+	return []view.Sample[partiesModel]{
+		{Name: "errors", Model: newParties(t, sampleOwner, refused, wrong)},
+		{Name: "consultant", Model: newParties(t, sampleConsultant, alone, wrong)},
+	}
+})

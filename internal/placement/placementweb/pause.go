@@ -56,17 +56,9 @@ func (h Handlers) makePause(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = f.Do(func() error {
-		_, err := h.Placements.PauseCourse(r.Context(), r.Actor, p.ID, pause, logged)
-		return err
+	return h.act(r, f, h.showPause, r.T("pause.done", "day", r.Texts.Date(pause.Resume)), func() (placement.Placement, error) {
+		return h.Placements.PauseCourse(r.Context(), r.Actor, p.ID, pause, logged)
 	})
-	switch {
-	case err != nil:
-		return nil, err
-	case !f.OK():
-		return h.showPause(r, f)
-	}
-	return web.SeeOther("/placements/"+p.ID, web.Done(r.T("pause.done", "day", r.Texts.Date(pause.Resume)))), nil
 }
 
 // resume moves the first day back of a pause.
@@ -77,17 +69,10 @@ func (h Handlers) resume(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = f.Do(func() error {
-		_, err := h.Placements.MovePause(r.Context(), r.Actor, p.ID, from, resume, logged)
-		return err
+	again := func(r *web.Request, f *form.Form) (web.Answer, error) { return h.showWithDays(r, f, logged) }
+	return h.act(r, f, again, r.T("pause.moved"), func() (placement.Placement, error) {
+		return h.Placements.MovePause(r.Context(), r.Actor, p.ID, from, resume, logged)
 	})
-	switch {
-	case err != nil:
-		return nil, err
-	case !f.OK():
-		return h.showPlacement(r, f, logged...)
-	}
-	return web.SeeOther("/placements/"+p.ID, web.Done(r.T("pause.moved"))), nil
 }
 
 var pausePage = view.New("pages/placement/pause", func(t *i18n.Texts) []view.Sample[pauseModel] {

@@ -7,6 +7,7 @@ import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/company"
+	"fodfaeste/internal/form"
 	"fodfaeste/internal/grant"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
@@ -77,6 +78,22 @@ func (h Handlers) Routes() []web.Route {
 		web.Get("/representative/:secret", access.Anyone, h.hearing),
 		web.Post("/representative/:secret", access.Anyone, h.hear),
 	}
+}
+
+// act gives a command to a course and answers with its page, or with again for
+// what is wrong with f.
+func (h Handlers) act(r *web.Request, f *form.Form, again func(*web.Request, *form.Form) (web.Answer, error), done string, give func() (placement.Placement, error)) (web.Answer, error) {
+	err := f.Do(func() error {
+		_, err := give()
+		return err
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case !f.OK():
+		return again(r, f)
+	}
+	return web.SeeOther("/placements/"+r.Param("id"), web.Done(done)), nil
 }
 
 func (h Handlers) begin(r *web.Request) (web.Answer, error) {

@@ -3,7 +3,6 @@ package placementweb
 import (
 	"fmt"
 	"slices"
-	"strconv"
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit/auditweb"
@@ -35,9 +34,8 @@ type placementModel struct {
 	Praktik    []view.Fact
 	Conditions []string
 	Promise    []string // in the firm's words, and which job it is about
-	Parties    []partyModel
+	Parties    partiesModel
 	CanEdit    bool
-	CanSend    bool
 	Break      breakModel
 	Tasks      tasksModel
 	Paying     []conversionModel
@@ -57,17 +55,6 @@ type placementModel struct {
 	HoursFirst bool // the course runs: its hours matter more than its papers
 	Chart      chartModel
 	History    historyModel
-}
-
-// partyModel is one party's line in "who has said yes".
-type partyModel struct {
-	Who    string
-	Badge  view.Badge
-	Detail string
-	Action string     // address the form posts to, or ""
-	Button string     // what the form's button says
-	About  int        // the revision of the agreement it is about
-	Fields form.Model // for a form with fields
 }
 
 // chartModel is the hours against the staircase, with its sentence and table.
@@ -91,8 +78,13 @@ func (h Handlers) show(r *web.Request) (web.Answer, error) {
 }
 
 // showPlacement shows a course with its weeks and the forms of the parties.
-// The days with hours are for what f says wrong about a pause.
-func (h Handlers) showPlacement(r *web.Request, f *form.Form, logged ...caldate.Date) (web.Answer, error) {
+func (h Handlers) showPlacement(r *web.Request, f *form.Form) (web.Answer, error) {
+	return h.showWithDays(r, f, nil)
+}
+
+// showWithDays does so knowing the days with hours, for what f says wrong about
+// a pause.
+func (h Handlers) showWithDays(r *web.Request, f *form.Form, logged []caldate.Date) (web.Answer, error) {
 	p, err := h.Placements.Get(r.Context(), r.Actor, access.ViewPlacements, r.Param("id"))
 	if err != nil {
 		return nil, err
@@ -154,8 +146,7 @@ func newPlacementModel(t *i18n.Texts, actor access.Actor, p placement.Placement,
 	address := "/placements/" + p.ID
 	m := placementModel{
 		ID: p.ID, Name: p.FirstName, Company: p.CompanyName, Badge: badge(t, p, today), Promise: promise(t, p.Agreement),
-		Facts: facts(t, p), Parties: parties(t, actor, p, f), Tasks: newTasks(t, actor, p, today),
-		CanEdit: actor.Can(access.EditPlacements), CanSend: actor.Can(access.EditPlacements) && p.Status() == placement.Draft,
+		Facts: facts(t, p), Parties: newParties(t, actor, p, f), Tasks: newTasks(t, actor, p, today), CanEdit: actor.Can(access.EditPlacements),
 		History: historyModel{auditweb.History(t, p.Events)}, Quiet: newQuiet(t, actor, p), ShowHours: !p.HidesHours(actor),
 	}
 	if m.ShowHours {
@@ -307,64 +298,5 @@ func newChart(t *i18n.Texts, actor access.Actor, p placement.Placement, weeks []
 	}
 	m.Wide, m.Narrow = chart.Draw(bars, 720, "chart-wide"), chart.Draw(bars, 340, "chart-narrow")
 	m.Sentence = t.T("placement.chart_sentence", "hours", t.Hours(approved), "now", t.Hours(p.Planned(today.Week())), "top", t.Hours(p.HighestPlanned()))
-	return m
-}
-
-// parties lists who has said yes and what can be done about the others.
-func parties(t *i18n.Texts, actor access.Actor, p placement.Placement, f *form.Form) []partyModel {
-	sent := !p.SentAt.IsZero()
-	address := "/placements/" + p.ID
-	firm := tickModel(t, t.T("placement.party.company"), p.Company)
-	if p.Company == nil && sent && actor.Can(access.ConfirmForCompany) {
-		firm.Action, firm.Button, firm.About = address+"/confirmations/company", t.T("placement.confirm_company"), p.Revision
-	}
-	person := tickModel(t, t.T("placement.party.candidate"), p.Candidate)
-	if p.Candidate == nil && sent && !actor.Can(access.ConfirmForCandidate) {
-		person.Detail = t.T("placement.candidate_waits", "who", t.Person(p.Consultant))
-	}
-	if p.Candidate != nil && p.Candidate.Helped != "" && actor.Party().Kind == access.Municipality {
-		person.Detail += " " + t.T("placement.helped", "why", t.T("placement.help_reasons."+p.Candidate.Helped))
-	}
-	if p.Candidate == nil && sent && actor.Can(access.ConfirmForCandidate) {
-		f.Set("revision", strconv.Itoa(p.Revision))
-		b := f.Build(t, "placement.field")
-		person.Fields = b.Model(address+"/confirmations/candidate", "placement.confirm_candidate",
-			b.Choices(form.Radios, "helped", "placement.help_reasons", placement.HelpReasons()...), b.Field(form.Hidden, "revision"))
-	}
-	return []partyModel{firm, person, representative(t, actor, p, f)}
-}
-
-func tickModel(t *i18n.Texts, who string, tick *placement.Tick) partyModel {
-	if tick == nil {
-		return partyModel{Who: who, Badge: view.Badge{Label: t.T("placement.tick.missing")}}
-	}
-	return partyModel{Who: who, Badge: view.Badge{Label: t.T("placement.tick.yes"), Tone: "success"},
-		Detail: t.T("placement.ticked", "who", t.Person(tick.By), "when", t.Moment(tick.At))}
-}
-
-func representative(t *i18n.Texts, actor access.Actor, p placement.Placement, f *form.Form) partyModel {
-	rep := p.Representative
-	m := partyModel{Who: t.T("placement.party.representative"), Badge: view.Badge{Label: t.T("placement.tick.missing")}}
-	switch {
-	case rep.NotNeeded:
-		m.Badge = view.Badge{Label: t.T("placement.tick.not_needed")}
-		m.Detail = t.T("placement.representative_not_needed")
-		return m
-	case rep.Answer == "yes":
-		m.Badge = view.Badge{Label: t.T("placement.tick.yes"), Tone: "success"}
-		m.Detail = t.T("placement.ticked", "who", rep.Name, "when", t.Moment(rep.At))
-		return m
-	case rep.Answer == "no":
-		m.Badge = view.Badge{Label: t.T("placement.tick.no"), Tone: "warning"}
-		m.Detail = t.T("placement.representative_no", "who", rep.Name, "reason", rep.Reason)
-	case rep.Question != "":
-		m.Detail = t.T("placement.representative_asks", "who", rep.Name, "question", rep.Question)
-	case rep.Name != "":
-		m.Detail = t.T("placement.representative_waits", "who", rep.Name)
-	}
-	if !p.SentAt.IsZero() && actor.Can(access.EditPlacements) {
-		b := f.Build(t, "placement.field")
-		m.Fields = b.Model("/placements/"+p.ID+"/representative", "placement.make_link", b.Field(form.Line, "representative"))
-	}
 	return m
 }

@@ -83,17 +83,9 @@ func (h Handlers) makeStop(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = f.Do(func() error {
-		_, err := h.Placements.StopCourse(r.Context(), r.Actor, p.ID, stop, logged)
-		return err
+	return h.act(r, f, h.showStop, r.T("stop.done", "day", r.Texts.Date(stop.On)), func() (placement.Placement, error) {
+		return h.Placements.StopCourse(r.Context(), r.Actor, p.ID, stop, logged)
 	})
-	switch {
-	case err != nil:
-		return nil, err
-	case !f.OK():
-		return h.showStop(r, f)
-	}
-	return web.SeeOther("/placements/"+p.ID, web.Done(r.T("stop.done", "day", r.Texts.Date(stop.On)))), nil
 }
 
 func (h Handlers) undoStop(r *web.Request) (web.Answer, error) {
@@ -168,5 +160,18 @@ var stopPage = view.New("pages/placement/stop", func(t *i18n.Texts) []view.Sampl
 		{Name: "typical", Model: newStop(t, p, sampleDay.Add(-1), sampleDay, form.Of(nil))},
 		{Name: "without-hours", Model: newStop(t, samplePlacement(placement.Agreed), caldate.Date{}, sampleDay, form.Of(nil))},
 		{Name: "errors", Model: newStop(t, p, sampleDay.Add(-1), sampleDay, wrong)},
+	}
+})
+
+var breakRegion = view.New("fragments/placement/break", func(t *i18n.Texts) []view.Sample[breakModel] {
+	show := func(p placement.Placement, f *form.Form) breakModel {
+		return newBreak(t, sampleOwner, p, sampleDay, f, []caldate.Date{sampleDay.Add(10)})
+	}
+	logged := form.Of(nil).Set("resume", sampleDay.Add(20).Danish())
+	logged.Fail("resume", "hours_in_pause")
+	return []view.Sample[breakModel]{
+		{Name: "paused", Model: show(pausedPlacement(), form.Of(nil))},
+		{Name: "errors", Model: show(pausedPlacement(), logged)},
+		{Name: "stopping", Model: show(stoppedPlacement(sampleDay), form.Of(nil))},
 	}
 })

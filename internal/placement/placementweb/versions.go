@@ -52,13 +52,13 @@ func newVersions(t *i18n.Texts, p placement.Placement) versionsModel {
 		if i == 0 {
 			one.When = t.T("versions.sent", "when", t.Moment(v.From))
 			for _, part := range v.Agreement.Parts(v.MentorName) {
-				if text := partText(t, part); text != "" {
+				if text := partText(t, part, v.Agreement); text != "" {
 					one.Facts = append(one.Facts, view.Fact{Label: t.T(part.Label), Value: text})
 				}
 			}
 		} else {
 			one.When = t.T("versions.since", "when", t.Moment(v.From), "who", t.Person(all[i-1].By))
-			one.Changes = changeModels(t, v.Since(all[i-1]))
+			one.Changes = changeModels(t, all[i-1], v)
 		}
 		if one.Current {
 			one.Badge = view.Badge{Label: t.T("versions.current"), Tone: "success"}
@@ -71,23 +71,50 @@ func newVersions(t *i18n.Texts, p placement.Placement) versionsModel {
 	return m
 }
 
-func changeModels(t *i18n.Texts, changes []placement.Change) []changeModel {
+func changeModels(t *i18n.Texts, earlier, v placement.Version) []changeModel {
 	var list []changeModel
-	for _, c := range changes {
+	for _, c := range v.Since(earlier) {
 		list = append(list, changeModel{Label: t.T(c.After.Label), Facts: []view.Fact{
-			{Label: t.T("versions.before"), Value: orDash(partText(t, c.Before))}, {Label: t.T("versions.after"), Value: orDash(partText(t, c.After))},
+			{Label: t.T("versions.before"), Value: orDash(partText(t, c.Before, earlier.Agreement))}, {Label: t.T("versions.after"), Value: orDash(partText(t, c.After, v.Agreement))},
 		}})
 	}
 	return list
 }
 
-// partText writes a part, a line for everything in it.
-func partText(t *i18n.Texts, p placement.Part) string {
+// partText writes a part of an agreement, a line for everything in it. Lengths
+// of time, which the part has as 6:00, are written out: a reader takes them for
+// times of day.
+func partText(t *i18n.Texts, p placement.Part, a placement.Agreement) string {
 	var lines []string
 	for _, key := range p.Keys {
 		lines = append(lines, t.T(key))
 	}
-	return strings.Join(append(lines, p.Lines...), "\n")
+	switch p.Name {
+	case "other_hours":
+		return otherText(t, a)
+	case "staircase":
+		lines = append(lines, t.Hours(a.Ramp.From)+" – "+t.Hours(a.Ramp.To))
+	case "tasks_praktik":
+		lines = append(lines, tasksText(t, a, placement.Praktik)...)
+	case "tasks_paid":
+		lines = append(lines, tasksText(t, a, placement.Paid)...)
+	case "promise":
+		lines = append(lines, promise(t, a)...)
+	default:
+		lines = append(lines, p.Lines...)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// tasksText writes the tasks of a strand, each with its hours.
+func tasksText(t *i18n.Texts, a placement.Agreement, strand placement.Strand) []string {
+	var lines []string
+	for _, task := range a.Tasks {
+		if task.Strand == strand {
+			lines = append(lines, task.Title+", "+t.T("opening.per_week", "hours", t.Hours(task.Minutes)))
+		}
+	}
+	return lines
 }
 
 func orDash(text string) string {

@@ -16,7 +16,7 @@ import (
 
 // Views lists what this package renders.
 func Views() []view.Declaration {
-	return []view.Declaration{listPage, placementPage, chartRegion, planRegion, tasksRegion, historyRegion, conversionPage, conversionsRegion, editPage, versionsPage, staircasePage, stopPage, pausePage, extensionPage, firstDayPage, sheetPage, guestPage, linkPage, hearingPage, vitasPage}
+	return []view.Declaration{listPage, placementPage, breakRegion, extensionRegion, partiesRegion, chartRegion, planRegion, tasksRegion, historyRegion, conversionPage, conversionsRegion, editPage, versionsPage, staircasePage, stopPage, pausePage, extensionPage, firstDayPage, sheetPage, guestPage, linkPage, hearingPage, vitasPage}
 }
 
 // sampleDay is the day the samples are set on.
@@ -98,49 +98,40 @@ var listPage = view.New("pages/placement/list", func(t *i18n.Texts) []view.Sampl
 })
 
 var placementPage = view.New("pages/placement/placement", func(t *i18n.Texts) []view.Sample[placementModel] {
-	running := samplePlacement(placement.Approved)
+	draft := newPlacementModel(t, sampleOwner, samplePlacement(placement.Draft), nil, sampleDay, form.Of(nil))
+	draft.Mind = mind(t, samplePlacement(placement.Draft))
+	draft.Apply = grant.ApplyBy{Day: sampleDay.Add(12), Days: 12}.Text(t, sampleDay.Add(28))
 	asked := samplePlacement(placement.WithParties)
 	asked.Representative = placement.Representative{Name: "Gitte Skov", Question: "Er kollegerne hørt?"}
-	refused := samplePlacement(placement.WithParties)
-	refused.Representative = placement.Representative{Name: "Gitte Skov", Answer: "no", Reason: "For travlt i december"}
-	alone := samplePlacement(placement.WithParties)
-	alone.Representative.NotNeeded = true
-	wrong := form.Of(nil)
-	wrong.Fail("representative", "required")
-	wrong.Fail("helped", "choose")
 	changed := samplePlacement(placement.Agreed)
 	changed.Earlier = changedPlacement().Earlier
 	changed.Events = append(changed.Events, audit.Event{
 		Type: "agreement_changed", At: sampleDay.Time(), ByName: "Karen Holm", Role: access.Owner, About: []string{"placement.fact.staircase"},
 		From: "6:00 – 8:00", To: "6:00 – 12:00", TookBack: []string{"placement.whose.company", "placement.whose.representative"},
 	})
-	unanswered := form.Of(nil)
-	unanswered.Fail("state", "choose")
-	unanswered.Fail("helped", "choose")
-	draft := newPlacementModel(t, sampleOwner, samplePlacement(placement.Draft), nil, sampleDay, form.Of(nil))
-	draft.Mind = mind(t, samplePlacement(placement.Draft))
-	draft.Apply = grant.ApplyBy{Day: sampleDay.Add(12), Days: 12}.Text(t, sampleDay.Add(28))
+	running := samplePlacement(placement.Approved)
 	runs := newPlacementModel(t, sampleOwner, running, sampleWeeks(running), sampleDay, form.Of(nil))
 	runs.Ball = newBall(t, sampleOwner, running, ball.Ball{Holder: ball.Mentor, Name: "Mads Kjær", Step: ball.LogWeek, On: sampleDay.Add(-5), Week: sampleDay.Add(-7).Week(), Href: "/placements/plc_1/weeks/2026-W46"}, sampleDay)
 	runs.FollowUp = newFollowUp(t, running, meeting.FollowUp{Meetings: []meeting.Meeting{{ID: "halfway", On: sampleDay.Add(-2), Held: &meeting.Held{},
 		Closed: &meeting.Mark{}, Note: meeting.Note{Answer: "other_route", Route: "fleksjob", Step: "Prøve om torsdagen", Ball: "mentor", StepOn: sampleDay.Add(5)}}}}, sampleDay)
+	quiet := climbedPlacement()
+	quiet.Quiet = true
+	full, wrong := climbedPlacement(), form.Of(nil)
+	full.Quiet, full.Pauses, full.Extensions = true, pausedPlacement().Pauses, extendedPlacement("", caldate.Date{}).Extensions
+	wrong.Fail("resume", "required")
+	errors := newPlacementModel(t, sampleOwner, full, sampleWeeks(full), sampleDay, wrong)
+	errors.Break = newBreak(t, sampleOwner, full, sampleDay, wrong, nil)
+	over := stoppedPlacement(sampleDay.Add(-2))
+	stopped := newPlacementModel(t, sampleConsultant, over, sampleWeeks(over), sampleDay, form.Of(nil))
+	stopped.Break, stopped.NextTry = newBreak(t, sampleConsultant, over, sampleDay, form.Of(nil), nil), "/candidates/cnd_1"
 	return []view.Sample[placementModel]{
 		{Name: "draft", Model: draft},
-		{Name: "with-parties", Model: newPlacementModel(t, sampleOwner, asked, nil, sampleDay, wrong)},
-		{Name: "representative-no", Model: newPlacementModel(t, sampleOwner, refused, nil, sampleDay, form.Of(nil))},
-		{Name: "consultant", Model: newPlacementModel(t, sampleConsultant, alone, nil, sampleDay, wrong)},
+		{Name: "with-parties", Model: newPlacementModel(t, sampleOwner, asked, nil, sampleDay, form.Of(nil))},
 		{Name: "agreed", Model: newPlacementModel(t, sampleOwner, changed, nil, sampleDay, form.Of(nil))},
-		{Name: "paused", Model: brokenModel(t, sampleOwner, pausedPlacement())},
-		{Name: "pause-errors", Model: brokenModel(t, sampleOwner, pausedPlacement(), "resume", "hours_in_pause")},
-		{Name: "stopping", Model: brokenModel(t, sampleOwner, stoppedPlacement(sampleDay))},
-		{Name: "stopped", Model: brokenModel(t, sampleConsultant, stoppedPlacement(sampleDay.Add(-2)))},
-		{Name: "extension-asked", Model: brokenModel(t, sampleOwner, extendedPlacement("", caldate.Date{}))},
-		{Name: "extension-refused", Model: brokenModel(t, sampleOwner, extendedPlacement("refused", sampleDay))},
-		{Name: "extension-approved", Model: brokenModel(t, sampleConsultant, extendedPlacement("approved", sampleDay))},
-		{Name: "extension-answer", Model: newPlacementModel(t, sampleConsultant, paidExtension(), nil, sampleDay, unanswered)},
-		{Name: "quiet-mentor", Model: quietPage(t, sampleMentor)},
-		{Name: "quiet-owner", Model: quietPage(t, sampleOwner)},
 		{Name: "running", Model: runs},
+		{Name: "mentor", Model: newPlacementModel(t, sampleMentor, quiet, sampleWeeks(quiet), sampleDay, form.Of(nil))},
+		{Name: "errors", Model: errors},
+		{Name: "stopped", Model: stopped},
 	}
 })
 
@@ -155,21 +146,6 @@ func stoppedPlacement(on caldate.Date) placement.Placement {
 	p := samplePlacement(placement.Approved)
 	p.Stop = &placement.Stop{On: on, Reason: "work", Note: "Begynder i køkkenet på havnen.", By: "Karen Holm", At: sampleDay.Time()}
 	return p
-}
-
-// brokenModel is the page of a course with a stop or a pause; wrong is a field
-// of its form and what is wrong with it.
-func brokenModel(t *i18n.Texts, actor access.Actor, p placement.Placement, wrong ...string) placementModel {
-	f := form.Of(nil)
-	if len(wrong) == 2 {
-		f.Set("from", sampleDay.Add(-12).Danish()).Set("resume", sampleDay.Add(20).Danish()).Fail(wrong[0], wrong[1])
-	}
-	m := newPlacementModel(t, actor, p, sampleWeeks(p), sampleDay, f)
-	m.Break = newBreak(t, actor, p, sampleDay, f, []caldate.Date{sampleDay.Add(10)})
-	if actor.Can(access.ManageCandidates) {
-		m.NextTry = "/candidates/cnd_1"
-	}
-	return m
 }
 
 var chartRegion = view.New("fragments/placement/chart", func(t *i18n.Texts) []view.Sample[chartModel] {

@@ -90,17 +90,9 @@ func grantForm(t *i18n.Texts, p placement.Placement, f *form.Form) form.Model {
 func (h Handlers) recordGrant(r *web.Request) (web.Answer, error) {
 	f := r.Form()
 	g := placement.Grant{Minutes: f.Minutes("granted"), Reference: f.Text("reference", form.Max(60)), On: f.Date("on")}
-	err := f.Do(func() error {
-		_, err := h.Placements.RecordGrant(r.Context(), r.Actor, r.Param("id"), g)
-		return err
+	return h.act(r, f, h.showVitas, r.T("vitas.recorded"), func() (placement.Placement, error) {
+		return h.Placements.RecordGrant(r.Context(), r.Actor, r.Param("id"), g)
 	})
-	if err != nil {
-		return nil, err
-	}
-	if !f.OK() {
-		return h.showVitas(r, f)
-	}
-	return web.SeeOther("/placements/"+r.Param("id"), web.Done(r.T("vitas.recorded"))), nil
 }
 
 // vitasText writes the application, always in Danish: VITAS speaks no other
@@ -108,12 +100,7 @@ func (h Handlers) recordGrant(r *web.Request) (web.Answer, error) {
 // the ramp is told in the remarks.
 func vitasText(t *i18n.Texts, p placement.Placement) []copyField {
 	a := p.Agreement
-	var tasks, meetings []string
-	for _, task := range a.Tasks {
-		if task.Strand == placement.Praktik {
-			tasks = append(tasks, task.Title+", "+t.T("opening.per_week", "hours", t.Hours(task.Minutes)))
-		}
-	}
+	var meetings []string
 	for _, m := range a.Meetings {
 		meetings = append(meetings, t.T("placement.meeting."+m.Kind)+": "+t.Date(m.On))
 	}
@@ -122,7 +109,7 @@ func vitasText(t *i18n.Texts, p placement.Placement) []copyField {
 		[2]string{"period", a.Start.Danish() + " – " + a.End.Danish()},
 		[2]string{"hours", t.Hours(a.PraktikOf(a.Highest()))},
 		[2]string{"purpose", t.T("placement.purpose." + a.Purpose)},
-		[2]string{"tasks", strings.Join(tasks, "\n")},
+		[2]string{"tasks", strings.Join(tasksText(t, a, placement.Praktik), "\n")},
 		[2]string{"remarks", rampSentence(t, p)},
 		[2]string{"contact", t.Person(p.MentorName)},
 		[2]string{"representative", representativeText(t, p)},
@@ -200,17 +187,9 @@ func representativeText(t *i18n.Texts, p placement.Placement) string {
 func (h Handlers) recordVitas(r *web.Request) (web.Answer, error) {
 	f := r.Form()
 	d := placement.Decision{Revision: revision(f), State: f.Value("state"), Reference: f.Text("reference", form.Max(60)), On: f.Date("on"), Granted: f.Minutes("granted")}
-	err := f.Do(func() error {
-		_, err := h.Placements.RecordVitas(r.Context(), r.Actor, r.Param("id"), d)
-		return err
+	return h.act(r, f, h.showVitas, r.T("vitas.recorded"), func() (placement.Placement, error) {
+		return h.Placements.RecordVitas(r.Context(), r.Actor, r.Param("id"), d)
 	})
-	if err != nil {
-		return nil, err
-	}
-	if !f.OK() {
-		return h.showVitas(r, f)
-	}
-	return web.SeeOther("/placements/"+r.Param("id"), web.Done(r.T("vitas.recorded"))), nil
 }
 
 var vitasPage = view.New("pages/placement/vitas", func(t *i18n.Texts) []view.Sample[vitasModel] {
