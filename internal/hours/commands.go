@@ -2,6 +2,7 @@ package hours
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -234,12 +235,16 @@ func (s *Service) Approve(ctx context.Context, actor access.Actor, placementID s
 
 // approveWith decides and says how the history tells it.
 func approveWith(w *Week, a Approval, by Signer, now time.Time) (audit.Event, error) {
+	fresh := slices.DeleteFunc(slices.Clone(a.Days), func(d caldate.Date) bool {
+		_, decided := w.Days[d.String()]
+		return decided
+	})
 	err := approve(w, a, by, now)
 	switch {
 	case w.SelfApproved:
 		return audit.Event{Type: "week_self_approved", Reason: w.AboveReason}, err
 	case w.ApprovedAt.IsZero():
-		return audit.Event{Type: "days_approved", To: list(a.Days)}, err
+		return audit.Event{Type: "days_approved", To: list(fresh)}, err
 	}
 	return audit.Event{Type: "week_approved", Reason: w.AboveReason}, err
 }

@@ -129,6 +129,11 @@ func TestApproveApprovedDays(t *testing.T) {
 	if err := approve(&w, a, Signer{PersonID: "owner", Name: "Bo"}, now); fault.CodeOf(err) != "week_decided" || w.Days[week.Day(1).String()].By != "Ida" {
 		t.Errorf("approved twice: %v, by %s", err, w.Days[week.Day(1).String()].By)
 	}
+	w.Lines = append(w.Lines, Line{ID: "l3", Date: week.Day(3), Begin: -1, Minutes: 30, EnteredBy: "mentor"})
+	a.Days = append(a.Days, week.Day(3))
+	if e, err := approveWith(&w, a, Signer{PersonID: "owner", Name: "Bo"}, now); err != nil || e.Type != "days_approved" || e.To != week.Day(3).Danish() {
+		t.Errorf("one day more is told as %s %q: %v", e.Type, e.To, err)
+	}
 }
 
 // TestReturnApproved: a day that a colleague approved meanwhile is not sent back.

@@ -1,12 +1,14 @@
 package placement
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 	"time"
 
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/fault"
+	"fodfaeste/internal/store"
 )
 
 // edits is one change of every part, by the part's name, and whom it touches.
@@ -117,6 +119,19 @@ func TestDescribed(t *testing.T) {
 	}
 	if changes := changesBetween(complete().Agreement.Parts("Mads"), complete().Agreement.Parts("Ida")); len(changes) != 1 || changes[0].After.Name != "mentor" {
 		t.Errorf("another mentor changes %v", changes)
+	}
+}
+
+// TestRewriteNothing: saving what stands there already is no event.
+func TestRewriteNothing(t *testing.T) {
+	p := vitasMore()
+	p.MentorID = mads.PersonID
+	before := p
+	if _, err := p.rewrite(p.Agreement, mads, "Karen", when); err != store.Unchanged || !reflect.DeepEqual(p, before) {
+		t.Errorf("nothing was changed: %v", err)
+	}
+	if _, err := p.rewrite(p.Agreement, company.Member{PersonID: "p9", Name: mads.Name}, "Karen", when); err != nil || p.MentorID != "p9" {
+		t.Errorf("another mentor of the same name: %v, %s", err, p.MentorID)
 	}
 }
 

@@ -293,7 +293,7 @@ func (s *Service) ChangePlan(ctx context.Context, actor access.Actor, placementI
 	now := s.clock.Now()
 	today := caldate.Of(now)
 	return s.transition(ctx, actor, access.PlanHours, placementID, func(p *Placement) error {
-		if n := len(p.Staircases); n == c.Seen+1 && p.Staircases[n-1].From == c.From && p.Staircases[n-1].Move == c.Move {
+		if n := len(p.Staircases); n > 0 && n == c.Seen+1 && p.Staircases[n-1].From == c.From && p.Staircases[n-1].Move == c.Move {
 			return store.Unchanged // a second click
 		} else if n != c.Seen {
 			return fault.New(fault.Conflict, "plan_changed")

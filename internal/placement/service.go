@@ -175,6 +175,9 @@ func (p *Placement) rewrite(a Agreement, mentor company.Member, by string, now t
 		a.Workplace = p.Agreement.Workplace // a place that was renamed is still the one that was agreed on
 	}
 	changes := changesBetween(p.Agreement.Parts(p.MentorName), a.Parts(mentor.Name))
+	if len(changes) == 0 && mentor.PersonID == p.MentorID {
+		return audit.Event{}, store.Unchanged
+	}
 	event := eventOf(changes)
 	if parties := touched(changes); sent && len(parties) > 0 {
 		if p.Locked() {
