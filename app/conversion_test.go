@@ -84,7 +84,7 @@ func TestTakenUpLater(t *testing.T) {
 		owner.post(path+"/conversion/refusal", no).want(t, 303)
 	}
 	got := owner.get(path+"/meetings").want(t, 200)
-	if !got.says("Flere lønnede timer") || !got.says(danish(t).Date(today.Add(40))) || !got.says("Birthe Holm") {
+	if !got.says("Flere løntimer") || !got.says(danish(t).Date(today.Add(40))) || !got.says("Birthe Holm") {
 		t.Errorf("it is not kept: %s", got.summary())
 	}
 }

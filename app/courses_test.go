@@ -157,7 +157,7 @@ func (r *replay) meetAtBrowser(w *walk, n meeting.Note) {
 	form["attended"] = meeting.Parties()
 	consultant.post(path+"/attendance", form).want(r.t, 303)
 	held := consultant.get(path).want(r.t, 200)
-	if !held.says("1. Lønnede timer?") || !held.says("Kun godkendte timer tæller med.") {
+	if !held.says("1. Løntimer?") || !held.says("Kun godkendte timer tæller med.") {
 		r.t.Errorf("%s: the meeting does not begin with the paid hours: %s", w.person, held.summary())
 	}
 	form = held.values("form[action$='/note']")

@@ -21,7 +21,7 @@ func TestFollowUp(t *testing.T) {
 		}
 		path, _ := mentor.get("/meetings").want(t, 200).Find("li:contains('Maja'):contains('forsinket') a").Attr("href")
 		p := mentor.get(path).want(t, 200)
-		if !p.says("1. Lønnede timer?") && p.Find("ol li").First().Text() != "Lønnede timer?" {
+		if !p.says("1. Løntimer?") && p.Find("ol li").First().Text() != "Løntimer?" {
 			t.Errorf("the first item is not the paid hours: %s", p.summary())
 		}
 		got := mentor.post(path+"/attendance", url.Values{"held_on": {"i går"}}).want(t, 422)

@@ -111,7 +111,7 @@ func (j *job) ownerSeesHours() *tab {
 
 func (j *job) ownerSeesSchemes() *tab {
 	j.owner.press("Hvad kan I få støtte til?")
-	j.owner.sees("Prøve jobbet af uden løn", "Nogle få lønnede timer", "Hvad koster det jer?", "Kommunen afgør.",
+	j.owner.sees("Prøve jobbet af uden løn", "Nogle få løntimer", "Hvad koster det jer?", "Kommunen afgør.",
 		"Hvor mange pladser har I?")
 	if n := get[int](j.owner, "the meters", "document.querySelectorAll('main meter').length"); n == 0 {
 		j.t.Fatalf("there is no meter of the ratio\n%s", j.owner.describe())

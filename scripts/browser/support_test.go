@@ -40,7 +40,7 @@ func ownerLooksForSupport(j *job) {
 	b.choose("Hvor skal personen arbejde?", "Bageriet")
 	b.fill("Hvornår skal det begynde?", "30.11.2026")
 	b.fill("Timer om ugen", "20")
-	b.choose("Praktik eller lønnede timer?", "Lønnede timer")
+	b.choose("Praktik eller løntimer?", "Løntimer")
 	b.choose("Hvad lever personen af i dag?", "Kontanthjælp, ikke klar")
 	b.fill("Hvor mange måneder har personen været ledig", "14")
 	b.press("Vis mulighederne")

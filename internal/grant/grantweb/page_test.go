@@ -72,7 +72,7 @@ var verdictCases = map[string]struct {
 	},
 	"the same work on both strands": {
 		answered(map[string]string{"work.other_function": "pakke brød"}), grant.NotPossible, grant.NotPossible, grant.NotPossible,
-		[]string{"De lønnede timer skal ligge i et andet arbejde end praktikken."}, nil,
+		[]string{"Løntimerne skal ligge i et andet arbejde end praktikken."}, nil,
 	},
 	"praktik alone": {
 		answered(map[string]string{strandField: "praktik", "work.other_function": ""}), grant.Likely, grant.Likely, grant.Likely, nil, nil,
