@@ -6,6 +6,7 @@ import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/candidate/candidateweb"
 	"fodfaeste/internal/company/companyweb"
+	"fodfaeste/internal/delegation/delegationweb"
 	"fodfaeste/internal/effort/effortweb"
 	"fodfaeste/internal/grant/grantweb"
 	"fodfaeste/internal/hours/hoursweb"
@@ -28,6 +29,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 		identityweb.Handlers{Identity: s.identity}.Routes(),
 		overviewweb.Handlers{Overview: s.overview}.Routes(),
 		companyweb.Handlers{Companies: s.companies}.Routes(),
+		delegationweb.Handlers{Delegations: s.delegations, Identity: s.identity}.Routes(),
 		openingweb.Handlers{Openings: s.openings, Companies: s.companies, Rules: s.rules}.Routes(),
 		candidateweb.Handlers{Candidates: s.candidates, Openings: s.openings, Placements: s.placements}.Routes(),
 		placementweb.Handlers{Placements: s.placements, Companies: s.companies, Hours: s.hours, Meetings: s.meetings, Rules: s.rules, Law: s.law, BaseURL: baseURL, Danish: danish}.Routes(),
@@ -41,7 +43,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 
 func declarations() []view.Declaration {
 	return slices.Concat(
-		web.Views(), identityweb.Views(), overviewweb.Views(), companyweb.Views(), openingweb.Views(),
+		web.Views(), identityweb.Views(), overviewweb.Views(), companyweb.Views(), delegationweb.Views(), openingweb.Views(),
 		candidateweb.Views(), placementweb.Views(), hoursweb.Views(), meetingweb.Views(), reminderweb.Views(), effortweb.Views(), grantweb.Views(),
 	)
 }
@@ -49,6 +51,7 @@ func declarations() []view.Declaration {
 func navigation() []web.NavItem {
 	return []web.NavItem{
 		{Path: "/overview", Text: "nav.overview", Permission: access.ViewOverview},
+		{Path: "/firms", Text: "nav.firms", Permission: access.ViewFirms},
 		{Path: "/openings", Text: "nav.openings", Permission: access.ViewOpenings},
 		{Path: "/candidates", Text: "nav.candidates", Permission: access.ManageCandidates},
 		{Path: "/referrals", Text: "nav.referrals", Permission: access.ViewReferrals},

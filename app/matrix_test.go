@@ -11,6 +11,7 @@ import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/candidate"
 	"fodfaeste/internal/company"
+	"fodfaeste/internal/delegation"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/opening"
@@ -32,13 +33,13 @@ var personas = []string{"owner", "hr", "hr2", "mentor", "owner2", "coordinator",
 // fixture names the records that stand in for the parts of an address: own
 // ones, and the same of a firm and a municipality that are nobody's here.
 type fixture struct {
-	opening, candidate, referral, placement, grant, request, week, line string
+	opening, candidate, referral, placement, grant, request, delegation, week, line string
 }
 
 func (f fixture) path(pattern string) string {
 	id := map[string]string{
 		"openings": f.opening, "candidates": f.candidate, "referrals": f.referral, "placements": f.placement,
-		"members": f.grant, "requests": f.request, "sessions": "ses_x",
+		"members": f.grant, "requests": f.request, "sessions": "ses_x", "delegations": f.delegation, "firms": f.delegation,
 	}
 	parts := strings.Split(pattern, "/")
 	for i, part := range parts {
@@ -64,7 +65,7 @@ func (f fixture) path(pattern string) string {
 func TestTenantMatrix(t *testing.T) {
 	s := open(t, "", true)
 	own, foreign := s.ownFixture(), s.foreignFixture()
-	missing := fixture{"opn_0", "cnd_0", "ref_0", "plc_0", "grt_0", "ask_0", foreign.week, "lin_0"}
+	missing := fixture{"opn_0", "cnd_0", "ref_0", "plc_0", "grt_0", "ask_0", "dlg_0", foreign.week, "lin_0"}
 	before := s.versions(foreign)
 	tried, leaks := 0, 0
 	for _, route := range routes(s.services, "", nil) {
@@ -75,8 +76,8 @@ func TestTenantMatrix(t *testing.T) {
 			t.Errorf("%s: public %t, but without sign-in it answers %d to %q", name, public, anonymous.status, anonymous.location)
 		}
 	}
-	for _, persona := range personas {
-		v := s.as(persona)
+	for _, persona := range append([]string{"acting"}, personas...) {
+		v := s.asActing(persona, own)
 		actor := s.actorOf(v)
 		for _, route := range routes(s.services, "", nil) {
 			if route.Permission == access.Anyone || route.Path == "/signout" || !strings.Contains(route.Path, ":") {
@@ -103,6 +104,16 @@ func TestTenantMatrix(t *testing.T) {
 		leaks++
 	}
 	t.Logf("%d routes, %d personas, %d requests, %d leaks", len(routes(s.services, "", nil)), len(personas), tried, leaks)
+}
+
+// asActing signs a persona in; "acting" is the coordinator who acts for a firm.
+func (s *site) asActing(persona string, f fixture) *visitor {
+	if persona != "acting" {
+		return s.as(persona)
+	}
+	v := s.as("coordinator")
+	v.post("/firms/"+f.delegation+"/acting", nil).want(s.t, 303)
+	return v
 }
 
 func allowed(actor access.Actor, p access.Permission) bool {
@@ -162,8 +173,13 @@ func (s *site) ownFixture() fixture {
 			s.t.Fatal(err)
 		}
 	}
+	delegations, err := s.services.delegations.Firms(ctx, s.actorOf(s.as("coordinator")))
+	if err != nil {
+		s.t.Fatal(err)
+	}
 	f := fixture{
-		opening: openings.Items[0].ID, candidate: candidates.Items[0].ID, referral: referrals[0].ID,
+		delegation: delegations[0].ID,
+		opening:    openings.Items[0].ID, candidate: candidates.Items[0].ID, referral: referrals[0].ID,
 		grant: grants[len(grants)-1].ID, request: requests[0].ID,
 	}
 	for _, p := range placements.Items {
@@ -205,6 +221,10 @@ func (s *site) foreignFixture() fixture {
 	f.grant = copyRecord(s, access.Grants, f.grant, func(g *access.Grant) string {
 		g.CompanyID, g.PartyID, g.ID = firm, firm, g.ID+"f"
 		return g.ID
+	})
+	f.delegation = copyRecord(s, delegation.Table, f.delegation, func(d *delegation.Delegation) string {
+		d.CompanyID, d.AssociationID, d.ID = firm, "aso_foreign", d.ID+"f"
+		return d.ID
 	})
 	f.request = copyRecord(s, company.Requests, f.request, func(r *company.Request) string {
 		r.CompanyID, r.ID, r.Answer = firm, r.ID+"f", nil
@@ -255,11 +275,12 @@ func (s *site) versions(f fixture) []int64 {
 	g, err5 := store.In(s.db, access.Grants).Get(ctx, access.System(), f.grant)
 	w, err6 := store.In(s.db, hours.Table).Get(ctx, access.System(), "wk_"+f.placement+"_"+f.week)
 	u, err8 := store.In(s.db, meeting.Table).Get(ctx, access.System(), "fol_"+f.placement)
+	d, err9 := store.In(s.db, delegation.Table).Get(ctx, access.System(), f.delegation)
 	a, err7 := store.In(s.db, company.Requests).Get(ctx, access.System(), f.request)
 	return []int64{
 		version(o.Version, err1), version(c.Version, err2), version(r.Version, err3), version(p.Version, err4),
 		version(g.Version, err5), version(w.Version, err6), version(a.Version, err7),
-		version(u.Version, err8),
+		version(u.Version, err8), version(d.Version, err9),
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/cvr"
+	"fodfaeste/internal/delegation"
 	"fodfaeste/internal/effort"
 	"fodfaeste/internal/grant"
 	"fodfaeste/internal/hours"
@@ -41,7 +42,7 @@ func tables() []store.TableSpec {
 	return append(identity.Tables(),
 		access.Grants.Spec(), company.Table.Spec(), company.Requests.Spec(), opening.Table.Spec(),
 		candidate.Table.Spec(), candidate.Referrals.Spec(), placement.Table.Spec(), hours.Table.Spec(),
-		meeting.Table.Spec(), reminder.Table.Spec(), reminder.Days.Spec(),
+		meeting.Table.Spec(), reminder.Table.Spec(), reminder.Days.Spec(), delegation.Table.Spec(),
 	)
 }
 
@@ -70,18 +71,19 @@ func openStore(ctx context.Context, c Config, cl clock.Clock, options ...store.O
 
 // services are the features without their pages.
 type services struct {
-	identity   *identity.Service
-	companies  *company.Service
-	openings   *opening.Service
-	candidates *candidate.Service
-	placements *placement.Service
-	hours      *hours.Service
-	meetings   *meeting.Service
-	reminders  *reminder.Service
-	effort     *effort.Service
-	overview   *overview.Service
-	rules      *grant.Rules
-	law        *worktime.Rules
+	identity    *identity.Service
+	delegations *delegation.Service
+	companies   *company.Service
+	openings    *opening.Service
+	candidates  *candidate.Service
+	placements  *placement.Service
+	hours       *hours.Service
+	meetings    *meeting.Service
+	reminders   *reminder.Service
+	effort      *effort.Service
+	overview    *overview.Service
+	rules       *grant.Rules
+	law         *worktime.Rules
 }
 
 // newServices builds the features over a database.
@@ -106,6 +108,7 @@ func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 	if c.Municipality != "" {
 		home.MunicipalityID = organisationID(access.Municipality, c.Municipality)
 	}
+	s.delegations = delegation.NewService(db, cl)
 	s.companies = company.NewService(db, register, cl, home)
 	s.openings = opening.NewService(db, s.companies, cl)
 	s.candidates = candidate.NewService(db, s.openings, cl)
@@ -114,7 +117,7 @@ func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 	s.meetings = meeting.NewService(db, s.placements, s.companies, cl)
 	s.overview = &overview.Service{Placements: s.placements, Hours: s.hours, Candidates: s.candidates, Meetings: s.meetings, Clock: cl}
 	s.reminders = reminder.NewService(db, cl)
-	s.effort = &effort.Service{Placements: s.placements, Hours: s.hours, Meetings: s.meetings, Clock: cl}
+	s.effort = effort.NewService(db, cl)
 	return s, nil
 }
 

@@ -176,6 +176,16 @@ func ofReminders(t *testing.T) []words {
 	return []words{{"Messages", "reminder.kind.", kinds, true}}
 }
 
+func ofDelegations(t *testing.T) []words {
+	code := readCode(t, "delegation")
+	return []words{
+		{"Where a delegation stands", "delegation.status.", code.constants["Status"], true},
+		{"What an association may do", "delegation.rights.", code.constants["Right"], true},
+		{"What the history tells", "history.", code.events, true},
+		{"Why not", "error.", append(code.refusals, "delegation_is_ended", "delegation_is_revoked"), true},
+	}
+}
+
 // TestWording: everything a person reads as a status, a button, a reason, a
 // refusal or an event has its text in both languages, side by side in one file
 // for reading; and what is different is called differently.
@@ -188,7 +198,7 @@ func TestWording(t *testing.T) {
 	for _, machine := range []struct {
 		name   string
 		groups []words
-	}{{"Weeks", ofWeeks(t)}, {"Courses", ofCourses(t)}, {"Following up", ofFollowUps(t)}, {"Steps", ofSteps(t)}, {"Reminders", ofReminders(t)}} {
+	}{{"Weeks", ofWeeks(t)}, {"Courses", ofCourses(t)}, {"Following up", ofFollowUps(t)}, {"Steps", ofSteps(t)}, {"Reminders", ofReminders(t)}, {"Delegations", ofDelegations(t)}} {
 		fmt.Fprintf(&b, "# %s\n", machine.name)
 		for _, group := range machine.groups {
 			fmt.Fprintf(&b, "\n## %s\n\n", group.heading)

@@ -40,6 +40,7 @@ type Identity struct {
 type Actor struct {
 	identity Identity
 	party    Party
+	through  Party // the association that acts for the party, or the zero Party
 	roles    []Role
 }
 
@@ -48,6 +49,17 @@ type Actor struct {
 func NewActor(who Identity, party Party, roles ...Role) Actor {
 	return Actor{identity: who, party: party, roles: roles}
 }
+
+// Acting is somebody of an association who acts for a firm, in the roles that
+// the firm lets them have. It is for package identity.
+func Acting(who Identity, association, firm Party, roles ...Role) Actor {
+	who.Signatory = false // of the association, if at all
+	return Actor{identity: who, party: firm, through: association, roles: roles}
+}
+
+// Through is the association that the actor acts through; the zero Party for
+// somebody of the party itself.
+func (a Actor) Through() Party { return a.through }
 
 func (a Actor) PersonID() string      { return a.identity.PersonID }
 func (a Actor) Name() string          { return a.identity.Name }

@@ -11,11 +11,16 @@ const (
 	Mentor        Role = "mentor"        // the colleague beside the candidate; sees their own people only
 	Coordinator   Role = "coordinator"   // of a business association
 	Consultant    Role = "consultant"    // of the municipality or its provider
+
+	// What a coordinator is at a firm that lets the association act for it.
+	Preparer  Role = "preparer"
+	Publisher Role = "publisher"
+	Observer  Role = "observer"
 )
 
 // Roles lists every role, in the order the matrix prints them.
 func Roles() []Role {
-	return []Role{Owner, Administrator, Approver, Deputy, Mentor, Coordinator, Consultant}
+	return []Role{Owner, Administrator, Approver, Deputy, Mentor, Coordinator, Consultant, Preparer, Publisher, Observer}
 }
 
 // Permission names one thing a route does. Only this package can make one, and
@@ -36,8 +41,11 @@ var (
 	ViewCompany         = Permission{"view company"}
 	EditCompany         = Permission{"edit company"}
 	ManageMembers       = Permission{"manage members"}
+	Delegate            = Permission{"delegate"}   // let an association act for the firm
+	ViewFirms           = Permission{"view firms"} // that an association has to do with
 	ViewOpenings        = Permission{"view openings"}
 	EditOpenings        = Permission{"edit openings"}
+	PublishOpenings     = Permission{"publish openings"}
 	ManageCandidates    = Permission{"manage candidates"} // the consultant's own register and proposals
 	ViewReferrals       = Permission{"view referrals"}
 	AnswerReferrals     = Permission{"answer referrals"}
@@ -67,7 +75,7 @@ var (
 // Permissions lists everything a role can be asked for.
 func Permissions() []Permission {
 	return []Permission{
-		ViewOverview, ViewCompany, EditCompany, ManageMembers, ViewOpenings, EditOpenings,
+		ViewOverview, ViewCompany, EditCompany, ManageMembers, Delegate, ViewFirms, ViewOpenings, EditOpenings, PublishOpenings,
 		ManageCandidates, ViewReferrals, AnswerReferrals, ViewPlacements, EditPlacements,
 		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanFirstDay, InviteGuests, PlanHours, MoveTasks, ProposePaid, SetQuiet, ViewHours, LogHours,
 		ApproveHours, ConfirmHours, ViewReminders, ViewGrants, ViewEffort, ViewMeetings, EditMeetings,
@@ -87,12 +95,15 @@ func (r Reach) String() string { return [...]string{"-", "own", "all"}[r] }
 
 // matrix is the whole of what roles may do. A pair that is not here is None.
 var matrix = map[Permission]map[Role]Reach{
-	ViewOverview:        {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own, Coordinator: All, Consultant: All},
-	ViewCompany:         {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: All},
+	ViewOverview:        {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own, Coordinator: All, Consultant: All, Preparer: All, Publisher: All, Observer: All},
+	ViewCompany:         {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: All, Preparer: All, Publisher: All, Observer: All},
 	EditCompany:         {Owner: All, Administrator: All},
 	ManageMembers:       {Owner: All, Administrator: All},
-	ViewOpenings:        {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: All, Consultant: All},
-	EditOpenings:        {Owner: All, Administrator: All},
+	Delegate:            {Owner: All},
+	ViewFirms:           {Coordinator: All},
+	ViewOpenings:        {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: All, Consultant: All, Preparer: All, Publisher: All},
+	EditOpenings:        {Owner: All, Administrator: All, Preparer: All},
+	PublishOpenings:     {Owner: All, Administrator: All, Publisher: All},
 	ManageCandidates:    {Consultant: All},
 	ViewReferrals:       {Owner: All, Administrator: All, Consultant: All},
 	AnswerReferrals:     {Owner: All, Administrator: All},
@@ -114,7 +125,7 @@ var matrix = map[Permission]map[Role]Reach{
 	ConfirmHours:        {Consultant: All},
 	ViewReminders:       {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: All},
 	ViewGrants:          {Owner: All, Administrator: All, Approver: All, Deputy: All, Consultant: All},
-	ViewEffort:          {Owner: All, Administrator: All, Approver: All, Deputy: All},
+	ViewEffort:          {Owner: All, Administrator: All, Approver: All, Deputy: All, Observer: All},
 	ViewMeetings:        {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own, Consultant: All},
 	EditMeetings:        {Owner: All, Administrator: All, Mentor: Own, Consultant: All},
 }

@@ -19,6 +19,7 @@ type Event struct {
 	ByName   string      `bson:"by_name"`
 	Role     access.Role `bson:"role,omitempty"`
 	Party    string      `bson:"party,omitempty"`        // name of the party the person acted for
+	Through  string      `bson:"through,omitempty"`      // name of the association whose coordinator acted for the party
 	OnBehalf string      `bson:"on_behalf_of,omitempty"` // whose answer was recorded by somebody else
 	From     string      `bson:"from,omitempty"`
 	To       string      `bson:"to,omitempty"`
@@ -43,7 +44,7 @@ type Trail struct {
 // Append adds an event of an actor using a permission.
 func (t *Trail) Append(a access.Actor, used access.Permission, at time.Time, e Event) {
 	e.At, e.By, e.ByName = at, a.PersonID(), a.Name()
-	e.Role, e.Party = a.RoleFor(used), a.Party().Name
+	e.Role, e.Party, e.Through = a.RoleFor(used), a.Party().Name, a.Through().Name
 	t.Events = append(t.Events, e)
 }
 

@@ -15,6 +15,7 @@ import (
 	"fodfaeste/internal/candidate"
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/company"
+	"fodfaeste/internal/delegation"
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/identity"
@@ -32,7 +33,10 @@ type Services struct {
 	Placements *placement.Service
 	Hours      *hours.Service
 	Meetings   *meeting.Service
-	Clock      *clock.Fixed
+
+	Delegations *delegation.Service
+
+	Clock *clock.Fixed
 }
 
 // seeder carries what one run knows.
@@ -69,6 +73,9 @@ func Seed(ctx context.Context, s Services, now time.Time) (done bool, err error)
 			return false, nil
 		}
 	}
+	if err := sd.delegate(ctx); err != nil {
+		return false, fmt.Errorf("demo: delegation: %w", err)
+	}
 	for _, c := range courses {
 		if err := sd.addCourse(ctx, c); err != nil {
 			return false, fmt.Errorf("demo: course of %s: %w", c.firstName, err)
@@ -76,6 +83,20 @@ func Seed(ctx context.Context, s Services, now time.Time) (done bool, err error)
 	}
 	s.Clock.Set(now)
 	return true, nil
+}
+
+// delegate lets the association write small jobs for the first of the firms whose
+// people no persona plays, and see its sums.
+func (s *seeder) delegate(ctx context.Context) error {
+	association, err := s.Identity.Associations(ctx)
+	if err != nil {
+		return err
+	}
+	s.Clock.Set(s.now.AddDate(0, -2, 0))
+	_, err = s.Delegations.Sign(ctx, s.firms[others[0].cvr].owner, delegation.Wish{
+		Association: association[0], Rights: []delegation.Right{delegation.Prepare, delegation.Totals}, Until: s.today.AddMonths(9),
+	})
+	return err
 }
 
 // organisation makes a municipality or an association known and gives one of

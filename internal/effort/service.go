@@ -9,30 +9,38 @@ import (
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/placement"
+	"fodfaeste/internal/store"
 )
 
-// Service gathers what the sums follow from.
+// Service gathers what the sums follow from. It reads courses and weeks by the
+// permission to see sums, which gives nobody a single one of them.
 type Service struct {
-	Placements *placement.Service
-	Hours      *hours.Service
-	Meetings   *meeting.Service
-	Clock      clock.Clock
+	placements store.Collection[placement.Placement]
+	weeks      store.Collection[hours.Week]
+	followUps  store.Collection[meeting.FollowUp]
+	clock      clock.Clock
 }
 
-// For sums up the courses of the actor's own firm.
+// NewService makes the service.
+func NewService(db *store.DB, c clock.Clock) *Service {
+	return &Service{placements: store.In(db, placement.Table), weeks: store.In(db, hours.Table), followUps: store.In(db, meeting.Table), clock: c}
+}
+
+// For sums up all courses of the actor's own firm.
 func (s *Service) For(ctx context.Context, actor access.Actor) (Effort, error) {
-	if _, err := actor.Scope(access.ViewEffort); err != nil {
-		return Effort{}, err
-	}
-	var first caldate.Date // of everything there is
-	placements, err := s.Placements.Current(ctx, actor, first)
+	scope, err := actor.Scope(access.ViewEffort)
 	if err != nil {
 		return Effort{}, err
 	}
-	weeks, err := s.Hours.Since(ctx, actor, caldate.Week{})
+	everything := store.Query{Index: "company"}
+	placements, err := s.placements.All(ctx, scope, everything)
 	if err != nil {
 		return Effort{}, err
 	}
-	followUps, err := s.Meetings.Since(ctx, actor, first)
-	return Of(placements, weeks, followUps, caldate.Of(s.Clock.Now())), err
+	weeks, err := s.weeks.All(ctx, scope, everything)
+	if err != nil {
+		return Effort{}, err
+	}
+	followUps, err := s.followUps.All(ctx, scope, everything)
+	return Of(placements, weeks, followUps, caldate.Of(s.clock.Now())), err
 }

@@ -35,6 +35,7 @@ var partyTable = store.Table[party]{
 	Indexes: []store.Index{
 		{Name: "cvr", Keys: []string{"cvr"}, Unique: true},
 		{Name: "company", Keys: []string{"company_id"}},
+		{Name: "kind", Keys: []string{"kind", "name"}},
 	},
 }
 

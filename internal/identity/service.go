@@ -10,6 +10,7 @@ import (
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/clock"
+	"fodfaeste/internal/delegation"
 	"fodfaeste/internal/store"
 )
 
@@ -34,6 +35,8 @@ type Service struct {
 	sessions store.Collection[session]
 	grants   store.Collection[access.Grant]
 
+	delegations store.Collection[delegation.Delegation]
+
 	clock   clock.Clock
 	seal    sealer
 	baseURL string
@@ -41,7 +44,7 @@ type Service struct {
 }
 
 // Tables describes what the package keeps, for whoever makes the tables. It
-// also reads access.Grants.
+// also reads access.Grants and delegation.Table.
 func Tables() []store.TableSpec {
 	return []store.TableSpec{attemptTable.Spec(), personTable.Spec(), partyTable.Spec(), sessionTable.Spec()}
 }
@@ -93,10 +96,13 @@ func New(o Options) (*Service, error) {
 		parties:  store.In(o.DB, partyTable),
 		sessions: store.In(o.DB, sessionTable),
 		grants:   store.In(o.DB, access.Grants),
-		clock:    o.Clock,
-		seal:     seal,
-		baseURL:  baseURL,
-		brokers:  brokers,
+
+		delegations: store.In(o.DB, delegation.Table),
+
+		clock:   o.Clock,
+		seal:    seal,
+		baseURL: baseURL,
+		brokers: brokers,
 	}, nil
 }
 

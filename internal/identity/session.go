@@ -31,7 +31,9 @@ type session struct {
 	PersonID   string       `bson:"person_id"`
 	PersonName string       `bson:"person_name"` // empty when name-protected
 	Party      access.Party `bson:"party"`
-	Signatory  bool         `bson:"signatory"` // the token of this sign-in said so
+	Delegation string       `bson:"delegation,omitempty"` // by which a coordinator acts for a firm; "" while they do not
+	Firm       access.Party `bson:"firm"`                 // that firm
+	Signatory  bool         `bson:"signatory"`            // the token of this sign-in said so
 	Level      Level        `bson:"level"`
 	AuthAt     time.Time    `bson:"auth_at,omitempty"` // zero when the broker did not tell
 	CreatedAt  time.Time    `bson:"created_at"`
@@ -79,10 +81,6 @@ func (s *Service) Authenticate(ctx context.Context, secret string) (access.Actor
 	if !sess.live(now) {
 		return access.Actor{}, fault.New(fault.Unauthenticated, "")
 	}
-	roles, err := s.roles(ctx, sess, caldate.Of(now))
-	if err != nil {
-		return access.Actor{}, err
-	}
 	if now.Sub(sess.LastSeenAt) >= touchEvery {
 		if err := s.touch(ctx, sess.ID, now); err != nil {
 			return access.Actor{}, err
@@ -95,7 +93,7 @@ func (s *Service) Authenticate(ctx context.Context, secret string) (access.Actor
 		SessionID: sess.ID,
 		AuthAt:    sess.AuthAt,
 	}
-	return access.NewActor(who, sess.Party, roles...), nil
+	return s.actor(ctx, sess, who, caldate.Of(now))
 }
 
 // session finds the session of a secret: fault.Unauthenticated when there is none.

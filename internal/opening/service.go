@@ -130,8 +130,8 @@ func (s *Service) Change(ctx context.Context, actor access.Actor, openingID stri
 	}
 	e.Offer.Workplace = workplace
 	return s.openings.UpdateAt(ctx, scope, openingID, e.Version, func(o *Opening) error {
-		if o.Status == Closed {
-			return fault.New(fault.Conflict, "opening_closed")
+		if err := o.mayEdit(actor); err != nil {
+			return err
 		}
 		event := audit.Event{Type: "opening_changed"}
 		event.From, event.To = audit.Changed(append(o.Offer.describe(), o.Mentor.Name), append(e.Offer.describe(), mentor.Name))
@@ -140,6 +140,23 @@ func (s *Service) Change(ctx context.Context, actor access.Actor, openingID stri
 		o.Offer, o.Mentor = e.Offer, mentor
 		return nil
 	})
+}
+
+// mayEdit tells whether an actor can change the words of an opening as it stands:
+// nil, or why not. What is live, the firm has said yes to.
+func (o Opening) mayEdit(actor access.Actor) error {
+	switch {
+	case o.Status == Closed:
+		return fault.New(fault.Conflict, "opening_closed")
+	case o.Status == Live && !actor.Can(access.PublishOpenings):
+		return fault.New(fault.Forbidden, "opening_live")
+	}
+	return nil
+}
+
+// CanEdit tells whether a page offers an actor to change the opening.
+func (o Opening) CanEdit(actor access.Actor) bool {
+	return actor.Can(access.EditOpenings) && o.mayEdit(actor) == nil
 }
 
 // Publish shows the opening to the municipality's consultants.
@@ -155,7 +172,7 @@ func (s *Service) Publish(ctx context.Context, actor access.Actor, openingID str
 			return fault.New(fault.Invalid, "opening_incomplete")
 		}
 		o.PublishedAt = s.clock.Now()
-		o.Append(actor, access.EditOpenings, o.PublishedAt, audit.Event{Type: "opening_published"})
+		o.Append(actor, access.PublishOpenings, o.PublishedAt, audit.Event{Type: "opening_published"})
 		return nil
 	})
 }
@@ -170,13 +187,13 @@ func (s *Service) Close(ctx context.Context, actor access.Actor, openingID, reas
 			return store.Unchanged
 		}
 		o.ClosedAt, o.CloseReason = s.clock.Now(), reason
-		o.Append(actor, access.EditOpenings, o.ClosedAt, audit.Event{Type: "opening_closed_" + reason})
+		o.Append(actor, access.PublishOpenings, o.ClosedAt, audit.Event{Type: "opening_closed_" + reason})
 		return nil
 	})
 }
 
 func (s *Service) transition(ctx context.Context, actor access.Actor, openingID string, apply func(*Opening) error) (Opening, error) {
-	scope, err := actor.Scope(access.EditOpenings)
+	scope, err := actor.Scope(access.PublishOpenings)
 	if err != nil {
 		return Opening{}, err
 	}

@@ -19,11 +19,18 @@ type Layout struct {
 	User     string
 	Party    string
 	CVR      string
+	Acting   Acting // for a firm, through an association
 	Nav      []NavLink
 	Contact  Contact
 	Notice   Notice
 	IsTest   bool // a development server says so on every page
 	Body     template.HTML
+}
+
+// Acting is what a coordinator who acts for a firm sees on every page.
+type Acting struct {
+	Text string // for whom, and as what; "" for everybody else
+	End  string // address that ends it
 }
 
 // NavLink is one entry of the main menu.
@@ -62,6 +69,9 @@ type NavItem struct {
 // ContactSource finds the named contact of whoever is signed in.
 type ContactSource func(ctx context.Context, actor access.Actor) (Contact, error)
 
+// EndActingPath is where a coordinator stops acting for a firm.
+const EndActingPath = "/acting/end"
+
 func (r *Request) layout(title string, body template.HTML) (Layout, error) {
 	l := Layout{
 		Lang: string(r.Texts.Locale), Title: title, Path: r.fiber.OriginalURL(), Body: body,
@@ -76,6 +86,9 @@ func (r *Request) layout(title string, body template.HTML) (Layout, error) {
 	l.SignedIn = true
 	l.Party, l.CVR = r.Actor.Party().Name, r.Actor.Party().CVR
 	l.User = r.Texts.Person(r.Actor.Name())
+	if through := r.Actor.Through(); through.ID != "" {
+		l.Acting = Acting{r.T("layout.acting", "firm", l.Party, "association", through.Name), EndActingPath}
+	}
 	for _, item := range r.server.nav {
 		if r.Actor.Can(item.Permission) {
 			current := r.Path() == item.Path || strings.HasPrefix(r.Path(), item.Path+"/")
@@ -100,7 +113,7 @@ var pageLayout = view.New("layouts/page", func(t *i18n.Texts) []view.Sample[Layo
 		{Name: "signed-out", Model: Layout{Lang: string(t.Locale), Title: "Fodfæste", Path: "/", Body: "<h1>Fodfæste</h1>"}},
 		{Name: "signed-in", Model: Layout{
 			Lang: string(t.Locale), Title: t.T("nav.overview"), Path: "/overview", SignedIn: true, User: "Karen Holm",
-			Party: "Nakskov Bageri ApS", CVR: "99999993", Nav: nav, IsTest: true,
+			Party: "Nakskov Bageri ApS", CVR: "99999993", Nav: nav, IsTest: true, Acting: Acting{t.T("layout.acting", "firm", "Nakskov Bageri ApS", "association", "Sydhavets Erhvervsforening"), EndActingPath},
 			Contact: Contact{"Lone Friis", "Business Lolland-Falster", "54 95 00 00"},
 			Notice:  Done(t.T("layout.skip")), Body: "<h1>Fodfæste</h1>",
 		}},

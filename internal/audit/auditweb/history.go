@@ -68,7 +68,10 @@ func who(t *i18n.Texts, e audit.Event) string {
 	if e.Role != "" {
 		name += ", " + t.T("role."+string(e.Role))
 	}
-	if e.Party != "" {
+	switch {
+	case e.Through != "":
+		name += ", " + t.T("history.acting", "association", e.Through, "firm", e.Party)
+	case e.Party != "":
 		name += ", " + e.Party
 	}
 	if e.OnBehalf != "" {

@@ -34,12 +34,13 @@ func (h Handlers) Routes() []web.Route {
 
 // companyModel is a firm's own page.
 type companyModel struct {
-	Name       string
-	Facts      []view.Fact
-	Workplaces []workplaceModel
-	CanEdit    bool
-	CanManage  bool
-	History    []auditweb.Line
+	Name        string
+	Facts       []view.Fact
+	Workplaces  []workplaceModel
+	CanEdit     bool
+	CanManage   bool
+	CanDelegate bool
+	History     []auditweb.Line
 }
 
 type workplaceModel struct {
@@ -71,7 +72,7 @@ func newCompanyModel(r *web.Request, c company.Company) companyModel {
 			{Label: t.T("company.field.branch"), Value: c.Details.Branch},
 			{Label: t.T("company.confirmed"), Value: t.Moment(c.Confirmed.At)},
 		},
-		CanEdit: r.Actor.Can(access.EditCompany), CanManage: r.Actor.Can(access.ManageMembers),
+		CanEdit: r.Actor.Can(access.EditCompany), CanManage: r.Actor.Can(access.ManageMembers), CanDelegate: r.Actor.Can(access.Delegate),
 		History: auditweb.History(t, c.Events),
 	}
 	for _, w := range c.Details.Workplaces {

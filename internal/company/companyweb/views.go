@@ -38,7 +38,7 @@ var companyPage = view.New("pages/company/company", func(t *i18n.Texts) []view.S
 	return []view.Sample[companyModel]{
 		{Name: "new", Model: companyModel{Name: "Nakskov Bageri ApS"}},
 		{Name: "typical", Model: companyModel{
-			Name: "Nakskov Bageri ApS", CanEdit: true, CanManage: true,
+			Name: "Nakskov Bageri ApS", CanEdit: true, CanManage: true, CanDelegate: true,
 			Facts:      []view.Fact{{Label: t.T("company.field.cvr"), Value: "99999993"}},
 			Workplaces: []workplaceModel{{"Bageriet, Søndergade", "1009999991", []monthModel{{"oktober 2026", "12,5"}}}},
 			History:    []auditweb.Line{{When: "21. november 2026 kl. 10.00", What: t.T("history.company_confirmed"), Who: "Karen Holm"}},

@@ -116,6 +116,9 @@ func (h Handlers) confirm(r *web.Request) (web.Answer, error) {
 }
 
 func (h Handlers) ask(r *web.Request) (web.Answer, error) {
+	if len(r.Actor.Roles()) > 0 {
+		return web.SeeOther("/overview", web.Notice{}), nil
+	}
 	if way, _, err := h.way(r); err != nil || way != "ask" && way != "declined" {
 		return web.SeeOther("/welcome", web.Notice{}), err
 	}

@@ -32,8 +32,8 @@ func (h Handlers) Routes() []web.Route {
 		web.Get("/openings/:id", access.ViewOpenings, h.show),
 		web.Get("/openings/:id/edit", access.EditOpenings, h.edit),
 		web.Post("/openings/:id/edit", access.EditOpenings, h.change),
-		web.Post("/openings/:id/publication", access.EditOpenings, h.publish),
-		web.Post("/openings/:id/closure", access.EditOpenings, h.close),
+		web.Post("/openings/:id/publication", access.PublishOpenings, h.publish),
+		web.Post("/openings/:id/closure", access.PublishOpenings, h.close),
 	}
 }
 
@@ -219,11 +219,11 @@ func supportAddress(o opening.Offer) string {
 }
 
 func newOpeningModel(t *i18n.Texts, actor access.Actor, o opening.Opening, f *form.Form) openingModel {
-	mine := actor.Can(access.EditOpenings)
+	publishes := actor.Can(access.PublishOpenings)
 	m := openingModel{
 		ID: o.ID, Title: o.Offer.Title, Badge: badge(t, o.Status), Promise: o.Offer.Promise,
-		CanEdit: mine && o.Status != opening.Closed, CanPublish: mine && o.Status == opening.Draft,
-		CanClose: mine && o.Status != opening.Closed, CanPropose: actor.Can(access.ManageCandidates) && o.Status == opening.Live,
+		CanEdit: o.CanEdit(actor), CanPublish: publishes && o.Status == opening.Draft,
+		CanClose: publishes && o.Status != opening.Closed, CanPropose: actor.Can(access.ManageCandidates) && o.Status == opening.Live,
 		Facts: []view.Fact{
 			{Label: t.T("opening.fact.company"), Value: o.CompanyName},
 			{Label: t.T("opening.fact.workplace"), Value: o.Offer.Workplace + " (" + o.Offer.PNumber + ")"},
@@ -238,7 +238,7 @@ func newOpeningModel(t *i18n.Texts, actor access.Actor, o opening.Opening, f *fo
 	if m.CanEdit && actor.Can(access.ViewGrants) {
 		m.Support = supportAddress(o.Offer)
 	}
-	if mine {
+	if publishes {
 		m.History = auditweb.History(t, o.Events)
 		b := f.Build(t, "opening")
 		m.Reasons = b.Choices(form.Select, "close_reason", "opening.close_reasons", opening.CloseReasons()...)
