@@ -28,7 +28,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 	return slices.Concat(
 		identityweb.Handlers{Identity: s.identity}.Routes(),
 		overviewweb.Handlers{Overview: s.overview}.Routes(),
-		companyweb.Handlers{Companies: s.companies}.Routes(),
+		companyweb.Handlers{Companies: s.companies, Invitations: s.invitations, BaseURL: baseURL}.Routes(),
 		delegationweb.Handlers{Delegations: s.delegations, Identity: s.identity}.Routes(),
 		openingweb.Handlers{Openings: s.openings, Companies: s.companies, Rules: s.rules}.Routes(),
 		candidateweb.Handlers{Candidates: s.candidates, Openings: s.openings, Placements: s.placements}.Routes(),

@@ -13,6 +13,7 @@ import (
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/delegation"
 	"fodfaeste/internal/hours"
+	"fodfaeste/internal/invitation"
 	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
@@ -24,6 +25,7 @@ var publicRoutes = []string{
 	"GET /", "GET /signin", "GET /signin/:broker/start", "GET /signin/:broker/callback", "GET /signed-out",
 	"POST /locale", "GET /was", "GET /representative/:secret", "POST /representative/:secret",
 	"GET /guest/:secret", "POST /guest/:secret",
+	"GET /invitation/:secret", "POST /invitation/:secret", "POST /invitation/:secret/refusal",
 	"GET /dev/views", "GET /dev/views/*", // development servers only
 }
 
@@ -33,13 +35,13 @@ var personas = []string{"owner", "hr", "hr2", "mentor", "owner2", "coordinator",
 // fixture names the records that stand in for the parts of an address: own
 // ones, and the same of a firm and a municipality that are nobody's here.
 type fixture struct {
-	opening, candidate, referral, placement, grant, request, delegation, week, line string
+	opening, candidate, referral, placement, grant, request, delegation, invitation, week, line string
 }
 
 func (f fixture) path(pattern string) string {
 	id := map[string]string{
 		"openings": f.opening, "candidates": f.candidate, "referrals": f.referral, "placements": f.placement,
-		"members": f.grant, "requests": f.request, "sessions": "ses_x", "delegations": f.delegation, "firms": f.delegation,
+		"members": f.grant, "requests": f.request, "sessions": "ses_x", "delegations": f.delegation, "firms": f.delegation, "invitations": f.invitation,
 	}
 	parts := strings.Split(pattern, "/")
 	for i, part := range parts {
@@ -65,7 +67,7 @@ func (f fixture) path(pattern string) string {
 func TestTenantMatrix(t *testing.T) {
 	s := open(t, "", true)
 	own, foreign := s.ownFixture(), s.foreignFixture()
-	missing := fixture{"opn_0", "cnd_0", "ref_0", "plc_0", "grt_0", "ask_0", "dlg_0", foreign.week, "lin_0"}
+	missing := fixture{"opn_0", "cnd_0", "ref_0", "plc_0", "grt_0", "ask_0", "dlg_0", "inv_0", foreign.week, "lin_0"}
 	before := s.versions(foreign)
 	tried, leaks := 0, 0
 	for _, route := range routes(s.services, "", nil) {
@@ -177,9 +179,13 @@ func (s *site) ownFixture() fixture {
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	invitations, err := s.services.invitations.List(ctx, s.actorOf(s.as("coordinator")))
+	if err != nil {
+		s.t.Fatal(err)
+	}
 	f := fixture{
-		delegation: delegations[0].ID,
-		opening:    openings.Items[0].ID, candidate: candidates.Items[0].ID, referral: referrals[0].ID,
+		delegation: delegations[0].ID, invitation: invitations[0].ID,
+		opening: openings.Items[0].ID, candidate: candidates.Items[0].ID, referral: referrals[0].ID,
 		grant: grants[len(grants)-1].ID, request: requests[0].ID,
 	}
 	for _, p := range placements.Items {
@@ -225,6 +231,10 @@ func (s *site) foreignFixture() fixture {
 	f.delegation = copyRecord(s, delegation.Table, f.delegation, func(d *delegation.Delegation) string {
 		d.CompanyID, d.AssociationID, d.ID = firm, "aso_foreign", d.ID+"f"
 		return d.ID
+	})
+	f.invitation = copyRecord(s, invitation.Table, f.invitation, func(i *invitation.Invitation) string {
+		i.AssociationID, i.ID, i.LinkHash = "aso_foreign", i.ID+"f", ""
+		return i.ID
 	})
 	f.request = copyRecord(s, company.Requests, f.request, func(r *company.Request) string {
 		r.CompanyID, r.ID, r.Answer = firm, r.ID+"f", nil
@@ -276,11 +286,12 @@ func (s *site) versions(f fixture) []int64 {
 	w, err6 := store.In(s.db, hours.Table).Get(ctx, access.System(), "wk_"+f.placement+"_"+f.week)
 	u, err8 := store.In(s.db, meeting.Table).Get(ctx, access.System(), "fol_"+f.placement)
 	d, err9 := store.In(s.db, delegation.Table).Get(ctx, access.System(), f.delegation)
+	i, err10 := store.In(s.db, invitation.Table).Get(ctx, access.System(), f.invitation)
 	a, err7 := store.In(s.db, company.Requests).Get(ctx, access.System(), f.request)
 	return []int64{
 		version(o.Version, err1), version(c.Version, err2), version(r.Version, err3), version(p.Version, err4),
 		version(g.Version, err5), version(w.Version, err6), version(a.Version, err7),
-		version(u.Version, err8), version(d.Version, err9),
+		version(u.Version, err8), version(d.Version, err9), version(i.Version, err10),
 	}
 }
 

@@ -21,6 +21,7 @@ import (
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/identity"
+	"fodfaeste/internal/invitation"
 	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/obs"
 	"fodfaeste/internal/opening"
@@ -42,7 +43,7 @@ func tables() []store.TableSpec {
 	return append(identity.Tables(),
 		access.Grants.Spec(), company.Table.Spec(), company.Requests.Spec(), opening.Table.Spec(),
 		candidate.Table.Spec(), candidate.Referrals.Spec(), placement.Table.Spec(), hours.Table.Spec(),
-		meeting.Table.Spec(), reminder.Table.Spec(), reminder.Days.Spec(), delegation.Table.Spec(),
+		meeting.Table.Spec(), reminder.Table.Spec(), reminder.Days.Spec(), delegation.Table.Spec(), invitation.Table.Spec(),
 	)
 }
 
@@ -73,6 +74,7 @@ func openStore(ctx context.Context, c Config, cl clock.Clock, options ...store.O
 type services struct {
 	identity    *identity.Service
 	delegations *delegation.Service
+	invitations *invitation.Service
 	companies   *company.Service
 	openings    *opening.Service
 	candidates  *candidate.Service
@@ -108,6 +110,7 @@ func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 	if c.Municipality != "" {
 		home.MunicipalityID = organisationID(access.Municipality, c.Municipality)
 	}
+	s.invitations = invitation.NewService(db, cl)
 	s.delegations = delegation.NewService(db, cl)
 	s.companies = company.NewService(db, register, cl, home)
 	s.openings = opening.NewService(db, s.companies, cl)

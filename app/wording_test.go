@@ -12,6 +12,7 @@ import (
 
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/invitation"
 	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/reminder"
@@ -186,6 +187,20 @@ func ofDelegations(t *testing.T) []words {
 	}
 }
 
+func ofInvitations(t *testing.T) []words {
+	code := readCode(t, "invitation")
+	var events []string
+	for _, row := range invitation.Machine() {
+		events = append(events, row.Event)
+	}
+	return []words{
+		{"Where an invitation stands", "invitation.status.", code.constants["Status"], true},
+		{"Why a firm says no", "invitation.reasons.", invitation.DeclineReasons(), true},
+		{"What the history tells", "history.", append(events, "invitation_prepared"), true},
+		{"Why not", "error.", code.refusals, false},
+	}
+}
+
 // TestWording: everything a person reads as a status, a button, a reason, a
 // refusal or an event has its text in both languages, side by side in one file
 // for reading; and what is different is called differently.
@@ -198,7 +213,7 @@ func TestWording(t *testing.T) {
 	for _, machine := range []struct {
 		name   string
 		groups []words
-	}{{"Weeks", ofWeeks(t)}, {"Courses", ofCourses(t)}, {"Following up", ofFollowUps(t)}, {"Steps", ofSteps(t)}, {"Reminders", ofReminders(t)}, {"Delegations", ofDelegations(t)}} {
+	}{{"Weeks", ofWeeks(t)}, {"Courses", ofCourses(t)}, {"Following up", ofFollowUps(t)}, {"Steps", ofSteps(t)}, {"Reminders", ofReminders(t)}, {"Delegations", ofDelegations(t)}, {"Invitations", ofInvitations(t)}} {
 		fmt.Fprintf(&b, "# %s\n", machine.name)
 		for _, group := range machine.groups {
 			fmt.Fprintf(&b, "\n## %s\n\n", group.heading)

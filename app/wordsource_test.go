@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"fodfaeste/internal/hours"
+	"fodfaeste/internal/invitation"
 	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/placement"
 )
@@ -32,9 +33,13 @@ func beginnings() map[string][]string {
 	for _, s := range placement.ConversionStatuses() {
 		conversions = append(conversions, string(s))
 	}
+	var invitations []string
+	for _, s := range invitation.Statuses() {
+		invitations = append(invitations, string(s))
+	}
 	return map[string][]string{
-		"conversion_is_": conversions,
-		"week_is_":       weeks, "gate_": {"withdrawn", "ticks", "refused", "vitas", "start", "stopped"},
+		"conversion_is_": conversions, "invitation_is_": invitations,
+		"week_is_": weeks, "gate_": {"withdrawn", "ticks", "refused", "vitas", "start", "stopped"},
 		"vitas_": placement.VitasStates(), "representative_": placement.HearingAnswers(), "extension_": placement.ExtensionStates(),
 		"intention_": meeting.Outcomes(),
 	}

@@ -43,6 +43,7 @@ var (
 	ManageMembers       = Permission{"manage members"}
 	Delegate            = Permission{"delegate"}   // let an association act for the firm
 	ViewFirms           = Permission{"view firms"} // that an association has to do with
+	InviteFirms         = Permission{"invite firms"}
 	ViewOpenings        = Permission{"view openings"}
 	EditOpenings        = Permission{"edit openings"}
 	PublishOpenings     = Permission{"publish openings"}
@@ -75,7 +76,7 @@ var (
 // Permissions lists everything a role can be asked for.
 func Permissions() []Permission {
 	return []Permission{
-		ViewOverview, ViewCompany, EditCompany, ManageMembers, Delegate, ViewFirms, ViewOpenings, EditOpenings, PublishOpenings,
+		ViewOverview, ViewCompany, EditCompany, ManageMembers, Delegate, ViewFirms, InviteFirms, ViewOpenings, EditOpenings, PublishOpenings,
 		ManageCandidates, ViewReferrals, AnswerReferrals, ViewPlacements, EditPlacements,
 		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanFirstDay, InviteGuests, PlanHours, MoveTasks, ProposePaid, SetQuiet, ViewHours, LogHours,
 		ApproveHours, ConfirmHours, ViewReminders, ViewGrants, ViewEffort, ViewMeetings, EditMeetings,
@@ -101,6 +102,7 @@ var matrix = map[Permission]map[Role]Reach{
 	ManageMembers:       {Owner: All, Administrator: All},
 	Delegate:            {Owner: All},
 	ViewFirms:           {Coordinator: All},
+	InviteFirms:         {Coordinator: All},
 	ViewOpenings:        {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: All, Consultant: All, Preparer: All, Publisher: All},
 	EditOpenings:        {Owner: All, Administrator: All, Preparer: All},
 	PublishOpenings:     {Owner: All, Administrator: All, Publisher: All},

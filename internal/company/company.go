@@ -130,9 +130,9 @@ func (c Company) Headcount() (hundredths int, ok bool) {
 	return hundredths, len(c.Details.Workplaces) > 0
 }
 
-// check finds what is wrong with details; field names carry the number of the
+// Check finds what is wrong with details; field names carry the number of the
 // workplace, as in "workplaces.0.p_number".
-func (d Details) check() error {
+func (d Details) Check() error {
 	var faults fault.Fields
 	if d.Name == "" {
 		faults.Add("name", "required")

@@ -54,7 +54,7 @@ func TestDetails(t *testing.T) {
 	} {
 		d := good
 		tt.change(&d)
-		if got := fault.FieldsOf(d.check()); got[tt.field] != tt.code {
+		if got := fault.FieldsOf(d.Check()); got[tt.field] != tt.code {
 			t.Errorf("%s: faults %v, want %s=%s", name, got, tt.field, tt.code)
 		}
 	}

@@ -58,18 +58,25 @@ func (s *Service) Known(ctx context.Context, actor access.Actor) (bool, error) {
 // RegisterDetails is what the register says about the actor's firm, for confirmation.
 // A firm the register does not know has its number and name only.
 func (s *Service) RegisterDetails(ctx context.Context, actor access.Actor) (Details, error) {
-	entry, err := s.register.Lookup(ctx, actor.Party().CVR)
+	d, err := s.LookUp(ctx, actor.Party().CVR)
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return Details{}, err
 	}
-	d := Details{Name: entry.Name, Address: entry.Address, Branch: entry.Branch}
 	if d.Name == "" {
 		d.Name = actor.Party().Name
 	}
+	return d, nil
+}
+
+// LookUp is what the register says about a firm: fault.NotFound for a number it
+// does not know.
+func (s *Service) LookUp(ctx context.Context, number string) (Details, error) {
+	entry, err := s.register.Lookup(ctx, number)
+	d := Details{Name: entry.Name, Address: entry.Address, Branch: entry.Branch}
 	for _, w := range entry.Workplaces {
 		d.Workplaces = append(d.Workplaces, Workplace{PNumber: w.PNumber, Name: w.Name})
 	}
-	return d, nil
+	return d, err
 }
 
 // Confirm makes the actor's firm known to the portal and the actor its owner.
@@ -93,7 +100,7 @@ func (s *Service) Confirm(ctx context.Context, actor access.Actor, d Details) er
 }
 
 func (s *Service) insert(ctx context.Context, actor access.Actor, d Details) error {
-	if err := d.check(); err != nil {
+	if err := d.Check(); err != nil {
 		return err
 	}
 	now, party := s.clock.Now(), actor.Party()
@@ -134,15 +141,20 @@ func (s *Service) Change(ctx context.Context, actor access.Actor, version int64,
 	if err != nil {
 		return Company{}, err
 	}
-	if err := d.check(); err != nil {
+	if err := d.Check(); err != nil {
 		return Company{}, err
 	}
 	return s.companies.UpdateAt(ctx, scope, actor.Party().ID, version, func(c *Company) error {
-		from, to := audit.Changed(c.Details.describe(), d.describe())
+		from, to := c.Details.Differing(d)
 		c.Append(actor, access.EditCompany, s.clock.Now(), audit.Event{Type: "company_changed", From: from, To: to})
 		c.Details = d
 		return nil
 	})
+}
+
+// Differing tells what others have in place of these details, for the history.
+func (d Details) Differing(others Details) (from, to string) {
+	return audit.Changed(d.describe(), others.describe())
 }
 
 // describe takes details apart for the history.

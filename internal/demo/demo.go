@@ -7,6 +7,7 @@ package demo
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -19,6 +20,7 @@ import (
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/identity"
+	"fodfaeste/internal/invitation"
 	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
@@ -35,6 +37,7 @@ type Services struct {
 	Meetings   *meeting.Service
 
 	Delegations *delegation.Service
+	Invitations *invitation.Service
 
 	Clock *clock.Fixed
 }
@@ -42,6 +45,7 @@ type Services struct {
 // seeder carries what one run knows.
 type seeder struct {
 	Services
+	assoc access.Actor // the coordinator
 	now   time.Time
 	today caldate.Date
 	firms map[string]actors // by CVR
@@ -57,7 +61,7 @@ type actors struct {
 func Seed(ctx context.Context, s Services, now time.Time) (done bool, err error) {
 	sd := &seeder{Services: s, now: now, today: caldate.Of(now), firms: map[string]actors{}}
 	s.Clock.Set(now.AddDate(0, -7, 0))
-	if _, err := sd.organisation(ctx, access.Association, associationCVR, "Sydhavets Erhvervsforening", coordinator); err != nil {
+	if sd.assoc, err = sd.organisation(ctx, access.Association, associationCVR, "Sydhavets Erhvervsforening", coordinator); err != nil {
 		return false, err
 	}
 	sd.by, err = sd.organisation(ctx, access.Municipality, municipalityCVR, "Smålandshavets Kommune", consultant)
@@ -73,8 +77,8 @@ func Seed(ctx context.Context, s Services, now time.Time) (done bool, err error)
 			return false, nil
 		}
 	}
-	if err := sd.delegate(ctx); err != nil {
-		return false, fmt.Errorf("demo: delegation: %w", err)
+	if err := errors.Join(sd.delegate(ctx), sd.invite(ctx)); err != nil {
+		return false, fmt.Errorf("demo: the association: %w", err)
 	}
 	for _, c := range courses {
 		if err := sd.addCourse(ctx, c); err != nil {
@@ -97,6 +101,28 @@ func (s *seeder) delegate(ctx context.Context) error {
 		Association: association[0], Rights: []delegation.Right{delegation.Prepare, delegation.Totals}, Until: s.today.AddMonths(9),
 	})
 	return err
+}
+
+// invite prepares firms that are not here yet: one was given its link three weeks
+// ago, and one is a draft.
+func (s *seeder) invite(ctx context.Context) error {
+	for i, f := range []struct{ cvr, name, address, branch, pNumber string }{
+		{"99999888", "Vestensborg Planteskole ApS", "Vestensborg Allé 2, 4800 Nykøbing Falster", "Planteskole", "1999999926"},
+		{"99999861", "Sakskøbing Kro v/ Bent Rask", "Torvegade 7, 4990 Sakskøbing", "Kro og restaurant", "1999999918"},
+	} {
+		s.Clock.Set(s.now.AddDate(0, 0, -21+14*i))
+		details := company.Details{Name: f.name, Address: f.address, Branch: f.branch, Workplaces: []company.Workplace{{PNumber: f.pNumber, Name: f.name}}}
+		made, err := s.Invitations.Prepare(ctx, s.assoc, f.cvr, details)
+		if err != nil {
+			return err
+		}
+		if i == 0 {
+			if _, _, err := s.Invitations.Send(ctx, s.assoc, made.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // organisation makes a municipality or an association known and gives one of

@@ -149,7 +149,7 @@ func eachDialect(t *testing.T, run func(t *testing.T, dialect devidp.Dialect)) {
 
 func TestPersonas(t *testing.T) {
 	refused := map[string]string{"lowlevel": "level", "private": "private"}
-	signatory := map[string]bool{"owner": true, "owner2": true}
+	signatory := map[string]bool{"owner": true, "owner2": true, "invited": true}
 	eachDialect(t, func(t *testing.T, dialect devidp.Dialect) {
 		for _, p := range devidp.Personas() {
 			t.Run(p.Key, func(t *testing.T) {

@@ -7,13 +7,16 @@ import (
 	"fodfaeste/internal/audit/auditweb"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/form"
+	"fodfaeste/internal/invitation"
 	"fodfaeste/internal/view"
 	"fodfaeste/internal/web"
 )
 
 // Handlers answer for firms.
 type Handlers struct {
-	Companies *company.Service
+	Companies   *company.Service
+	Invitations *invitation.Service
+	BaseURL     string
 }
 
 // Routes lists the addresses of this package.
@@ -22,6 +25,17 @@ func (h Handlers) Routes() []web.Route {
 		web.Get("/welcome", access.SignedIn, h.welcome),
 		web.Post("/welcome", access.SignedIn, h.confirm),
 		web.Post("/welcome/request", access.SignedIn, h.ask),
+		web.Get("/invitations", access.InviteFirms, h.invitations),
+		web.Get("/invitations/new", access.InviteFirms, h.prepare),
+		web.Post("/invitations/new", access.InviteFirms, h.lookUp),
+		web.Post("/invitations", access.InviteFirms, h.keepPrepared),
+		web.Get("/invitations/:id", access.InviteFirms, h.invitation),
+		web.Get("/invitations/:id/edit", access.InviteFirms, h.editPrepared),
+		web.Post("/invitations/:id/edit", access.InviteFirms, h.changePrepared),
+		web.Post("/invitations/:id/sending", access.InviteFirms, h.sendInvitation),
+		web.Get("/invitation/:secret", access.Anyone, h.invited),
+		web.Post("/invitation/:secret", access.Anyone, h.goOn),
+		web.Post("/invitation/:secret/refusal", access.Anyone, h.declineInvitation),
 		web.Get("/company", access.ViewCompany, h.show),
 		web.Get("/company/edit", access.EditCompany, h.edit),
 		web.Post("/company/edit", access.EditCompany, h.change),

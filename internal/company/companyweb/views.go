@@ -11,7 +11,7 @@ import (
 
 // Views lists what this package renders.
 func Views() []view.Declaration {
-	return []view.Declaration{welcomePage, companyPage, editPage, membersPage}
+	return []view.Declaration{welcomePage, companyPage, editPage, membersPage, invitationsPage, invitationPage, preparePage, invitedPage}
 }
 
 // sampleDay is the day the samples are set on.
@@ -29,6 +29,7 @@ var welcomePage = view.New("pages/company/welcome", func(t *i18n.Texts) []view.S
 	samples = append(samples, view.Sample[welcomeModel]{Name: "declined", Model: welcomeModel{
 		Party: "Nakskov Bageri ApS", Way: "declined", By: "Karen Holm", When: "21. november 2026 kl. 10.00",
 	}})
+	samples = append(samples, view.Sample[welcomeModel]{Name: "other_firm", Model: welcomeModel{Party: "Nakskov Bageri ApS", Way: "other_firm", Other: "Maribo Cykler v/ Tove Lund (CVR 99999985)"}})
 	return append(samples, view.Sample[welcomeModel]{Name: "confirm", Model: welcomeModel{
 		Party: "Nakskov Bageri ApS", Way: "confirm", Form: sampleForm(t, formOfDetails(company.Details{Name: "Nakskov Bageri ApS"})),
 	}})

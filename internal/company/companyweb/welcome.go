@@ -12,8 +12,9 @@ import (
 // the ways on applies.
 type welcomeModel struct {
 	Party string
-	Way   string     // confirm, claim, ask, waiting, declined, unknown or operator; texts below "welcome."
+	Way   string     // confirm, claim, ask, waiting, declined, unknown, other_firm or operator; texts below "welcome."
 	Form  form.Model // for confirm
+	Other string     // for other_firm: the firm that was invited
 	By    string     // for declined: who said no, and when
 	When  string
 
@@ -28,13 +29,25 @@ func (h Handlers) welcome(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	secret := r.Query("invitation")
+	proposal, invited, other, err := h.prepared(r, secret)
+	switch {
+	case err != nil:
+		return nil, err
+	case other != "":
+		return web.Page(welcomePage, r.T("welcome.title"), welcomeModel{Party: r.Actor.Party().Name, Way: "other_firm", Other: other}), nil
+	}
 	f := form.Of(nil)
 	if way == "confirm" {
-		proposal, err := h.Companies.RegisterDetails(r.Context(), r.Actor)
-		if err != nil {
-			return nil, err
+		if !invited {
+			if proposal, err = h.Companies.RegisterDetails(r.Context(), r.Actor); err != nil {
+				return nil, err
+			}
 		}
 		f = formOfDetails(proposal)
+		if invited {
+			f.Set("invitation", secret)
+		}
 	}
 	m := newWelcomeModel(r, way, f)
 	if asked.Declined() {
@@ -79,7 +92,7 @@ func newWelcomeModel(r *web.Request, way string, f *form.Form) welcomeModel {
 	if way == "confirm" {
 		m.Form = detailsForm(r, f, "/welcome", "welcome.confirm")
 		terms := form.Section{Heading: r.T("welcome.terms_heading"), Note: r.T("welcome.terms_text"),
-			Fields: []form.Field{f.Build(r.Texts, "welcome").Field(form.Tick, "terms")}}
+			Fields: []form.Field{f.Build(r.Texts, "welcome").Field(form.Tick, "terms"), f.Build(r.Texts, "welcome").Field(form.Hidden, "invitation")}}
 		m.Form.Sections = append(m.Form.Sections, terms)
 		if line := f.Build(r.Texts, "welcome").Summary(terms.Fields...); len(line.Lines) > 0 {
 			m.Form.Summary.Lines = append(m.Form.Summary.Lines, line.Lines...)
@@ -111,6 +124,12 @@ func (h Handlers) confirm(r *web.Request) (web.Answer, error) {
 	}
 	if !f.OK() {
 		return web.Form(welcomePage, r.T("welcome.title"), f, newWelcomeModel(r, way, f)), nil
+	}
+	if secret := f.Value("invitation"); secret != "" && way == "confirm" {
+		// Doing it again is harmless: the firm is there, and a link that is used up is none.
+		if _, err := h.Invitations.Confirm(r.Context(), r.Actor, secret, details); err != nil && !fault.Is(err, fault.NotFound) && !fault.Is(err, fault.Conflict) {
+			return nil, err
+		}
 	}
 	return web.SeeOther("/overview", web.Done(r.T("welcome.done"))), nil
 }

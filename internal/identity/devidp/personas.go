@@ -56,6 +56,8 @@ func Personas() []Persona {
 			Description: "privat MitID uden virksomhed, skal afvises"},
 		{Key: "stranger", Name: "Ulla Brink", Firm: strangers, CVR: strangeCVR,
 			Description: "en virksomhed, ingen har inviteret"},
+		{Key: "invited", Name: "Bent Rask", Firm: "Sakskøbing Kro v/ Bent Rask", CVR: "99999861", signatory: true,
+			Description: "ejer af en virksomhed, erhvervsforeningen har gjort klar"},
 	}
 	for i := range list {
 		list[i].Subject = "dev-" + list[i].Key

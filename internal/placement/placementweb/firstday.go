@@ -202,9 +202,9 @@ func (h Handlers) inviteGuest(r *web.Request) (web.Answer, error) {
 	if !f.OK() {
 		return h.showFirstDay(r, nil, f)
 	}
-	m := linkModel{Title: r.T("guest.link_title"), Text: r.T("guest.link_text", "name", g.Name, "day", r.Texts.Date(g.Until)), Once: r.T("guest.link_once"),
+	m := web.Link{Title: r.T("guest.link_title"), Text: r.T("guest.link_text", "name", g.Name, "day", r.Texts.Date(g.Until)), Once: r.T("guest.link_once"),
 		Link: h.BaseURL + "/guest/" + secret, Back: "/placements/" + r.Param("id") + "/first-day"}
-	return web.Page(linkPage, m.Title, m), nil
+	return web.ShowLink(m), nil
 }
 
 func (h Handlers) endGuest(r *web.Request) (web.Answer, error) {

@@ -141,15 +141,6 @@ func representative(t *i18n.Texts, actor access.Actor, p placement.Placement, f 
 	return m
 }
 
-// linkModel shows a link that opens something without sign-in, this once.
-type linkModel struct {
-	Title string
-	Text  string
-	Link  string
-	Once  string // that it is shown once, and how it ends
-	Back  string
-}
-
 func (h Handlers) inviteRepresentative(r *web.Request) (web.Answer, error) {
 	f := r.Form()
 	name := f.Text("representative", form.Required, form.Max(100))
@@ -164,9 +155,9 @@ func (h Handlers) inviteRepresentative(r *web.Request) (web.Answer, error) {
 	if !f.OK() {
 		return h.showPlacement(r, f)
 	}
-	m := linkModel{Title: r.T("placement.link_title"), Text: r.T("placement.link_text", "name", name), Once: r.T("placement.link_once"),
+	m := web.Link{Title: r.T("placement.link_title"), Text: r.T("placement.link_text", "name", name), Once: r.T("placement.link_once"),
 		Link: h.BaseURL + "/representative/" + secret, Back: "/placements/" + r.Param("id")}
-	return web.Page(linkPage, m.Title, m), nil
+	return web.ShowLink(m), nil
 }
 
 // hearingModel is the page behind the representative's link.

@@ -16,7 +16,7 @@ import (
 
 // Views lists what this package renders.
 func Views() []view.Declaration {
-	return []view.Declaration{listPage, placementPage, breakRegion, extensionRegion, partiesRegion, chartRegion, planRegion, tasksRegion, historyRegion, conversionPage, conversionsRegion, editPage, versionsPage, staircasePage, stopPage, pausePage, extensionPage, firstDayPage, sheetPage, guestPage, linkPage, hearingPage, vitasPage}
+	return []view.Declaration{listPage, placementPage, breakRegion, extensionRegion, partiesRegion, chartRegion, planRegion, tasksRegion, historyRegion, conversionPage, conversionsRegion, editPage, versionsPage, staircasePage, stopPage, pausePage, extensionPage, firstDayPage, sheetPage, guestPage, hearingPage, vitasPage}
 }
 
 // sampleDay is the day the samples are set on.
@@ -164,13 +164,6 @@ var editPage = view.New("pages/placement/edit", func(t *i18n.Texts) []view.Sampl
 		{Name: "errors", Model: editModel{Name: "Sanne", Note: note, Effects: effects, Form: buildEdit(t, wrong, "/placements/plc_1", samplePlaces, sampleMentors)}},
 		{Name: "changed-meanwhile", Model: editModel{Name: "Sanne", Form: typical, Theirs: facts(t, samplePlacement(placement.Draft))}},
 	}
-})
-
-var linkPage = view.New("pages/placement/link", func(t *i18n.Texts) []view.Sample[linkModel] {
-	return []view.Sample[linkModel]{{Name: "only", Model: linkModel{
-		Title: t.T("placement.link_title"), Text: t.T("placement.link_text", "name", "Gitte Skov"), Once: t.T("placement.link_once"),
-		Link: "https://fodfaeste.example/representative/abc", Back: "/placements/plc_1",
-	}}}
 })
 
 var hearingPage = view.New("pages/placement/hearing", func(t *i18n.Texts) []view.Sample[hearingModel] {
