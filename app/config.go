@@ -25,6 +25,9 @@ type Config struct {
 	MongoDB        identity.Secret `env:"MONGODB_URI"`
 	Key            identity.Secret `env:"FODFAESTE_KEY"`
 	RegisterFile   string          `env:"FODFAESTE_CVR_FILE"`
+	RegisterURL    string          `env:"FODFAESTE_CVR_URL"`
+	RegisterUser   string          `env:"FODFAESTE_CVR_USER"`
+	RegisterSecret identity.Secret `env:"FODFAESTE_CVR_PASSWORD"`
 	TrustedProxies []string        `env:"FODFAESTE_TRUSTED_PROXIES"`
 	Timeout        time.Duration   `env:"FODFAESTE_TIMEOUT" envDefault:"10s"`
 	SignInLimit    int             `env:"FODFAESTE_SIGNIN_LIMIT" envDefault:"60"`
@@ -66,7 +69,7 @@ func loadConfig(getenv func(string) string) (Config, error) {
 		errs = append(errs, fmt.Errorf("FODFAESTE_ENV: %q is neither production nor development", c.Environment))
 	}
 	c.BaseURL = strings.TrimSuffix(c.BaseURL, "/")
-	errs = append(errs, c.checkBaseURL(), c.readKey())
+	errs = append(errs, c.checkBaseURL(), c.checkRegister(), c.readKey())
 	if code := cvr.Check(c.Municipality); c.Municipality != "" && code != "" {
 		errs = append(errs, fmt.Errorf("FODFAESTE_MUNICIPALITY_CVR: %q is not a company number (%s)", c.Municipality, code))
 	}
@@ -91,6 +94,23 @@ func (c Config) checkBaseURL() error {
 		return fmt.Errorf("FODFAESTE_BASE_URL: %q is not a scheme and a host", c.BaseURL)
 	case u.Scheme != "https" && !c.Development():
 		return fmt.Errorf("FODFAESTE_BASE_URL: %q must be https in production", c.BaseURL)
+	}
+	return nil
+}
+
+// checkRegister: the public register wants a name and a password, and they are
+// for nothing without its address.
+func (c Config) checkRegister() error {
+	u, err := url.Parse(c.RegisterURL)
+	switch {
+	case c.RegisterURL == "" && c.RegisterUser+string(c.RegisterSecret) != "":
+		return errors.New("FODFAESTE_CVR_URL: missing, with a name or a password for it")
+	case c.RegisterURL == "":
+		return nil
+	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
+		return fmt.Errorf("FODFAESTE_CVR_URL: %q is not a web address", c.RegisterURL)
+	case c.RegisterUser == "" || c.RegisterSecret == "":
+		return errors.New("FODFAESTE_CVR_USER and FODFAESTE_CVR_PASSWORD: both are needed with FODFAESTE_CVR_URL")
 	}
 	return nil
 }

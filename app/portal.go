@@ -102,9 +102,13 @@ func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 	if s.law, err = worktime.Load(); err != nil {
 		return s, err
 	}
-	register, err := cvr.ReadList(c.RegisterFile)
+	known, err := cvr.ReadList(c.RegisterFile)
 	if err != nil {
 		return s, err
+	}
+	register := cvr.Registers{known}
+	if c.RegisterURL != "" {
+		register = append(register, cvr.NewVirk(c.RegisterURL, c.RegisterUser, string(c.RegisterSecret), cl))
 	}
 	home := company.Home{Contact: c.Contact()}
 	if c.Municipality != "" {

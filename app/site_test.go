@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/cookiejar"
@@ -118,8 +119,9 @@ func openBy(t testing.TB, mongoURI string, cl clock.Clock) *site {
 	return openIn(t, mongoURI, t.TempDir(), cl)
 }
 
-// openIn is openBy with the folder of the embedded engine.
-func openIn(t testing.TB, mongoURI, folder string, cl clock.Clock) *site {
+// openIn is openBy with the folder of the embedded engine, and what else the
+// environment says.
+func openIn(t testing.TB, mongoURI, folder string, cl clock.Clock, more ...map[string]string) *site {
 	t.Helper()
 	listener := listen(t)
 	providerListener := listen(t)
@@ -135,9 +137,11 @@ func openIn(t testing.TB, mongoURI, folder string, cl clock.Clock) *site {
 	go providerServer.Serve(providerListener)
 	t.Cleanup(func() { providerServer.Close() })
 
-	config, err := loadConfig(environment(map[string]string{
-		"FODFAESTE_BASE_URL": base, "FODFAESTE_DATA": folder, "MONGODB_URI": mongoURI, "OIDC_DEV_ISSUER": issuer,
-	}))
+	values := map[string]string{"FODFAESTE_BASE_URL": base, "FODFAESTE_DATA": folder, "MONGODB_URI": mongoURI, "OIDC_DEV_ISSUER": issuer}
+	for _, m := range more {
+		maps.Copy(values, m)
+	}
+	config, err := loadConfig(environment(values))
 	if err != nil {
 		t.Fatal(err)
 	}

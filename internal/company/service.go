@@ -56,10 +56,11 @@ func (s *Service) Known(ctx context.Context, actor access.Actor) (bool, error) {
 }
 
 // RegisterDetails is what the register says about the actor's firm, for confirmation.
-// A firm the register does not know has its number and name only.
+// A firm the register does not know, or cannot be asked about now, has its name
+// only: people type the rest.
 func (s *Service) RegisterDetails(ctx context.Context, actor access.Actor) (Details, error) {
 	d, err := s.LookUp(ctx, actor.Party().CVR)
-	if err != nil && !fault.Is(err, fault.NotFound) {
+	if err != nil && !fault.Is(err, fault.NotFound) && !fault.Is(err, fault.Unavailable) {
 		return Details{}, err
 	}
 	if d.Name == "" {
