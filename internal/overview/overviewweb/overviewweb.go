@@ -2,6 +2,9 @@
 package overviewweb
 
 import (
+	"slices"
+	"strings"
+
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/overview"
@@ -27,6 +30,9 @@ type overviewModel struct {
 	Idle     []taskModel // nothing to do there
 	Running  string      // how many courses are under way, or ""
 	Begin    bool        // the firm can spot a task
+	Support  bool        // and ask what support there is
+	Effort   bool        // sums can be seen, and no course
+	Firms    bool        // an association has firms to do with
 	Propose  bool        // the consultant can find a job for somebody
 	Messages bool        // there is a list of what they were told
 }
@@ -47,16 +53,20 @@ func (h Handlers) show(r *web.Request) (web.Answer, error) {
 }
 
 func newOverviewModel(t *i18n.Texts, actor access.Actor, w overview.Waiting) overviewModel {
-	m := overviewModel{Greeting: t.T("overview.hello", "name", t.Person(actor.Name())), Begin: actor.Can(access.EditOpenings), Propose: actor.Can(access.ManageCandidates), Messages: actor.Can(access.ViewReminders)}
+	m := overviewModel{
+		Greeting: t.T("overview.hello", "name", t.Person(actor.Name())), Begin: actor.Can(access.EditOpenings), Support: actor.Can(access.ViewGrants), Propose: actor.Can(access.ManageCandidates),
+		Messages: actor.Can(access.ViewReminders), Effort: actor.Can(access.ViewEffort) && !actor.Can(access.ViewPlacements), Firms: actor.Can(access.ViewFirms),
+	}
 	if w.Running > 0 {
 		m.Running = t.N("overview.running", w.Running)
 	}
-	for i, role := range actor.Roles() {
-		if i > 0 {
-			m.Role += ", "
+	var roles []string
+	for _, role := range actor.Roles() {
+		if name := t.T("role." + string(role)); !slices.Contains(roles, name) { // a coordinator who acts for a firm is several things there
+			roles = append(roles, name)
 		}
-		m.Role += t.T("role." + string(role))
 	}
+	m.Role = strings.Join(roles, ", ")
 	for _, c := range []struct {
 		name, href string
 		count      int
@@ -100,10 +110,12 @@ func Views() []view.Declaration { return []view.Declaration{overviewPage} }
 var overviewPage = view.New("pages/overview/overview", func(t *i18n.Texts) []view.Sample[overviewModel] {
 	owner := access.NewActor(access.Identity{PersonID: "p1", Name: "Karen Holm"}, access.Party{Kind: access.Company}, access.Owner)
 	coordinator := access.NewActor(access.Identity{PersonID: "p2", Name: "Lone Friis"}, access.Party{Kind: access.Association}, access.Coordinator)
+	acting := access.NewActor(access.Identity{PersonID: "p2", Name: "Lone Friis"}, access.Party{Kind: access.Company}, access.Preparer, access.Observer)
 	nothing := overview.Waiting{Proposals: -1, Drafts: -1, Yeses: -1, AwaitVitas: -1, WeeksToApprove: -1, WeeksToLog: -1, WeeksReturned: -1, Running: -1, ToAgree: -1, Problems: -1, WeeksToSee: -1, FollowUps: -1}
 	return []view.Sample[overviewModel]{
 		{Name: "quiet", Model: newOverviewModel(t, owner, overview.Waiting{WeeksToSee: -1})},
 		{Name: "busy", Model: newOverviewModel(t, owner, overview.Waiting{Proposals: 1, Drafts: 2, Yeses: 1, AwaitVitas: 1, WeeksToApprove: 12, WeeksToLog: 3, WeeksReturned: 1, Running: 4, ToAgree: 1, Problems: 1, WeeksToSee: -1, FollowUps: 2})},
 		{Name: "coordinator", Model: newOverviewModel(t, coordinator, nothing)},
+		{Name: "acting", Model: newOverviewModel(t, acting, nothing)},
 	}
 })
