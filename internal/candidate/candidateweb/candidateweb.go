@@ -34,9 +34,15 @@ func (h Handlers) Routes() []web.Route {
 		web.Post("/candidates/:id/edit", access.ManageCandidates, h.change),
 		web.Get("/openings/:id/referrals/new", access.ManageCandidates, h.propose),
 		web.Post("/openings/:id/referrals", access.ManageCandidates, h.refer),
+		web.Get("/openings/:id/referrals", access.AnswerReferrals, h.ofOpening),
+		web.Post("/openings/:id/referrals/filled", access.AnswerReferrals, h.filled),
 		web.Get("/referrals", access.ViewReferrals, h.referrals),
 		web.Get("/referrals/:id", access.ViewReferrals, h.referral),
 		web.Post("/referrals/:id/answer", access.AnswerReferrals, h.answer),
+		web.Post("/referrals/:id/meeting", access.MeetCandidates, h.arrange),
+		web.Post("/referrals/:id/meeting/held", access.MeetCandidates, h.met),
+		web.Post("/referrals/:id/reopening", access.ManageCandidates, h.reopen),
+		web.Post("/referrals/:id/elsewhere", access.ManageCandidates, h.elsewhere),
 		web.Post("/referrals/:id/withdrawal", access.ManageCandidates, h.withdraw),
 	}
 }
@@ -215,7 +221,7 @@ func (h Handlers) show(r *web.Request) (web.Answer, error) {
 	}
 	m := candidateModel{ID: c.ID, Name: c.Profile.FirstName, Facts: profileFacts(r.Texts, c.Profile), History: auditweb.History(r.Texts, c.Events)}
 	for _, ref := range referrals {
-		m.Referrals = append(m.Referrals, newReferralRow(r.Texts, ref, r.Today()))
+		m.Referrals = append(m.Referrals, newReferralRow(r.Texts, r.Actor, ref, r.Today()))
 	}
 	return web.Page(candidatePage, m.Name, m), nil
 }

@@ -12,7 +12,7 @@ import (
 
 // Views lists what this package renders.
 func Views() []view.Declaration {
-	return []view.Declaration{listPage, formPage, candidatePage, proposePage, referralsPage, referralPage}
+	return []view.Declaration{listPage, formPage, candidatePage, proposePage, referralsPage, filledPage, referralPage}
 }
 
 var (
@@ -25,8 +25,22 @@ func sampleReferral(s candidate.Status) candidate.Referral {
 		Consent:    candidate.Consent{Purposes: []string{"praktik"}, Given: sampleDay, TextVersion: candidate.ConsentText},
 		Consultant: "Bo Lindtner", AnswerBy: sampleDay.Add(-1), Status: s}
 	ref.ID = "ref_1"
-	if s == candidate.No {
-		ref.Answer = &candidate.Answer{Kind: s, Reason: "hours", On: sampleDay}
+	answer := &candidate.Answer{Kind: s.Word(), On: sampleDay.Add(-2)}
+	switch s {
+	case candidate.Yes:
+		ref.Answer = answer
+	case candidate.No:
+		answer.Reason, answer.ToCandidate = "hours", "Tak, fordi du havde lyst til at være hos os."
+		ref.Answer = answer
+	case candidate.Arranged:
+		ref.Answer, ref.MeetingOn = answer, sampleDay
+	case candidate.Later:
+		answer.Kind, answer.Again = s, sampleDay.Add(30)
+		ref.Answer = answer
+	case candidate.Returned:
+		ref.AnswerBy = sampleDay.Add(-12)
+	case candidate.Withdrawn:
+		ref.WithdrawnAt = sampleDay.Time()
 	}
 	return ref
 }
@@ -51,7 +65,7 @@ var candidatePage = view.New("pages/candidate/candidate", func(t *i18n.Texts) []
 	return []view.Sample[candidateModel]{
 		{Name: "new", Model: candidateModel{ID: "cnd_1", Name: "Sanne", Facts: profileFacts(t, sampleProfile)}},
 		{Name: "proposed", Model: candidateModel{ID: "cnd_1", Name: "Sanne", Facts: profileFacts(t, sampleProfile),
-			Referrals: []referralRow{newReferralRow(t, sampleReferral(candidate.New), sampleDay)},
+			Referrals: []referralRow{newReferralRow(t, sampleConsultant, sampleReferral(candidate.New), sampleDay)},
 			History:   []auditweb.Line{{When: "i dag", What: t.T("history.candidate_added"), Who: "Bo Lindtner"}}}},
 	}
 })
@@ -69,22 +83,57 @@ var proposePage = view.New("pages/candidate/propose", func(t *i18n.Texts) []view
 })
 
 var referralsPage = view.New("pages/candidate/referrals", func(t *i18n.Texts) []view.Sample[referralsModel] {
+	var firm, municipality []referralRow
+	for _, s := range []candidate.Status{candidate.New, candidate.Arranged, candidate.Yes, candidate.Later, candidate.No} {
+		firm = append(firm, newReferralRow(t, sampleOwner, sampleReferral(s), sampleDay))
+	}
+	for _, s := range candidate.Statuses() {
+		ref := sampleReferral(s)
+		if s == candidate.Later {
+			ref.Shown = candidate.Profile{}
+		}
+		municipality = append(municipality, newReferralRow(t, sampleConsultant, ref, sampleDay))
+	}
 	return []view.Sample[referralsModel]{
 		{Name: "empty", Model: referralsModel{Empty: t.T("referral.empty.company")}},
-		{Name: "typical", Model: referralsModel{Rows: []referralRow{newReferralRow(t, sampleReferral(candidate.New), sampleDay), newReferralRow(t, sampleReferral(candidate.Yes), sampleDay)}}},
+		{Name: "firm", Model: referralsModel{Rows: firm}},
+		{Name: "municipality", Model: referralsModel{Rows: municipality}},
 	}
 })
 
+var filledPage = view.New("pages/candidate/filled", func(t *i18n.Texts) []view.Sample[filledModel] {
+	none := filledModel{Opening: "Rengøring", Href: "/openings/opn_1"}
+	none.setForm(t, form.Of(nil))
+	waits := none
+	waits.Waiting, waits.Rows = 2, []referralRow{newReferralRow(t, sampleOwner, sampleReferral(candidate.New), sampleDay), newReferralRow(t, sampleOwner, sampleReferral(candidate.Arranged), sampleDay)}
+	wrong := waits
+	waits.setForm(t, form.Of(nil).Set("to_candidate", t.T("referral.filled.words")))
+	f := form.Of(nil)
+	f.Fail("to_candidate", "required")
+	wrong.setForm(t, f)
+	return []view.Sample[filledModel]{{Name: "none", Model: none}, {Name: "waiting", Model: waits}, {Name: "errors", Model: wrong}}
+})
+
+var (
+	sampleOwner      = access.NewActor(access.Identity{PersonID: "p2"}, access.Party{Kind: access.Company}, access.Owner)
+	sampleConsultant = access.NewActor(access.Identity{PersonID: "p3"}, access.Party{Kind: access.Municipality}, access.Consultant)
+)
+
 var referralPage = view.New("pages/candidate/referral", func(t *i18n.Texts) []view.Sample[referralModel] {
-	owner := access.NewActor(access.Identity{PersonID: "p2"}, access.Party{Kind: access.Company}, access.Owner)
-	consultant := access.NewActor(access.Identity{PersonID: "p3"}, access.Party{Kind: access.Municipality}, access.Consultant)
-	wrong := form.Of(nil)
+	wrong, noDay := form.Of(nil), form.Of(nil)
 	wrong.Fail("answer", "choose")
+	noDay.Fail("meeting_on", "required")
+	show := func(actor access.Actor, s candidate.Status, f *form.Form) referralModel {
+		return newReferralModel(t, actor, sampleReferral(s), sampleDay, f)
+	}
 	return []view.Sample[referralModel]{
-		{Name: "new", Model: newReferralModel(t, owner, sampleReferral(candidate.New), sampleDay, form.Of(nil))},
-		{Name: "errors", Model: newReferralModel(t, owner, sampleReferral(candidate.New), sampleDay, wrong)},
-		{Name: "yes", Model: newReferralModel(t, owner, sampleReferral(candidate.Yes), sampleDay, form.Of(nil))},
-		{Name: "no", Model: newReferralModel(t, consultant, sampleReferral(candidate.No), sampleDay, form.Of(nil))},
-		{Name: "withdrawn", Model: newReferralModel(t, consultant, sampleReferral(candidate.Withdrawn), sampleDay, form.Of(nil))},
+		{Name: "new", Model: show(sampleOwner, candidate.New, form.Of(nil))},
+		{Name: "errors", Model: show(sampleOwner, candidate.New, wrong)},
+		{Name: "arranged", Model: show(sampleOwner, candidate.Arranged, noDay)},
+		{Name: "yes", Model: show(sampleOwner, candidate.Yes, form.Of(nil))},
+		{Name: "later", Model: show(sampleOwner, candidate.Later, form.Of(nil))},
+		{Name: "no", Model: show(sampleConsultant, candidate.No, form.Of(nil))},
+		{Name: "returned", Model: show(sampleConsultant, candidate.Returned, form.Of(nil))},
+		{Name: "withdrawn", Model: show(sampleConsultant, candidate.Withdrawn, form.Of(nil))},
 	}
 })
