@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"fodfaeste/internal/candidate"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/placement"
@@ -32,7 +33,12 @@ func beginnings() map[string][]string {
 	for _, s := range placement.ConversionStatuses() {
 		conversions = append(conversions, string(s))
 	}
+	var referrals []string
+	for _, s := range candidate.Statuses() {
+		referrals = append(referrals, string(s))
+	}
 	return map[string][]string{
+		"referral_is_":   referrals,
 		"conversion_is_": conversions,
 		"week_is_":       weeks, "gate_": {"withdrawn", "ticks", "refused", "vitas", "start", "stopped"},
 		"vitas_": placement.VitasStates(), "representative_": placement.HearingAnswers(), "extension_": placement.ExtensionStates(),
