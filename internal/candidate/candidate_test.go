@@ -44,6 +44,10 @@ func TestConsent(t *testing.T) {
 		"no purpose":    {func(c *Consent) { c.Purposes = nil }, "purposes", "choose"},
 		"no first name": {func(c *Consent) { c.Fields = []string{"mastered"} }, "fields", "consent_first_name"},
 		"no date":       {func(c *Consent) { c.Given = caldate.Date{} }, "given", "required"},
+		"a decision":    {func(c *Consent) { c.Basis = ByDecision }, "", ""},
+		"no such basis": {func(c *Consent) { c.Basis = "interest" }, "basis", "choose"},
+		"helped":        {func(c *Consent) { c.Helped = "no_eid" }, "", ""},
+		"helped, why?":  {func(c *Consent) { c.Helped = "because" }, "helped", "choice"},
 		"tomorrow":      {func(c *Consent) { c.Given = today.Add(1) }, "given", "after_today"},
 	}
 	for name, tt := range tests {

@@ -46,10 +46,10 @@ func (r *Referral) tick(now time.Time) {
 	today := caldate.Of(now)
 	if r.Returned == nil && r.May(Return, today) == nil && r.StatusOn(today) == Returned {
 		r.Returned = &Mark{At: now}
-		r.AppendOutside("", now, audit.Event{Type: "referral_returned"})
+		r.AppendOutside("Fodfæste", now, audit.Event{Type: "referral_returned"})
 	}
 	if r.Erased == nil && r.over(today) && r.May(Erase, today) == nil {
 		r.Erased, r.CompanyID, r.Shown = &Mark{At: now}, "", Profile{}
-		r.AppendOutside("", now, audit.Event{Type: "referral_erased"})
+		r.AppendOutside("Fodfæste", now, audit.Event{Type: "referral_erased"})
 	}
 }

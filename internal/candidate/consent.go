@@ -21,13 +21,39 @@ func Purposes() []string { return []string{"paid", "praktik"} }
 // is "consent.text.<version>".
 const ConsentText = "2026-11"
 
-// Consent is what a person agreed to, as the consultant recorded it.
+// A municipality is a public authority, for which consent is not always the
+// right basis: the basis is kept as data, with the text that was used (GDPR
+// article 6(1)(a) and (e)).
+const (
+	ByConsent  = "consent"
+	ByDecision = "authority" // the municipality decided it by law
+)
+
+// Bases lists them.
+func Bases() []string { return []string{ByConsent, ByDecision} }
+
+// HelpReasons are why the consultant wrote it down for the person.
+func HelpReasons() []string { return []string{"no_eid", "reserved", "needs_help"} }
+
+// Consent is on what grounds a firm sees a person, as the consultant recorded
+// it: what the person agreed to, or what the municipality decided.
 type Consent struct {
+	Basis       string       `bson:"basis,omitempty"`  // one of Bases; absent is ByConsent
+	Helped      string       `bson:"helped,omitempty"` // one of HelpReasons; never for the firm
 	Purposes    []string     `bson:"purposes"`
 	Fields      []string     `bson:"fields"`
 	TextVersion string       `bson:"text_version"`
 	Given       caldate.Date `bson:"given"`
 	RecordedBy  string       `bson:"recorded_by"`
+	Recorder    string       `bson:"recorder,omitempty"` // name
+}
+
+// On is the basis, also of a record from before it was asked for.
+func (c Consent) On() string {
+	if c.Basis == "" {
+		return ByConsent
+	}
+	return c.Basis
 }
 
 // share keeps of a profile what the consent names.
@@ -65,6 +91,12 @@ func (c Consent) covers(k opening.Kind) bool {
 
 func (c Consent) check(today caldate.Date) error {
 	var faults fault.Fields
+	if c.Basis != "" && !slices.Contains(Bases(), c.Basis) {
+		faults.Add("basis", "choose")
+	}
+	if c.Helped != "" && !slices.Contains(HelpReasons(), c.Helped) {
+		faults.Add("helped", "choice")
+	}
 	if len(c.Purposes) == 0 {
 		faults.Add("purposes", "choose")
 	}

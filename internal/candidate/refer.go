@@ -45,7 +45,7 @@ func (s *Service) Propose(ctx context.Context, actor access.Actor, openingID, ca
 	if err := s.mayPropose(ctx, actor, o, c, consent, today); err != nil {
 		return Referral{}, err
 	}
-	consent.TextVersion, consent.RecordedBy = ConsentText, actor.PersonID()
+	consent.Basis, consent.TextVersion, consent.RecordedBy, consent.Recorder = consent.On(), ConsentText, actor.PersonID(), actor.Name()
 	r := Referral{
 		Doc: store.Doc{ID: id.New("ref", now)}, CompanyID: o.CompanyID, FirmID: o.CompanyID, MunicipalityID: actor.Party().ID,
 		CompanyName: o.CompanyName, OpeningID: o.ID, OpeningTitle: o.Offer.Title, CandidateID: c.ID,

@@ -68,7 +68,7 @@ func newReferralModel(t *i18n.Texts, actor access.Actor, ref candidate.Referral,
 		Badge: statusBadge(t, actor, ref.Status), Facts: profileFacts(t, ref.Shown), Shown: t.T("referral.shown_to_firm"),
 		CanAnswer: ref.CanAnswer(actor, today), CanArrange: ref.Can(actor, candidate.Arrange, today),
 		CanBegin: actor.Can(access.EditPlacements) && ref.Status == candidate.Yes,
-		Consent:  consentFacts(t, ref.Consent), History: auditweb.History(t, ref.Events),
+		Consent:  consentFacts(t, actor, ref.Consent), History: auditweb.History(t, ref.Events),
 	}
 	if actor.Party().Kind == access.Company {
 		m.Shown, m.Consultant = t.T("referral.shown"), t.Person(ref.Consultant)
@@ -121,14 +121,23 @@ func (m *referralModel) setAnswer(t *i18n.Texts, ref candidate.Referral) {
 	}
 }
 
-// consentFacts tells on what grounds the firm sees the person.
-func consentFacts(t *i18n.Texts, c candidate.Consent) []view.Fact {
-	return []view.Fact{
+// consentFacts tells on what grounds the firm sees the person; who wrote it down
+// and why is for the municipality alone.
+func consentFacts(t *i18n.Texts, actor access.Actor, c candidate.Consent) []view.Fact {
+	facts := []view.Fact{
+		{Label: t.T("referral.field.basis"), Value: t.T("consent.basis." + c.On())},
 		{Label: t.T("referral.consent_purpose"), Value: listed(t, "consent.purpose.", c.Purposes)},
 		{Label: t.T("referral.consent_fields"), Value: listed(t, "candidate.fact.", c.Fields)},
 		{Label: t.T("referral.consent_given"), Value: t.Date(c.Given)},
 		{Label: t.T("referral.consent_version"), Value: c.TextVersion},
 	}
+	if actor.Party().Kind == access.Municipality {
+		facts = append(facts, view.Fact{Label: t.T("referral.consent_recorder"), Value: t.Person(c.Recorder)})
+		if c.Helped != "" {
+			facts = append(facts, view.Fact{Label: t.T("referral.field.helped"), Value: t.T("placement.help_reasons." + c.Helped)})
+		}
+	}
+	return facts
 }
 
 func listed(t *i18n.Texts, prefix string, codes []string) string {

@@ -22,7 +22,7 @@ var (
 
 func sampleReferral(s candidate.Status) candidate.Referral {
 	ref := candidate.Referral{CompanyName: "Nakskov Bageri ApS", OpeningID: "opn_1", OpeningTitle: "Rengøring af plader", Shown: sampleProfile,
-		Consent:    candidate.Consent{Purposes: []string{"praktik"}, Given: sampleDay, TextVersion: candidate.ConsentText},
+		Consent:    candidate.Consent{Purposes: []string{"praktik"}, Given: sampleDay, TextVersion: candidate.ConsentText, Helped: "no_eid", Recorder: "Bo Lindtner"},
 		Consultant: "Bo Lindtner", AnswerBy: sampleDay.Add(-1), Status: s}
 	ref.ID = "ref_1"
 	answer := &candidate.Answer{Kind: s.Word(), On: sampleDay.Add(-2)}
@@ -76,9 +76,9 @@ var proposePage = view.New("pages/candidate/propose", func(t *i18n.Texts) []view
 	text := t.T("consent.text." + candidate.ConsentText)
 	people := []form.Option{{Value: "cnd_1", Label: "Sanne"}}
 	return []view.Sample[proposeModel]{
-		{Name: "none", Model: proposeModel{Opening: "Rengøring", Company: "Nakskov Bageri ApS", None: true, Consent: text, Form: buildPropose(t, form.Of(nil), "opn_1", nil)}},
-		{Name: "typical", Model: proposeModel{Opening: "Rengøring", Company: "Nakskov Bageri ApS", Consent: text, Form: buildPropose(t, form.Of(nil).Set("fields", candidate.Fields()...), "opn_1", people)}},
-		{Name: "errors", Model: proposeModel{Opening: "Rengøring", Company: "Nakskov Bageri ApS", Consent: text, Form: buildPropose(t, wrong, "opn_1", people)}},
+		{Name: "none", Model: proposeModel{Opening: "Rengøring", Company: "Nakskov Bageri ApS", None: true, Consent: text, Law: t.T("consent.authority." + candidate.ConsentText), Form: buildPropose(t, form.Of(nil), "opn_1", nil)}},
+		{Name: "typical", Model: proposeModel{Opening: "Rengøring", Company: "Nakskov Bageri ApS", Consent: text, Law: t.T("consent.authority." + candidate.ConsentText), Form: buildPropose(t, form.Of(nil).Set("fields", candidate.Fields()...), "opn_1", people)}},
+		{Name: "errors", Model: proposeModel{Opening: "Rengøring", Company: "Nakskov Bageri ApS", Consent: text, Law: t.T("consent.authority." + candidate.ConsentText), Form: buildPropose(t, wrong, "opn_1", people)}},
 	}
 })
 
