@@ -9,8 +9,13 @@ package candidate
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"fodfaeste/internal/audit"
+	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/store"
@@ -21,7 +26,9 @@ import (
 type Candidate struct {
 	store.Doc      `bson:",inline"`
 	MunicipalityID string  `bson:"municipality_id"`
+	Key            string  `bson:"key,omitempty"` // of the row it was imported from
 	Profile        Profile `bson:"profile"`
+	Wish           Wish    `bson:"wish"`
 	audit.Trail    `bson:",inline"`
 }
 
@@ -34,6 +41,37 @@ type Profile struct {
 	MinutesWished int      `bson:"minutes_wished,omitempty"`
 }
 
+// Wish is what openings are searched by for a person. No firm sees it.
+type Wish struct {
+	PostCode string       `bson:"post_code,omitempty"` // four digits
+	From     caldate.Date `bson:"from,omitempty"`      // the first day they can begin
+	Times    []string     `bson:"times,omitempty"`     // some of Times; none is any
+}
+
+// Times lists when in a day and a week somebody can work.
+func Times() []string { return []string{"morning", "afternoon", "evening", "weekend"} }
+
+// Conditions is the pick-list of what somebody needs, as openings offer it.
+func Conditions() []string { return opening.Conditions() }
+
+// describe takes a wish apart for the history.
+func (w Wish) describe() []string { return append([]string{w.PostCode, w.From.Danish()}, w.Times...) }
+
+var postCode = regexp.MustCompile(`^[0-9]{4}$`)
+
+func (w Wish) check() error {
+	var faults fault.Fields
+	if w.PostCode != "" && !postCode.MatchString(w.PostCode) {
+		faults.Add("post_code", "post_code")
+	}
+	for _, t := range w.Times {
+		if !slices.Contains(Times(), t) {
+			faults.Add("times", "choice")
+		}
+	}
+	return faults.Err()
+}
+
 // describe takes a profile apart for the history.
 func (p Profile) describe() []string {
 	return append([]string{p.FirstName, fmt.Sprintf("%d:%02d – %d:%02d", p.MinutesNow/60, p.MinutesNow%60, p.MinutesWished/60, p.MinutesWished%60)}, p.Mastered...)
@@ -41,11 +79,26 @@ func (p Profile) describe() []string {
 
 func (p Profile) check() error {
 	var faults fault.Fields
-	if p.FirstName == "" {
+	switch {
+	case p.FirstName == "":
 		faults.Add("first_name", "required")
+	case utf8.RuneCountInString(p.FirstName) > 40:
+		faults.Add("first_name", "too_long")
+	case HasCPR(p.FirstName):
+		faults.Add("first_name", "cpr")
 	}
-	if len(p.Mastered) == 0 {
+	switch text := strings.Join(p.Mastered, "\n"); {
+	case text == "":
 		faults.Add("mastered", "required")
+	case utf8.RuneCountInString(text) > 600:
+		faults.Add("mastered", "too_long")
+	case HasCPR(text):
+		faults.Add("mastered", "cpr")
+	}
+	for _, c := range p.Conditions {
+		if !slices.Contains(Conditions(), c) {
+			faults.Add("conditions", "choice")
+		}
 	}
 	if p.MinutesNow > opening.MaxMinutes {
 		faults.Add("minutes_now", "over_full_week")

@@ -2,10 +2,12 @@ package candidate
 
 import (
 	"context"
+	"time"
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit"
 	"fodfaeste/internal/clock"
+	"fodfaeste/internal/fault"
 	"fodfaeste/internal/id"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/store"
@@ -30,16 +32,16 @@ func NewService(db *store.DB, openings *opening.Service, c clock.Clock) *Service
 }
 
 // Add puts a person into the consultant's register.
-func (s *Service) Add(ctx context.Context, actor access.Actor, p Profile) (Candidate, error) {
+func (s *Service) Add(ctx context.Context, actor access.Actor, p Profile, w Wish) (Candidate, error) {
 	scope, err := actor.Scope(access.ManageCandidates)
 	if err != nil {
 		return Candidate{}, err
 	}
-	if err := p.check(); err != nil {
+	if err := checkBoth(p, w); err != nil {
 		return Candidate{}, err
 	}
 	now := s.clock.Now()
-	c := Candidate{Doc: store.Doc{ID: id.New("cnd", now)}, MunicipalityID: actor.Party().ID, Profile: p}
+	c := Candidate{Doc: store.Doc{ID: id.New("cnd", now)}, MunicipalityID: actor.Party().ID, Profile: p, Wish: w}
 	c.Append(actor, access.ManageCandidates, now, audit.Event{Type: "candidate_added"})
 	return c, s.candidates.Insert(ctx, scope, &c)
 }
@@ -73,18 +75,32 @@ func (s *Service) Get(ctx context.Context, actor access.Actor, candidateID strin
 
 // Change writes a new profile. What firms were shown before stays as it was:
 // new words need a new consent.
-func (s *Service) Change(ctx context.Context, actor access.Actor, candidateID string, version int64, p Profile) (Candidate, error) {
+func (s *Service) Change(ctx context.Context, actor access.Actor, candidateID string, version int64, p Profile, w Wish) (Candidate, error) {
 	scope, err := actor.Scope(access.ManageCandidates)
 	if err != nil {
 		return Candidate{}, err
 	}
-	if err := p.check(); err != nil {
+	if err := checkBoth(p, w); err != nil {
 		return Candidate{}, err
 	}
 	return s.candidates.UpdateAt(ctx, scope, candidateID, version, func(c *Candidate) error {
-		from, to := audit.Changed(c.Profile.describe(), p.describe())
-		c.Append(actor, access.ManageCandidates, s.clock.Now(), audit.Event{Type: "candidate_changed", From: from, To: to})
-		c.Profile = p
+		c.change(actor, s.clock.Now(), p, w)
 		return nil
 	})
+}
+
+// change writes a new profile and wish, with what differs in the history.
+func (c *Candidate) change(actor access.Actor, now time.Time, p Profile, w Wish) {
+	from, to := audit.Changed(append(c.Profile.describe(), c.Wish.describe()...), append(p.describe(), w.describe()...))
+	c.Append(actor, access.ManageCandidates, now, audit.Event{Type: "candidate_changed", From: from, To: to})
+	c.Profile, c.Wish = p, w
+}
+
+// checkBoth finds everything that is wrong with a person's entry.
+func checkBoth(p Profile, w Wish) error {
+	faults := fault.Fields(fault.FieldsOf(p.check()))
+	for field, code := range fault.FieldsOf(w.check()) {
+		faults.Add(field, code)
+	}
+	return faults.Err()
 }

@@ -12,7 +12,7 @@ import (
 
 // Views lists what this package renders.
 func Views() []view.Declaration {
-	return []view.Declaration{listPage, formPage, candidatePage, proposePage, referralsPage, filledPage, referralPage}
+	return []view.Declaration{listPage, formPage, importPage, candidatePage, proposePage, referralsPage, filledPage, referralPage}
 }
 
 var (
@@ -68,6 +68,15 @@ var candidatePage = view.New("pages/candidate/candidate", func(t *i18n.Texts) []
 			Referrals: []referralRow{newReferralRow(t, sampleConsultant, sampleReferral(candidate.New), sampleDay)},
 			History:   []auditweb.Line{{When: "i dag", What: t.T("history.candidate_added"), Who: "Bo Lindtner"}}}},
 	}
+})
+
+var importPage = view.New("pages/candidate/import", func(t *i18n.Texts) []view.Sample[importModel] {
+	wrong, read, nothing := newImport(t), newImport(t), newImport(t)
+	wrong.Error = t.T("error.csv_columns_missing")
+	read.Rows = "H4sI"
+	read.show(t, candidate.File{Unread: []string{"Sagsbehandler"}, Faults: []candidate.RowFault{{Line: 7, Column: "first_name", Code: "required"}, {Line: 12, Column: "mastered", Code: "cpr"}, {Line: 40, Code: "csv_cells"}}}, candidate.Plan{Added: 12, Changed: 1, Same: 3})
+	nothing.show(t, candidate.File{}, candidate.Plan{Same: 16})
+	return []view.Sample[importModel]{{Name: "new", Model: newImport(t)}, {Name: "errors", Model: wrong}, {Name: "read", Model: read}, {Name: "nothing", Model: nothing}}
 })
 
 var proposePage = view.New("pages/candidate/propose", func(t *i18n.Texts) []view.Sample[proposeModel] {
