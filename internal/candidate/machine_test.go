@@ -109,7 +109,9 @@ type bench struct {
 	clock *clock.Fixed
 }
 
-func open(t *testing.T) bench {
+func open(t *testing.T) bench { return openAny(t) }
+
+func openAny(t testing.TB) bench {
 	db := storetest.Open(t, Table.Spec(), Referrals.Spec(), opening.Table.Spec(), company.Table.Spec(), company.Requests.Spec(), access.Grants.Spec())
 	c := clock.At(at(today, 10))
 	companies := company.NewService(db, cvr.List{}, c, company.Home{MunicipalityID: "mun_1"})

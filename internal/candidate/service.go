@@ -17,6 +17,8 @@ import (
 type Service struct {
 	candidates store.Collection[Candidate]
 	referrals  store.Collection[Referral]
+	live       store.Collection[offered] // read for matching, within the municipality
+	firms      store.Collection[address]
 	openings   *opening.Service
 	clock      clock.Clock
 }
@@ -24,7 +26,10 @@ type Service struct {
 // NewService makes the service. From then on no opening closes while somebody
 // proposed for it waits for an answer.
 func NewService(db *store.DB, openings *opening.Service, c clock.Clock) *Service {
-	s := &Service{candidates: store.In(db, Table), referrals: store.In(db, Referrals), openings: openings, clock: c}
+	s := &Service{
+		candidates: store.In(db, Table), referrals: store.In(db, Referrals), live: store.In(db, offeredTable), firms: store.In(db, addressTable),
+		openings: openings, clock: c,
+	}
 	if openings != nil {
 		openings.BeforeClosing(s.nobodyWaits)
 	}

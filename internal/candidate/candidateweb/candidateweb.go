@@ -231,6 +231,7 @@ type candidateModel struct {
 	ID        string
 	Name      string
 	Facts     []view.Fact
+	Matches   matchesModel
 	Referrals []referralRow
 	History   []auditweb.Line
 }
@@ -244,7 +245,11 @@ func (h Handlers) show(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := candidateModel{ID: c.ID, Name: c.Profile.FirstName, Facts: append(profileFacts(r.Texts, c.Profile), wishFacts(r.Texts, c.Wish)...), History: auditweb.History(r.Texts, c.Events)}
+	matches, without, err := h.Candidates.Matches(r.Context(), r.Actor, c)
+	if err != nil {
+		return nil, err
+	}
+	m := candidateModel{Matches: newMatches(r.Texts, c, matches, without), ID: c.ID, Name: c.Profile.FirstName, Facts: append(profileFacts(r.Texts, c.Profile), wishFacts(r.Texts, c.Wish)...), History: auditweb.History(r.Texts, c.Events)}
 	for _, ref := range referrals {
 		m.Referrals = append(m.Referrals, newReferralRow(r.Texts, r.Actor, ref, r.Today()))
 	}

@@ -7,6 +7,7 @@ import (
 	"fodfaeste/internal/candidate"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/store"
 	"fodfaeste/internal/view"
 )
 
@@ -52,6 +53,24 @@ var listPage = view.New("pages/candidate/list", func(*i18n.Texts) []view.Sample[
 	}
 })
 
+// sampleMatches says every reason there is.
+func sampleMatches(t *i18n.Texts) matchesModel {
+	o := func(id, title string, reasons ...candidate.Reason) candidate.Match {
+		m := candidate.Match{Reasons: reasons}
+		m.ID, m.Offer.Title, m.CompanyName = id, title, "Nakskov Bageri ApS"
+		return m
+	}
+	reason := func(code string) candidate.Reason {
+		return candidate.Reason{Code: code, Tasks: []string{"Rengøring", "Pakke varer"}, Minutes: 450, On: sampleDay}
+	}
+	return newMatches(t, candidate.Candidate{Doc: store.Doc{ID: "cnd_1"}, Profile: sampleProfile}, []candidate.Match{
+		o("opn_1", "Rengøring", reason("tasks"), reason("hours"), reason("times"), reason("same_postcode"), reason("starts")),
+		o("opn_2", "Pakke", reason("tasks_new"), reason("hours_fewer"), reason("times_unknown"), reason("same_area"), reason("starts_before")),
+		o("opn_3", "Lager", reason("tasks"), reason("hours_more"), reason("times_other"), reason("other_area")),
+		o("opn_4", "Have", reason("tasks_new"), reason("hours"), reason("distance_unknown")),
+	}, 12)
+}
+
 var formPage = view.New("pages/candidate/form", func(t *i18n.Texts) []view.Sample[formModel] {
 	wrong := form.Of(nil)
 	wrong.Fail("first_name", "required")
@@ -64,7 +83,7 @@ var formPage = view.New("pages/candidate/form", func(t *i18n.Texts) []view.Sampl
 var candidatePage = view.New("pages/candidate/candidate", func(t *i18n.Texts) []view.Sample[candidateModel] {
 	return []view.Sample[candidateModel]{
 		{Name: "new", Model: candidateModel{ID: "cnd_1", Name: "Sanne", Facts: profileFacts(t, sampleProfile)}},
-		{Name: "proposed", Model: candidateModel{ID: "cnd_1", Name: "Sanne", Facts: profileFacts(t, sampleProfile),
+		{Name: "proposed", Model: candidateModel{ID: "cnd_1", Name: "Sanne", Facts: profileFacts(t, sampleProfile), Matches: sampleMatches(t),
 			Referrals: []referralRow{newReferralRow(t, sampleConsultant, sampleReferral(candidate.New), sampleDay)},
 			History:   []auditweb.Line{{When: "i dag", What: t.T("history.candidate_added"), Who: "Bo Lindtner"}}}},
 	}
