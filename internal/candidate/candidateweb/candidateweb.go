@@ -43,6 +43,7 @@ func (h Handlers) Routes() []web.Route {
 		web.Post("/openings/:id/referrals/filled", access.AnswerReferrals, h.filled),
 		web.Get("/referrals", access.ViewReferrals, h.referrals),
 		web.Get("/referrals/:id", access.ViewReferrals, h.referral),
+		web.Get("/referrals/:id/sheet", access.ManageCandidates, h.sheet),
 		web.Post("/referrals/:id/answer", access.AnswerReferrals, h.answer),
 		web.Post("/referrals/:id/meeting", access.MeetCandidates, h.arrange),
 		web.Post("/referrals/:id/meeting/held", access.MeetCandidates, h.met),

@@ -37,6 +37,7 @@ type referralModel struct {
 	CanBegin    bool       // an agreement can be made
 	Placement   string     // address of the agreement, or ""
 	CanWithdraw bool
+	Sheet       string // address of the sheet for the person, or ""
 	History     []auditweb.Line
 }
 
@@ -87,6 +88,9 @@ func newReferralModel(t *i18n.Texts, actor access.Actor, ref candidate.Referral,
 		if ref.Can(actor, act.command, today) {
 			m.Acts = append(m.Acts, actModel{t.T("referral.do." + string(act.command)), t.T("referral.do." + string(act.command) + "_text"), "/referrals/" + ref.ID + "/" + act.name})
 		}
+	}
+	if actor.Can(access.ManageCandidates) && ref.Shown.FirstName != "" {
+		m.Sheet = "/referrals/" + ref.ID + "/sheet"
 	}
 	m.CanWithdraw = ref.Can(actor, candidate.TakeBack, today)
 	b := f.Build(t, "referral.field")

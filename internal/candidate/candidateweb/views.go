@@ -13,7 +13,7 @@ import (
 
 // Views lists what this package renders.
 func Views() []view.Declaration {
-	return []view.Declaration{listPage, formPage, importPage, candidatePage, proposePage, referralsPage, filledPage, referralPage}
+	return []view.Declaration{listPage, formPage, importPage, candidatePage, proposePage, referralsPage, filledPage, sheetPage, referralPage}
 }
 
 var (
