@@ -250,6 +250,11 @@ func (h Handlers) show(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	matches = slices.DeleteFunc(matches, func(m candidate.Match) bool { // where they are proposed already
+		return slices.ContainsFunc(referrals, func(ref candidate.Referral) bool {
+			return ref.OpeningID == m.ID && ref.Status != candidate.Withdrawn
+		})
+	})
 	m := candidateModel{Matches: newMatches(r.Texts, c, matches, without), ID: c.ID, Name: c.Profile.FirstName, Facts: append(profileFacts(r.Texts, c.Profile), wishFacts(r.Texts, c.Wish)...), History: auditweb.History(r.Texts, c.Events)}
 	for _, ref := range referrals {
 		m.Referrals = append(m.Referrals, newReferralRow(r.Texts, r.Actor, ref, r.Today()))

@@ -1,9 +1,11 @@
 package candidateweb
 
 import (
+	"slices"
 	"strings"
 
 	"fodfaeste/internal/access"
+	"fodfaeste/internal/audit"
 	"fodfaeste/internal/audit/auditweb"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/candidate"
@@ -69,7 +71,7 @@ func newReferralModel(t *i18n.Texts, actor access.Actor, ref candidate.Referral,
 		Badge: statusBadge(t, actor, ref.Status), Facts: profileFacts(t, ref.Shown), Shown: t.T("referral.shown_to_firm"),
 		CanAnswer: ref.CanAnswer(actor, today), CanArrange: ref.Can(actor, candidate.Arrange, today),
 		CanBegin: actor.Can(access.EditPlacements) && ref.Status == candidate.Yes,
-		Consent:  consentFacts(t, actor, ref.Consent), History: auditweb.History(t, ref.Events),
+		Consent:  consentFacts(t, actor, ref.Consent), History: auditweb.History(t, toldTo(actor, ref.Events)),
 	}
 	if actor.Party().Kind == access.Company {
 		m.Shown, m.Consultant = t.T("referral.shown"), t.Person(ref.Consultant)
@@ -104,6 +106,15 @@ func newReferralModel(t *i18n.Texts, actor access.Actor, ref candidate.Referral,
 		m.Meet = b.Model("/referrals/"+ref.ID+"/meeting", "referral.do.arrange", b.Field(form.Day, "meeting_on"))
 	}
 	return m
+}
+
+// toldTo leaves out what a firm is not to learn: that the person found something
+// else, which it could read when it is asked again.
+func toldTo(actor access.Actor, events []audit.Event) []audit.Event {
+	if actor.Party().Kind == access.Municipality {
+		return events
+	}
+	return slices.DeleteFunc(slices.Clone(events), func(e audit.Event) bool { return e.Type == "referral_elsewhere" })
 }
 
 // setAnswer tells what the firm said, and when they meet.
