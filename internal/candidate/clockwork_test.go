@@ -39,7 +39,7 @@ func TestYear(t *testing.T) {
 		b.put(t, r)
 	}
 	old := written{Doc: store.Doc{ID: "ref_old"}, CompanyID: "com_1", MunicipalityID: "mun_1", OpeningID: "opn_1", AnswerBy: first.Add(-200), Status: New}
-	if err := store.In(b.db, store.Table[written]{Name: Referrals.Name, Indexes: Referrals.Indexes}).Insert(t.Context(), access.System(), &old); err != nil {
+	if err := store.In(b.db, store.Table[written](Referrals)).Insert(t.Context(), access.System(), &old); err != nil {
 		t.Fatal(err)
 	}
 	saw := map[string]bool{}
@@ -86,17 +86,18 @@ func TestYear(t *testing.T) {
 	if n := len(b.every(t)); n != 10 {
 		t.Errorf("%d records are left of 10", n)
 	}
-	const file = "testdata/year.txt"
+	compareGolden(t, "testdata/year.txt", told.String())
+}
+
+func compareGolden(t *testing.T, file, got string) {
+	t.Helper()
 	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(told.String()), 0o600); err != nil {
+		if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if want, err := os.ReadFile(file); err != nil || told.String() != string(want) {
-		t.Errorf("the year differs from %s; if it should, run: go test -update, in this package\n%s", file, told.String())
+	if want, err := os.ReadFile(file); err != nil || got != string(want) {
+		t.Errorf("the year differs from %s; if it should, run: go test -update, in this package\n%s", file, got)
 	}
 }
 
