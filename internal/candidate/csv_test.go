@@ -160,6 +160,9 @@ func TestImport(t *testing.T) {
 	if diff := cmp.Diff(before, after, sameDay); diff != "" || err != nil || len(after) != 4950 {
 		t.Errorf("the second import changed something: %d people, %v", len(after), err)
 	}
+	if plan, err = b.PlanImport(t.Context(), consultant, f.Rows); err != nil || plan != (Plan{Same: 4950}) {
+		t.Errorf("the plan of the same file again: %+v, %v", plan, err)
+	}
 	f.Rows[3].Profile.MinutesWished = 600
 	if done, err = b.Import(t.Context(), consultant, f.Rows); err != nil || done != (Plan{Changed: 1, Same: 4949}) {
 		t.Errorf("one row changed: %+v, %v", done, err)
