@@ -68,7 +68,7 @@ func (p *portal) run(ctx context.Context, listener net.Listener) error {
 const lookEvery = 5 * time.Minute
 
 // jobs are what happens by the clock: expired documents go where the engine does
-// not see to it, and reminders go out.
+// not see to it, reminders go out, and proposals go back or are deleted.
 func (p *portal) jobs() []job.Job {
 	return []job.Job{
 		{Name: "purge", Run: func(ctx context.Context, _ time.Time) error {
@@ -76,6 +76,7 @@ func (p *portal) jobs() []job.Job {
 			return err
 		}},
 		{Name: "reminders", Run: p.services.reminders.Run},
+		{Name: "referrals", Run: p.services.candidates.Run},
 	}
 }
 

@@ -1,13 +1,16 @@
 package main
 
 import (
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
 
 	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/candidate"
 	"fodfaeste/internal/clock"
 )
 
@@ -88,4 +91,95 @@ func TestWithdrawnConsent(t *testing.T) {
 		consultant.get("/referrals").Find("a:contains('Maja')").Each(func(_ int, e *goquery.Selection) { running, _ = e.Attr("href") })
 		consultant.post(running+"/withdrawal", nil).want(t, 409)
 	})
+}
+
+// TestWithdrawnWhileOpen: the firm has the page open in its browser when consent
+// is taken back: the next page and every form of the old one find nothing.
+func TestWithdrawnWhileOpen(t *testing.T) {
+	s := open(t, "", true)
+	owner, consultant := s.as("owner"), s.as("consultant")
+	referral, _ := s.proposed(consultant, "Zenobia", candidate.Fields()...)
+	if !owner.get(referral).want(t, 200).says("Zenobia") {
+		t.Fatal("the firm does not see who is proposed")
+	}
+	consultant.post(referral+"/withdrawal", nil).want(t, 303)
+	tomorrow := caldate.Of(clock.System{}.Now()).Add(1).Danish()
+	owner.post(referral+"/answer", url.Values{"answer": {"meeting"}}).want(t, 404)
+	owner.post(referral+"/answer", url.Values{}).want(t, 404)
+	owner.post(referral+"/meeting", url.Values{"meeting_on": {tomorrow}}).want(t, 404)
+	owner.post(referral+"/meeting/held", nil).want(t, 404)
+	owner.post(referral+"/placement", nil).want(t, 404)
+	owner.get(referral).want(t, 404)
+	for _, page := range []string{"/overview", "/referrals", "/openings", "/reminders", "/reminders/today"} {
+		if strings.Contains(owner.get(page).want(t, 200).body, "Zenobia") {
+			t.Errorf("%s still names the person", page)
+		}
+	}
+}
+
+// proposed proposes a person of distinctive words to the bakery's first opening,
+// and gives the addresses of the proposal and of the opening.
+func (s *site) proposed(consultant *visitor, name string, fields ...string) (referral, openingPath string) {
+	s.t.Helper()
+	opening := s.ownFixture().opening
+	person := consultant.post("/candidates", url.Values{
+		"first_name": {name}, "mastered": {"Klippe hække ved kirken"}, "conditions": {"predictable_times"}, "minutes_now": {"3:15"}, "minutes_wished": {"17:45"},
+	}).want(s.t, 303).location
+	made := consultant.post("/openings/"+opening+"/referrals", url.Values{
+		"candidate": {strings.TrimPrefix(person, "/candidates/")}, "basis": {"consent"}, "helped": {"no_eid"}, "purposes": candidate.Purposes(),
+		"fields": fields, "given": {caldate.Of(clock.System{}.Now()).Danish()},
+	}).want(s.t, 303)
+	return made.location, "/openings/" + opening
+}
+
+// TestFieldsOfACandidate is what each role's pages hold of a person who agreed
+// that the firm sees two of five fields, field by field.
+func TestFieldsOfACandidate(t *testing.T) {
+	s := open(t, "", true)
+	consultant := s.as("consultant")
+	referral, opening := s.proposed(consultant, "Zenobia", "first_name", "mastered")
+	own := s.ownFixture()
+	all, err := s.services.candidates.Referrals(t.Context(), s.actorOf(consultant))
+	if err != nil {
+		t.Fatal(err)
+	}
+	person := ""
+	for _, r := range all {
+		if r.ID == strings.TrimPrefix(referral, "/referrals/") {
+			person = r.CandidateID
+		}
+	}
+	fields := map[string]string{
+		"first name": "Zenobia", "tasks": "Klippe hække ved kirken", "conditions": "Faste mødetider", "hours now": "3 t 15 min", "hours wished": "17 t 45 min",
+		"id in the register": person, "why helped": "Har ikke MitID",
+	}
+	pages := []string{
+		"/overview", "/referrals", referral, opening, opening + "/referrals", opening + "/edit", "/openings", "/candidates", "/candidates/" + person, "/candidates/" + person + "/edit",
+		"/placements", "/placements/" + own.placement, "/weeks", "/reminders", "/reminders/today", "/company", "/meetings",
+	}
+	want := map[string]string{
+		"owner":       "first name, tasks",
+		"hr":          "",
+		"hr2":         "",
+		"mentor":      "",
+		"owner2":      "",
+		"coordinator": "",
+		"pseudonym":   "",
+		"consultant":  "conditions, first name, hours now, hours wished, id in the register, tasks, why helped",
+	}
+	for _, persona := range personas {
+		v := s.as(persona)
+		var holds []string
+		for _, name := range slices.Sorted(maps.Keys(fields)) {
+			for _, page := range pages {
+				if strings.Contains(strings.ReplaceAll(v.get(page).body, page, ""), fields[name]) && !(page == opening+"/edit" && name == "conditions") {
+					holds = append(holds, name)
+					break
+				}
+			}
+		}
+		if got := strings.Join(holds, ", "); got != want[persona] {
+			t.Errorf("%s gets %q of the person, want %q", persona, got, want[persona])
+		}
+	}
 }

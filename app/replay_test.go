@@ -165,7 +165,7 @@ func (r *replay) propose(w *walk, purposes ...string) candidate.Referral {
 	if !w.again {
 		person, err := r.services.candidates.Add(r.ctx, r.consultant, candidate.Profile{
 			FirstName: w.person, Mastered: []string{w.tasks[0].Title}, Conditions: w.conditions, MinutesNow: w.from * 60, MinutesWished: w.to * 60,
-		})
+		}, candidate.Wish{})
 		r.must(err)
 		r.people[w.person] = person.ID
 	}

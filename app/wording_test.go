@@ -10,6 +10,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/candidate"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/invitation"
@@ -166,6 +168,41 @@ func refusedAt(row meeting.Transition) []string {
 	return codes
 }
 
+// referralButtons are those about a proposal that are not named by their command.
+var referralButtons = map[candidate.Command]string{
+	candidate.SayYes: "referral.answers.yes", candidate.AskMeeting: "referral.answers.meeting", candidate.SayLater: "referral.answers.later",
+	candidate.SayNo: "referral.answers.no", candidate.Agree: "referral.begin_placement", candidate.TakeBack: "referral.withdraw",
+}
+
+func ofReferrals(t *testing.T) []words {
+	code := readCode(t, "candidate")
+	var given, events, firm []string
+	for _, row := range candidate.Machine() {
+		button := referralButtons[row.Command]
+		if button == "" {
+			button = "referral.do." + string(row.Command)
+		}
+		if row.Command != candidate.Look && row.Used != (access.Permission{}) { // looking has no button, and the clock needs none
+			given = append(given, button)
+		}
+		events = append(events, row.Events...)
+	}
+	for _, s := range candidate.Statuses() {
+		if word := string(s.Word()); !slices.Contains(firm, word) {
+			firm = append(firm, word)
+		}
+	}
+	return []words{
+		{"Where a proposal stands", "referral.status.", code.constants["Status"], true},
+		{"What the firm is told of it", "referral.word.", firm, true},
+		{"What a firm answers", "referral.answers.", candidate.Answers(), true},
+		{"Why it says no", "referral.reasons.", candidate.Reasons(), true},
+		{"Buttons", "", given, false},
+		{"What the history tells", "history.", events, true},
+		{"Why not", "error.", code.refusals, false},
+	}
+}
+
 func ofReminders(t *testing.T) []words {
 	var kinds []string
 	for _, k := range reminder.Kinds() {
@@ -213,7 +250,7 @@ func TestWording(t *testing.T) {
 	for _, machine := range []struct {
 		name   string
 		groups []words
-	}{{"Weeks", ofWeeks(t)}, {"Courses", ofCourses(t)}, {"Following up", ofFollowUps(t)}, {"Steps", ofSteps(t)}, {"Reminders", ofReminders(t)}, {"Delegations", ofDelegations(t)}, {"Invitations", ofInvitations(t)}} {
+	}{{"Weeks", ofWeeks(t)}, {"Courses", ofCourses(t)}, {"Following up", ofFollowUps(t)}, {"Steps", ofSteps(t)}, {"Proposals", ofReferrals(t)}, {"Reminders", ofReminders(t)}, {"Delegations", ofDelegations(t)}, {"Invitations", ofInvitations(t)}} {
 		fmt.Fprintf(&b, "# %s\n", machine.name)
 		for _, group := range machine.groups {
 			fmt.Fprintf(&b, "\n## %s\n\n", group.heading)

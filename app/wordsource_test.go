@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"fodfaeste/internal/candidate"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/invitation"
 	"fodfaeste/internal/meeting"
@@ -33,12 +34,16 @@ func beginnings() map[string][]string {
 	for _, s := range placement.ConversionStatuses() {
 		conversions = append(conversions, string(s))
 	}
+	var referrals []string
+	for _, s := range candidate.Statuses() {
+		referrals = append(referrals, string(s))
+	}
 	var invitations []string
 	for _, s := range invitation.Statuses() {
 		invitations = append(invitations, string(s))
 	}
 	return map[string][]string{
-		"conversion_is_": conversions, "invitation_is_": invitations,
+		"referral_is_": referrals, "conversion_is_": conversions, "invitation_is_": invitations,
 		"week_is_": weeks, "gate_": {"withdrawn", "ticks", "refused", "vitas", "start", "stopped"},
 		"vitas_": placement.VitasStates(), "representative_": placement.HearingAnswers(), "extension_": placement.ExtensionStates(),
 		"intention_": meeting.Outcomes(),

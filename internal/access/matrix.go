@@ -50,6 +50,7 @@ var (
 	ManageCandidates    = Permission{"manage candidates"} // the consultant's own register and proposals
 	ViewReferrals       = Permission{"view referrals"}
 	AnswerReferrals     = Permission{"answer referrals"}
+	MeetCandidates      = Permission{"meet candidates"} // agree on a meeting about a proposal, and note that it was held
 	ViewPlacements      = Permission{"view placements"}
 	EditPlacements      = Permission{"edit placements"}
 	ConfirmForCompany   = Permission{"confirm for company"}
@@ -77,7 +78,7 @@ var (
 func Permissions() []Permission {
 	return []Permission{
 		ViewOverview, ViewCompany, EditCompany, ManageMembers, Delegate, ViewFirms, InviteFirms, ViewOpenings, EditOpenings, PublishOpenings,
-		ManageCandidates, ViewReferrals, AnswerReferrals, ViewPlacements, EditPlacements,
+		ManageCandidates, ViewReferrals, AnswerReferrals, MeetCandidates, ViewPlacements, EditPlacements,
 		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanFirstDay, InviteGuests, PlanHours, MoveTasks, ProposePaid, SetQuiet, ViewHours, LogHours,
 		ApproveHours, ConfirmHours, ViewReminders, ViewGrants, ViewEffort, ViewMeetings, EditMeetings,
 	}
@@ -109,6 +110,7 @@ var matrix = map[Permission]map[Role]Reach{
 	ManageCandidates:    {Consultant: All},
 	ViewReferrals:       {Owner: All, Administrator: All, Consultant: All},
 	AnswerReferrals:     {Owner: All, Administrator: All},
+	MeetCandidates:      {Owner: All, Administrator: All, Consultant: All},
 	ViewPlacements:      {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own, Consultant: All},
 	EditPlacements:      {Owner: All, Administrator: All},
 	ConfirmForCompany:   {Owner: All, Administrator: All},

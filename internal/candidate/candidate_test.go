@@ -44,6 +44,10 @@ func TestConsent(t *testing.T) {
 		"no purpose":    {func(c *Consent) { c.Purposes = nil }, "purposes", "choose"},
 		"no first name": {func(c *Consent) { c.Fields = []string{"mastered"} }, "fields", "consent_first_name"},
 		"no date":       {func(c *Consent) { c.Given = caldate.Date{} }, "given", "required"},
+		"a decision":    {func(c *Consent) { c.Basis = ByDecision }, "", ""},
+		"no such basis": {func(c *Consent) { c.Basis = "interest" }, "basis", "choose"},
+		"helped":        {func(c *Consent) { c.Helped = "no_eid" }, "", ""},
+		"helped, why?":  {func(c *Consent) { c.Helped = "because" }, "helped", "choice"},
 		"tomorrow":      {func(c *Consent) { c.Given = today.Add(1) }, "given", "after_today"},
 	}
 	for name, tt := range tests {
@@ -73,31 +77,39 @@ func TestCovers(t *testing.T) {
 	}
 }
 
-func TestDecide(t *testing.T) {
+func TestAnswer(t *testing.T) {
 	tests := map[string]struct {
-		before Referral
 		answer Answer
-		want   Status
-		code   string // of the fault, or of its field
+		field  string
+		code   string
 	}{
-		"yes":                 {Referral{}, Answer{Kind: Yes}, Yes, ""},
-		"no with a reason":    {Referral{}, Answer{Kind: No, Reason: "hours"}, No, ""},
-		"no without one":      {Referral{}, Answer{Kind: No}, New, "choose"},
-		"no answer":           {Referral{}, Answer{}, New, "choose"},
-		"changes its mind":    {Referral{Answer: &Answer{Kind: No, Reason: "hours"}}, Answer{Kind: Meeting}, Meeting, ""},
-		"after the agreement": {Referral{PlacementID: "plc_1", Answer: &Answer{Kind: Yes}}, Answer{Kind: No, Reason: "hours"}, Yes, "referral_has_placement"},
+		"yes":                {Answer{Kind: Yes}, "", ""},
+		"no with a reason":   {Answer{Kind: No, Reason: "hours"}, "", ""},
+		"no without one":     {Answer{Kind: No}, "reason", "choose"},
+		"nothing":            {Answer{}, "answer", "choose"},
+		"no such answer":     {Answer{Kind: Withdrawn}, "answer", "choose"},
+		"later":              {Answer{Kind: Later, Again: today.Add(LaterDays)}, "", ""},
+		"later, no day":      {Answer{Kind: Later}, "again", "required"},
+		"later, today":       {Answer{Kind: Later, Again: today}, "again", "not_after_today"},
+		"much later":         {Answer{Kind: Later, Again: today.Add(LaterDays + 1)}, "again", "later_too_far"},
+		"a number of a kind": {Answer{Kind: Yes, Note: "hun er 010190-1234"}, "note", "cpr"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			r := tt.before
-			err := decide(&r, tt.answer)
-			code := fault.CodeOf(err)
-			for _, c := range fault.FieldsOf(err) {
-				code = c
-			}
-			if statusOf(r) != tt.want || code != tt.code {
-				t.Errorf("status %s, fault %q; want %s, %q", statusOf(r), code, tt.want, tt.code)
+			if got := fault.FieldsOf(tt.answer.check(today)); got[tt.field] != tt.code {
+				t.Errorf("faults %v, want %s=%s", got, tt.field, tt.code)
 			}
 		})
+	}
+}
+
+func TestHasCPR(t *testing.T) {
+	for text, want := range map[string]bool{
+		"010190-1234": true, "0101901234": true, "ring 010190 1234": true, "610190-1234": true, "310290-1234": false, "54 12 34 56": false,
+		"12345678901": false, "kl. 10-12, 5412 3456": false, "": false,
+	} {
+		if HasCPR(text) != want {
+			t.Errorf("%q: %t", text, !want)
+		}
 	}
 }

@@ -67,7 +67,7 @@ func TestEndsSoon(t *testing.T) {
 func TestNoHours(t *testing.T) {
 	for _, right := range Rights() {
 		for _, p := range []access.Permission{
-			access.ViewReferrals, access.AnswerReferrals, access.ManageCandidates, access.ViewPlacements, access.ViewHours, access.LogHours, access.ApproveHours,
+			access.ViewReferrals, access.AnswerReferrals, access.MeetCandidates, access.ManageCandidates, access.ViewPlacements, access.ViewHours, access.LogHours, access.ApproveHours,
 			access.ViewMeetings, access.ManageMembers, access.EditCompany, access.Delegate, access.ConfirmForCompany, access.ViewGrants,
 		} {
 			if access.ReachOf(p, roles[right]) != access.None {

@@ -141,7 +141,7 @@ func (s *seeder) propose(ctx context.Context, c course, team actors, begin, star
 	}
 	s.at(begin.Add(1), 11)
 	profile := candidate.Profile{FirstName: c.firstName, Mastered: []string{c.tasks[0].Title}, Conditions: c.conditions, MinutesNow: c.from * 60, MinutesWished: c.to * 60}
-	person, err := s.Candidates.Add(ctx, s.by, profile)
+	person, err := s.Candidates.Add(ctx, s.by, profile, candidate.Wish{})
 	if err != nil {
 		return candidate.Referral{}, err
 	}

@@ -18,11 +18,18 @@ type Service struct {
 	openings  store.Collection[Opening]
 	companies *company.Service
 	clock     clock.Clock
+	awaited   func(ctx context.Context, scope store.Scope, openingID string) error
 }
 
 // NewService makes the service.
 func NewService(db *store.DB, companies *company.Service, c clock.Clock) *Service {
 	return &Service{openings: store.In(db, Table), companies: companies, clock: c}
+}
+
+// BeforeClosing has a function asked before an opening closes: an error of it
+// keeps the opening. It is for those who know what waits at an opening.
+func (s *Service) BeforeClosing(ask func(ctx context.Context, scope store.Scope, openingID string) error) {
+	s.awaited = ask
 }
 
 // Spot makes a draft of the five answers.
@@ -180,8 +187,15 @@ func (s *Service) Publish(ctx context.Context, actor access.Actor, openingID str
 // CloseReasons is the pick-list of why an opening closes.
 func CloseReasons() []string { return []string{"filled", "not_needed", "later", "other"} }
 
-// Close takes the opening away.
+// Close takes the opening away. What BeforeClosing was given is asked first.
 func (s *Service) Close(ctx context.Context, actor access.Actor, openingID, reason string) (Opening, error) {
+	scope, err := actor.Scope(access.EditOpenings)
+	if err == nil && s.awaited != nil {
+		err = s.awaited(ctx, scope, openingID)
+	}
+	if err != nil {
+		return Opening{}, err
+	}
 	return s.transition(ctx, actor, openingID, func(o *Opening) error {
 		if o.Status == Closed {
 			return store.Unchanged

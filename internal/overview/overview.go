@@ -101,9 +101,9 @@ func (w *Waiting) countReferrals(actor access.Actor, referrals []candidate.Refer
 	}
 	for _, r := range referrals {
 		switch {
-		case r.Status == candidate.New:
+		case r.Status.Unanswered():
 			w.Proposals++
-		case r.Status == candidate.Yes && r.PlacementID == "" && w.ToAgree >= 0:
+		case r.Status == candidate.Yes && w.ToAgree >= 0:
 			w.ToAgree++
 		}
 	}

@@ -43,7 +43,7 @@ func (s *Service) Begin(ctx context.Context, actor access.Actor, referralID stri
 	if err != nil {
 		return Placement{}, err
 	}
-	if r.Status != candidate.Yes {
+	if r.Status != candidate.Yes && r.Status != candidate.Placed {
 		return Placement{}, fault.New(fault.Conflict, "referral_not_open")
 	}
 	o, err := s.openings.Get(ctx, actor, r.OpeningID)

@@ -15,6 +15,7 @@ import (
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/candidate"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/placement"
@@ -38,11 +39,12 @@ const (
 	Representative Kind = "representative" // the link to the employee representative has no answer
 	StartsSoon     Kind = "starts_soon"    // the first day is near
 	EndsSoon       Kind = "ends_soon"      // the last day is near
+	ReferralWaits  Kind = "referral_waits" // somebody proposed has no answer after ten days
 )
 
 // Kinds lists them all.
 func Kinds() []Kind {
-	return []Kind{LogWeek, WeekMissing, WeekReturned, WeekReopened, WeekCorrected, WeekAsked, WeeksWait, WeekLate, WeekVeryLate, VitasStatus, Representative, StartsSoon, EndsSoon}
+	return []Kind{LogWeek, WeekMissing, WeekReturned, WeekReopened, WeekCorrected, WeekAsked, WeeksWait, WeekLate, WeekVeryLate, VitasStatus, Representative, StartsSoon, EndsSoon, ReferralWaits}
 }
 
 // Days after which something is said again, or ahead of which it is said. After
@@ -62,7 +64,7 @@ type Item struct {
 	Key     string       `bson:"key"` // kind, record and day: said once to a person
 	Kind    Kind         `bson:"kind"`
 	Due     caldate.Date `bson:"due"`
-	Name    string       `bson:"name"` // the candidate's first name
+	Name    string       `bson:"name"` // the candidate's first name; of a proposal, the small job's title
 	Week    caldate.Week `bson:"week,omitempty"`
 	On      caldate.Date `bson:"on,omitempty"` // the day it is about
 	Href    string       `bson:"href"`
@@ -76,6 +78,7 @@ type Firm struct {
 	Members    []company.Member
 	Placements []placement.Placement
 	Weeks      []hours.Week // of the last hours.WeeksBack weeks
+	Referrals  []candidate.Referral
 }
 
 // holders are the people with one of the roles.
@@ -110,6 +113,9 @@ func Due(f Firm, today caldate.Date) []Item {
 	d.approvers = f.holdersOr(access.Approver, f.holders(access.Owner))
 	for _, p := range f.Placements {
 		d.course(p)
+	}
+	for _, r := range f.Referrals {
+		d.referral(r)
 	}
 	for _, item := range hours.Queue(f.Placements, f.Weeks, today) {
 		d.week(item)
@@ -180,6 +186,14 @@ func (d *due) course(p placement.Placement) {
 		d.add(everybody, with(EndsSoon, last.Add(-endsBefore), last))
 		d.add(everybody, with(EndsSoon, last.Add(-1), last))
 		d.thisWeek(p, item)
+	}
+}
+
+// referral reminds of a proposal without an answer. It names the small job and
+// not the person: consent can be taken back, and what was said stays.
+func (d *due) referral(r candidate.Referral) {
+	if r.StatusOn(d.today).Unanswered() {
+		d.add(d.owners, Item{Kind: ReferralWaits, Due: r.AnswerBy, On: r.AskedOn(), Name: r.OpeningTitle, Href: "/referrals/" + r.ID, Subject: r.ID})
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit"
 	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/candidate"
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/fault"
@@ -47,6 +48,13 @@ func firm(placements []placement.Placement, weeks ...hours.Week) Firm {
 		member("owner", "Birthe", access.Owner), member("hr", "Henrik", access.Approver),
 		member("deputy", "Anne", access.Deputy), member("mentor", "Søren", access.Mentor),
 	}, Placements: placements, Weeks: weeks}
+}
+
+// proposals is a firm with one person proposed some days from friday.
+func proposals(days int, answer *candidate.Answer) Firm {
+	f := firm(nil)
+	f.Referrals = []candidate.Referral{{Doc: store.Doc{ID: "ref_1"}, OpeningTitle: "Pakke", AnswerBy: friday.Add(days + candidate.AnswerDays), Answer: answer}}
+	return f
 }
 
 // TestDue: each kind goes to whom it concerns, on its day, and only while
@@ -109,7 +117,11 @@ func TestDue(t *testing.T) {
 		"answered by link": {friday.Add(-1), firm(course(func(p *placement.Placement) {
 			p.Representative, p.Events = placement.Representative{Name: "Gitte", Answer: "no"}, []audit.Event{{Type: "representative_invited", At: at(friday.Add(-4), 9)}}
 		})), ""},
-		"nobody holds a role": {friday, Firm{Placements: course(func(p *placement.Placement) { p.MentorID = "" })}, ""},
+		"proposed nine days ago": {friday, proposals(-9, nil), ""},
+		"proposed ten days ago":  {friday, proposals(-10, nil), "owner referral_waits"},
+		"answered":               {friday, proposals(-10, &candidate.Answer{Kind: candidate.Meeting}), ""},
+		"not now, ten days on":   {friday, proposals(-10, &candidate.Answer{Kind: candidate.Later, Again: friday.Add(-10)}), "owner referral_waits"},
+		"nobody holds a role":    {friday, Firm{Placements: course(func(p *placement.Placement) { p.MentorID = "" })}, ""},
 	} {
 		var parts []string
 		to := ""
@@ -216,7 +228,7 @@ func (w world) change(courseID string, week caldate.Week, apply func(*hours.Week
 }
 
 func specs() []store.TableSpec {
-	return []store.TableSpec{Table.Spec(), Days.Spec(), company.Table.Spec(), access.Grants.Spec(), placement.Table.Spec(), hours.Table.Spec()}
+	return []store.TableSpec{Table.Spec(), Days.Spec(), company.Table.Spec(), access.Grants.Spec(), placement.Table.Spec(), hours.Table.Spec(), candidate.Referrals.Spec()}
 }
 
 // TestYear lets two instances look every few hours through a year in which weeks
@@ -236,6 +248,8 @@ func TestYear(t *testing.T) {
 	dorthe.Representative = placement.Representative{Name: "Gitte"}
 	dorthe.Events = []audit.Event{{Type: "representative_invited", At: at(caldate.MustParse("2026-04-29"), 9)}}
 	w.add(dorthe)
+	waiting := candidate.Referral{Doc: store.Doc{ID: "ref_ella"}, CompanyID: "com_1", OpeningTitle: "Pakke", AnswerBy: caldate.MustParse("2026-09-12"), Status: candidate.New} // a Saturday
+	w.check(store.In(w.db, candidate.Referrals).Insert(t.Context(), access.System(), &waiting))
 	instances := []*Service{NewService(w.db, w.clock), NewService(w.db, w.clock)}
 	for day := first; day.Before(first.Add(364)); day = day.Add(1) {
 		w.live(day)

@@ -7,6 +7,7 @@ import (
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/candidate"
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/fault"
@@ -24,6 +25,7 @@ type Service struct {
 	grants     store.Collection[access.Grant]
 	placements store.Collection[placement.Placement]
 	weeks      store.Collection[hours.Week]
+	referrals  store.Collection[candidate.Referral]
 	clock      clock.Clock
 }
 
@@ -31,7 +33,7 @@ type Service struct {
 func NewService(db *store.DB, c clock.Clock) *Service {
 	return &Service{
 		digests: store.In(db, Table), days: store.In(db, Days), companies: store.In(db, company.Table), grants: store.In(db, access.Grants),
-		placements: store.In(db, placement.Table), weeks: store.In(db, hours.Table), clock: c,
+		placements: store.In(db, placement.Table), weeks: store.In(db, hours.Table), referrals: store.In(db, candidate.Referrals), clock: c,
 	}
 }
 
@@ -106,6 +108,13 @@ func (s *Service) waiting(ctx context.Context, of company.Company, now time.Time
 	}
 	if f.Weeks, err = s.weeks.All(ctx, all, store.Query{Index: "company", Equal: id, From: back}); err != nil {
 		return nil, err
+	}
+	for _, status := range []candidate.Status{candidate.New, candidate.Seen, candidate.Later} { // the copy: a "not now" wakes by its day
+		waiting, err := s.referrals.All(ctx, all, store.Query{Index: "company", Equal: []any{of.ID, string(status)}})
+		if err != nil {
+			return nil, err
+		}
+		f.Referrals = append(f.Referrals, waiting...)
 	}
 	said, err := s.digests.All(ctx, all, store.Query{Index: "company", Equal: id, From: today.Add(-2 * lookBack)})
 	return digests(of.ID, Due(f, today), said, now), err

@@ -80,6 +80,9 @@ func (s *Server) answerError(r *Request, err error) error {
 		errors.As(err, &e)
 		detail = r.T("error."+code, e.Args...)
 	}
+	if errors.Is(err, fiber.ErrRequestEntityTooLarge) {
+		detail = r.T("error.file_too_large")
+	}
 	page := errorPage(r.Texts, string(kind), detail, r.fiber.GetRespHeader(fiber.HeaderXRequestID))
 	if r.wantsRegions() {
 		return answerErrorRegion(r, status, page)

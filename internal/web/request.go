@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"io"
 	"log/slog"
 	"net/url"
 	"time"
@@ -10,6 +11,7 @@ import (
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/fault"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/i18n"
 )
@@ -53,6 +55,24 @@ func (r *Request) QueryValues() url.Values {
 func (r *Request) Form() *form.Form {
 	values, _ := url.ParseQuery(string(r.fiber.Body()))
 	return form.Of(values)
+}
+
+// File is a posted file; nil where there is none. One of more than so many bytes
+// gives fault.Invalid at its field.
+func (r *Request) File(name string, most int64) ([]byte, error) {
+	header, err := r.fiber.FormFile(name)
+	switch {
+	case err != nil:
+		return nil, nil
+	case header.Size > most:
+		return nil, fault.Field(name, "file_too_large")
+	}
+	file, err := header.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(file)
 }
 
 // Path is the address without its query.

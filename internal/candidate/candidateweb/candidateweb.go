@@ -3,6 +3,7 @@
 package candidateweb
 
 import (
+	"slices"
 	"strings"
 
 	"fodfaeste/internal/access"
@@ -21,6 +22,7 @@ type Handlers struct {
 	Candidates *candidate.Service
 	Openings   *opening.Service
 	Placements *placement.Service // an agreement hides with the consent
+	Danish     *i18n.Texts        // the words of files, whatever language the page is in
 }
 
 // Routes lists the addresses of this package.
@@ -29,14 +31,24 @@ func (h Handlers) Routes() []web.Route {
 		web.Get("/candidates", access.ManageCandidates, h.list),
 		web.Get("/candidates/new", access.ManageCandidates, h.begin),
 		web.Post("/candidates", access.ManageCandidates, h.add),
+		web.Get("/candidates/import", access.ManageCandidates, h.beginImport),
+		web.Post("/candidates/import", access.ManageCandidates, h.preview),
+		web.Post("/candidates/import/confirmation", access.ManageCandidates, h.confirmImport),
 		web.Get("/candidates/:id", access.ManageCandidates, h.show),
 		web.Get("/candidates/:id/edit", access.ManageCandidates, h.edit),
 		web.Post("/candidates/:id/edit", access.ManageCandidates, h.change),
 		web.Get("/openings/:id/referrals/new", access.ManageCandidates, h.propose),
 		web.Post("/openings/:id/referrals", access.ManageCandidates, h.refer),
+		web.Get("/openings/:id/referrals", access.AnswerReferrals, h.ofOpening),
+		web.Post("/openings/:id/referrals/filled", access.AnswerReferrals, h.filled),
 		web.Get("/referrals", access.ViewReferrals, h.referrals),
 		web.Get("/referrals/:id", access.ViewReferrals, h.referral),
+		web.Get("/referrals/:id/sheet", access.ManageCandidates, h.sheet),
 		web.Post("/referrals/:id/answer", access.AnswerReferrals, h.answer),
+		web.Post("/referrals/:id/meeting", access.MeetCandidates, h.arrange),
+		web.Post("/referrals/:id/meeting/held", access.MeetCandidates, h.met),
+		web.Post("/referrals/:id/reopening", access.ManageCandidates, h.reopen),
+		web.Post("/referrals/:id/elsewhere", access.ManageCandidates, h.elsewhere),
 		web.Post("/referrals/:id/withdrawal", access.ManageCandidates, h.withdraw),
 	}
 }
@@ -114,6 +126,10 @@ func buildProfile(t *i18n.Texts, f *form.Form, action, cancel string) form.Model
 	m := b.Model(action, "form.save", b.Field(form.Line, "first_name"), b.Field(form.Area, "mastered"),
 		b.Choices(form.Checks, "conditions", "condition", opening.Conditions()...),
 		b.Optional(form.Duration, "minutes_now"), b.Field(form.Duration, "minutes_wished"))
+	m.Sections = append(m.Sections, form.Section{Heading: t.T("candidate.wish"), Note: t.T("candidate.wish_text"), Fields: []form.Field{
+		b.Optional(form.Number, "post_code"), b.Optional(form.Day, "from"), b.Choices(form.Checks, "times", "candidate.times", candidate.Times()...),
+	}})
+	m.Summary = b.Summary(slices.Concat(m.Sections[0].Fields, m.Sections[1].Fields)...)
 	m.Cancel = cancel
 	return m
 }
@@ -126,12 +142,27 @@ func readProfile(f *form.Form) candidate.Profile {
 	}
 }
 
+func readWish(f *form.Form) candidate.Wish {
+	return candidate.Wish{PostCode: f.Text("post_code"), From: f.Date("from"), Times: f.Choices("times", candidate.Times()...)}
+}
+
+// wishFacts shows what openings are searched by.
+func wishFacts(t *i18n.Texts, w candidate.Wish) []view.Fact {
+	var facts []view.Fact
+	for _, fact := range []view.Fact{{Label: "post_code", Value: w.PostCode}, {Label: "from", Value: w.From.Danish()}, {Label: "times", Value: listed(t, "candidate.times.", w.Times)}} {
+		if fact.Value != "" {
+			facts = append(facts, view.Fact{Label: t.T("candidate.field." + fact.Label), Value: fact.Value})
+		}
+	}
+	return facts
+}
+
 func (h Handlers) add(r *web.Request) (web.Answer, error) {
 	f := r.Form()
-	profile := readProfile(f)
+	profile, wish := readProfile(f), readWish(f)
 	var c candidate.Candidate
 	err := f.Do(func() (err error) {
-		c, err = h.Candidates.Add(r.Context(), r.Actor, profile)
+		c, err = h.Candidates.Add(r.Context(), r.Actor, profile, wish)
 		return err
 	})
 	if err != nil {
@@ -159,6 +190,7 @@ func formOf(c candidate.Candidate) *form.Form {
 	if p.MinutesNow > 0 {
 		f.SetMinutes("minutes_now", p.MinutesNow)
 	}
+	f.Set("post_code", c.Wish.PostCode).Set("from", c.Wish.From.Danish()).Set("times", c.Wish.Times...)
 	return f
 }
 
@@ -169,7 +201,7 @@ func showEdit(r *web.Request, f *form.Form, c candidate.Candidate) web.Answer {
 	m := formModel{Title: r.T("candidate.edit")}
 	if f.Stale() {
 		f.SetVersion(c.Version)
-		m.Theirs = profileFacts(r.Texts, c.Profile)
+		m.Theirs = append(profileFacts(r.Texts, c.Profile), wishFacts(r.Texts, c.Wish)...)
 	}
 	m.Form = buildProfile(r.Texts, f, address+"/edit", address)
 	return web.Form(formPage, m.Title, f, m)
@@ -180,10 +212,10 @@ func (h Handlers) change(r *web.Request) (web.Answer, error) {
 		return nil, err // before anything typed is judged: a foreign candidate is a missing one
 	}
 	f := r.Form()
-	profile := readProfile(f)
+	profile, wish := readProfile(f), readWish(f)
 	var c candidate.Candidate
 	err := f.DoAt(func(version int64) (err error) {
-		c, err = h.Candidates.Change(r.Context(), r.Actor, r.Param("id"), version, profile)
+		c, err = h.Candidates.Change(r.Context(), r.Actor, r.Param("id"), version, profile, wish)
 		return err
 	})
 	if err != nil {
@@ -200,6 +232,7 @@ type candidateModel struct {
 	ID        string
 	Name      string
 	Facts     []view.Fact
+	Matches   matchesModel
 	Referrals []referralRow
 	History   []auditweb.Line
 }
@@ -213,9 +246,18 @@ func (h Handlers) show(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := candidateModel{ID: c.ID, Name: c.Profile.FirstName, Facts: profileFacts(r.Texts, c.Profile), History: auditweb.History(r.Texts, c.Events)}
+	matches, without, err := h.Candidates.Matches(r.Context(), r.Actor, c)
+	if err != nil {
+		return nil, err
+	}
+	matches = slices.DeleteFunc(matches, func(m candidate.Match) bool { // where they are proposed already
+		return slices.ContainsFunc(referrals, func(ref candidate.Referral) bool {
+			return ref.OpeningID == m.ID && ref.Status != candidate.Withdrawn
+		})
+	})
+	m := candidateModel{Matches: newMatches(r.Texts, c, matches, without), ID: c.ID, Name: c.Profile.FirstName, Facts: append(profileFacts(r.Texts, c.Profile), wishFacts(r.Texts, c.Wish)...), History: auditweb.History(r.Texts, c.Events)}
 	for _, ref := range referrals {
-		m.Referrals = append(m.Referrals, newReferralRow(r.Texts, ref, r.Today()))
+		m.Referrals = append(m.Referrals, newReferralRow(r.Texts, r.Actor, ref, r.Today()))
 	}
 	return web.Page(candidatePage, m.Name, m), nil
 }

@@ -1,9 +1,11 @@
 package candidateweb
 
 import (
+	"slices"
 	"strings"
 
 	"fodfaeste/internal/access"
+	"fodfaeste/internal/audit"
 	"fodfaeste/internal/audit/auditweb"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/candidate"
@@ -12,117 +14,6 @@ import (
 	"fodfaeste/internal/view"
 	"fodfaeste/internal/web"
 )
-
-// proposeModel is the form that proposes a person to an opening.
-type proposeModel struct {
-	Opening string
-	Company string
-	None    bool // the register is empty
-	Consent string
-	Form    form.Model
-}
-
-func (h Handlers) propose(r *web.Request) (web.Answer, error) {
-	return h.showPropose(r, form.Of(nil).Set("fields", candidate.Fields()...).Set("candidate", r.Query("candidate")))
-}
-
-// showPropose shows the form that proposes a person to the opening.
-func (h Handlers) showPropose(r *web.Request, f *form.Form) (web.Answer, error) {
-	o, err := h.Openings.Get(r.Context(), r.Actor, r.Param("id"))
-	if err != nil {
-		return nil, err
-	}
-	register, err := h.Candidates.Register(r.Context(), r.Actor)
-	if err != nil {
-		return nil, err
-	}
-	var people []form.Option
-	for _, c := range register {
-		people = append(people, form.Option{Value: c.ID, Label: c.Profile.FirstName})
-	}
-	m := proposeModel{
-		Opening: o.Offer.Title, Company: o.CompanyName, None: len(people) == 0,
-		Consent: r.T("consent.text." + candidate.ConsentText), Form: buildPropose(r.Texts, f, o.ID, people),
-	}
-	return web.Form(proposePage, r.T("referral.propose"), f, m), nil
-}
-
-func buildPropose(t *i18n.Texts, f *form.Form, openingID string, people []form.Option) form.Model {
-	b := f.Build(t, "referral.field")
-	m := b.Model("/openings/"+openingID+"/referrals", "referral.propose",
-		b.Options(form.Select, "candidate", people...), b.Choices(form.Checks, "purposes", "consent.purpose", candidate.Purposes()...),
-		b.Choices(form.Checks, "fields", "candidate.fact", candidate.Fields()...), b.Field(form.Day, "given"))
-	m.Cancel = "/openings/" + openingID
-	return m
-}
-
-func (h Handlers) refer(r *web.Request) (web.Answer, error) {
-	f := r.Form()
-	consent := candidate.Consent{Purposes: f.Choices("purposes", candidate.Purposes()...), Fields: f.Choices("fields", candidate.Fields()...), Given: f.Date("given")}
-	personID := f.Text("candidate", form.Required)
-	var ref candidate.Referral
-	err := f.Do(func() (err error) {
-		ref, err = h.Candidates.Propose(r.Context(), r.Actor, r.Param("id"), personID, consent)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	if !f.OK() {
-		return h.showPropose(r, f)
-	}
-	return web.SeeOther("/referrals/"+ref.ID, web.Done(r.T("referral.proposed", "company", ref.CompanyName))), nil
-}
-
-// referralsModel is the list of proposals.
-type referralsModel struct {
-	Rows  []referralRow
-	Empty string
-}
-
-type referralRow struct {
-	Href   string
-	Title  string
-	Detail string
-	Badge  view.Badge
-}
-
-func newReferralRow(t *i18n.Texts, ref candidate.Referral, today caldate.Date) referralRow {
-	row := referralRow{Href: "/referrals/" + ref.ID, Title: ref.Shown.FirstName + " – " + ref.OpeningTitle, Detail: ref.CompanyName, Badge: statusBadge(t, ref.Status)}
-	if ref.Status == candidate.New {
-		row.Detail += " · " + answerBy(t, ref, today)
-	}
-	return row
-}
-
-// answerBy tells when an answer is due, or that it is late.
-func answerBy(t *i18n.Texts, ref candidate.Referral, today caldate.Date) string {
-	if today.After(ref.AnswerBy) {
-		return t.T("referral.answer_late", "date", t.Date(ref.AnswerBy))
-	}
-	return t.T("referral.answer_by", "date", t.Date(ref.AnswerBy))
-}
-
-func statusBadge(t *i18n.Texts, s candidate.Status) view.Badge {
-	tone := map[candidate.Status]string{candidate.New: "info", candidate.Meeting: "info", candidate.Yes: "success"}[s]
-	return view.Badge{Label: t.T("referral.status." + string(s)), Tone: tone}
-}
-
-func (h Handlers) referrals(r *web.Request) (web.Answer, error) {
-	referrals, err := h.Candidates.Referrals(r.Context(), r.Actor)
-	if err != nil {
-		return nil, err
-	}
-	m := referralsModel{Empty: r.T("referral.empty." + string(r.Actor.Party().Kind))}
-	for _, status := range []candidate.Status{candidate.New, candidate.Meeting, candidate.Yes, candidate.No, candidate.Withdrawn} {
-		for _, ref := range referrals {
-			if ref.Status == status {
-				m.Rows = append(m.Rows, newReferralRow(r.Texts, ref, r.Today()))
-			}
-		}
-	}
-	return web.Page(referralsPage, r.T("nav.referrals"), m), nil
-}
 
 // referralModel is one proposal.
 type referralModel struct {
@@ -138,21 +29,35 @@ type referralModel struct {
 	Consultant  string // whom the firm can ring, or ""
 	Answered    string
 	Reason      string
+	ToCandidate string // the firm's words to the person, or ""
+	MeetingOn   string // when they meet or met, or ""
 	CanAnswer   bool
 	Form        form.Model
-	CanBegin    bool   // an agreement can be made
-	Placement   string // address of the agreement, or ""
+	CanArrange  bool
+	Meet        form.Model
+	Acts        []actModel // what is done with one button
+	CanBegin    bool       // an agreement can be made
+	Placement   string     // address of the agreement, or ""
 	CanWithdraw bool
+	Sheet       string // address of the sheet for the person, or ""
 	History     []auditweb.Line
+}
+
+// actModel is a thing to do about a proposal, with what it means.
+type actModel struct {
+	Label  string
+	Text   string
+	Action string
 }
 
 func (h Handlers) referral(r *web.Request) (web.Answer, error) {
 	return h.showReferral(r, form.Of(nil))
 }
 
-// showReferral shows a proposal with the form of the firm's answer.
+// showReferral shows a proposal with the form of the firm's answer and that of
+// the meeting.
 func (h Handlers) showReferral(r *web.Request, f *form.Form) (web.Answer, error) {
-	ref, err := h.Candidates.Referral(r.Context(), r.Actor, r.Param("id"))
+	ref, err := h.Candidates.LookAt(r.Context(), r.Actor, r.Param("id"))
 	if err != nil {
 		return nil, err
 	}
@@ -162,83 +67,159 @@ func (h Handlers) showReferral(r *web.Request, f *form.Form) (web.Answer, error)
 
 func newReferralModel(t *i18n.Texts, actor access.Actor, ref candidate.Referral, today caldate.Date, f *form.Form) referralModel {
 	m := referralModel{
-		ID: ref.ID, Title: ref.Shown.FirstName, Opening: ref.OpeningTitle, OpeningHref: "/openings/" + ref.OpeningID,
-		Badge: statusBadge(t, ref.Status), Facts: profileFacts(t, ref.Shown), Shown: t.T("referral.shown_to_firm"),
-		CanAnswer: actor.Can(access.AnswerReferrals) && ref.PlacementID == "",
-		CanBegin:  actor.Can(access.EditPlacements) && ref.Status == candidate.Yes && ref.PlacementID == "",
-		History:   auditweb.History(t, ref.Events),
+		ID: ref.ID, Title: nameOf(t, ref), Opening: ref.OpeningTitle, OpeningHref: "/openings/" + ref.OpeningID,
+		Badge: statusBadge(t, actor, ref.Status), Facts: profileFacts(t, ref.Shown), Shown: t.T("referral.shown_to_firm"),
+		CanAnswer: ref.CanAnswer(actor, today), CanArrange: ref.Can(actor, candidate.Arrange, today),
+		CanBegin: actor.Can(access.EditPlacements) && ref.Status == candidate.Yes,
+		Consent:  consentFacts(t, actor, ref.Consent), History: auditweb.History(t, toldTo(actor, ref.Events)),
 	}
 	if actor.Party().Kind == access.Company {
 		m.Shown, m.Consultant = t.T("referral.shown"), t.Person(ref.Consultant)
 	}
-	if ref.Status == candidate.New {
+	if ref.Status.Unanswered() {
 		m.Due = answerBy(t, ref, today)
 	}
 	if ref.PlacementID != "" {
 		m.Placement = "/placements/" + ref.PlacementID
 	}
-	if ref.Answer != nil {
-		m.Answered = t.T("referral.answered."+string(ref.Answer.Kind), "date", t.Date(ref.Answer.On))
-		if ref.Answer.Reason != "" {
-			m.Reason = t.T("referral.reasons." + ref.Answer.Reason)
+	m.setAnswer(t, ref)
+	for _, act := range []struct {
+		command candidate.Command
+		name    string
+	}{{candidate.HoldMeeting, "meeting/held"}, {candidate.Reopen, "reopening"}, {candidate.EndElsewhere, "elsewhere"}} {
+		if ref.Can(actor, act.command, today) {
+			m.Acts = append(m.Acts, actModel{t.T("referral.do." + string(act.command)), t.T("referral.do." + string(act.command) + "_text"), "/referrals/" + ref.ID + "/" + act.name})
 		}
 	}
-	m.Consent = []view.Fact{
-		{Label: t.T("referral.consent_purpose"), Value: purposes(t, ref.Consent.Purposes)},
-		{Label: t.T("referral.consent_fields"), Value: shownFields(t, ref.Consent.Fields)},
-		{Label: t.T("referral.consent_given"), Value: t.Date(ref.Consent.Given)},
-		{Label: t.T("referral.consent_version"), Value: ref.Consent.TextVersion},
+	if actor.Can(access.ManageCandidates) && ref.Shown.FirstName != "" {
+		m.Sheet = "/referrals/" + ref.ID + "/sheet"
 	}
-	m.CanWithdraw = actor.Can(access.ManageCandidates) && ref.Status != candidate.Withdrawn
+	m.CanWithdraw = ref.Can(actor, candidate.TakeBack, today)
+	b := f.Build(t, "referral.field")
 	if m.CanAnswer {
-		b := f.Build(t, "referral.field")
 		m.Form = b.Model("/referrals/"+ref.ID+"/answer", "referral.send_answer",
 			b.Choices(form.Radios, "answer", "referral.answers", candidate.Answers()...),
-			optional(t, b.Choices(form.Select, "reason", "referral.reasons", candidate.Reasons()...)), b.Optional(form.Area, "note"))
+			only(t, "later", b.Field(form.Day, "again")), only(t, "no", b.Choices(form.Select, "reason", "referral.reasons", candidate.Reasons()...)),
+			b.Optional(form.Area, "note"), only(t, "no", b.Field(form.Area, "to_candidate")))
+	}
+	if m.CanArrange {
+		m.Meet = b.Model("/referrals/"+ref.ID+"/meeting", "referral.do.arrange", b.Field(form.Day, "meeting_on"))
 	}
 	return m
 }
 
-func purposes(t *i18n.Texts, codes []string) string {
+// toldTo leaves out what a firm is not to learn: that the person found something
+// else, which it could read when it is asked again.
+func toldTo(actor access.Actor, events []audit.Event) []audit.Event {
+	if actor.Party().Kind == access.Municipality {
+		return events
+	}
+	return slices.DeleteFunc(slices.Clone(events), func(e audit.Event) bool { return e.Type == "referral_elsewhere" })
+}
+
+// setAnswer tells what the firm said, and when they meet.
+func (m *referralModel) setAnswer(t *i18n.Texts, ref candidate.Referral) {
+	a := ref.Answer
+	if a == nil {
+		return
+	}
+	m.Answered = t.T("referral.answered."+string(a.Kind), "date", t.Date(a.On), "again", t.Date(a.Again))
+	if a.Reason != "" {
+		m.Reason = t.T("referral.reasons." + a.Reason)
+	}
+	m.ToCandidate = a.ToCandidate
+	switch {
+	case ref.Held != nil:
+		m.MeetingOn = t.T("referral.met_on", "date", t.Date(ref.MeetingOn))
+	case !ref.MeetingOn.IsZero():
+		m.MeetingOn = t.T("referral.meet_on", "date", t.Date(ref.MeetingOn))
+	}
+}
+
+// consentFacts tells on what grounds the firm sees the person; who wrote it down
+// and why is for the municipality alone.
+func consentFacts(t *i18n.Texts, actor access.Actor, c candidate.Consent) []view.Fact {
+	facts := []view.Fact{
+		{Label: t.T("referral.field.basis"), Value: t.T("consent.basis." + c.On())},
+		{Label: t.T("referral.consent_purpose"), Value: listed(t, "consent.purpose.", c.Purposes)},
+		{Label: t.T("referral.consent_fields"), Value: listed(t, "candidate.fact.", c.Fields)},
+		{Label: t.T("referral.consent_given"), Value: t.Date(c.Given)},
+		{Label: t.T("referral.consent_version"), Value: c.TextVersion},
+	}
+	if actor.Party().Kind == access.Municipality {
+		facts = append(facts, view.Fact{Label: t.T("referral.consent_recorder"), Value: t.Person(c.Recorder)})
+		if c.Helped != "" {
+			facts = append(facts, view.Fact{Label: t.T("referral.field.helped"), Value: t.T("placement.help_reasons." + c.Helped)})
+		}
+	}
+	return facts
+}
+
+func listed(t *i18n.Texts, prefix string, codes []string) string {
 	var words []string
 	for _, code := range codes {
-		words = append(words, t.T("consent.purpose."+code))
+		words = append(words, t.T(prefix+code))
 	}
 	return strings.Join(words, ", ")
 }
 
-func shownFields(t *i18n.Texts, codes []string) string {
-	var words []string
-	for _, code := range codes {
-		words = append(words, t.T("candidate.fact."+code))
-	}
-	return strings.Join(words, ", ")
-}
-
-func optional(t *i18n.Texts, f form.Field) form.Field {
-	f.Optional = t.T("referral.only_for_no")
+// only says behind a label which answer the field belongs to.
+func only(t *i18n.Texts, answer string, f form.Field) form.Field {
+	f.Optional = t.T("referral.only_for." + answer)
 	return f
 }
 
 func (h Handlers) answer(r *web.Request) (web.Answer, error) {
 	f := r.Form()
-	a := candidate.Answer{Kind: candidate.Status(f.Choice("answer", candidate.Answers()...)), Reason: f.Value("reason"), Note: f.Text("note", form.Max(600))}
+	a := candidate.Answer{
+		Kind: candidate.Status(f.Choice("answer", candidate.Answers()...)), Reason: f.Value("reason"), Again: f.Date("again"),
+		Note: f.Text("note", form.Max(600)), ToCandidate: f.Text("to_candidate", form.Max(600)),
+	}
 	err := f.Do(func() error {
 		_, err := h.Candidates.Reply(r.Context(), r.Actor, r.Param("id"), a)
 		return err
 	})
-	if err != nil {
+	return h.after(r, f, err, "referral.answer_sent")
+}
+
+func (h Handlers) arrange(r *web.Request) (web.Answer, error) {
+	f := r.Form()
+	on := f.Date("meeting_on")
+	err := f.Do(func() error {
+		_, err := h.Candidates.ArrangeMeeting(r.Context(), r.Actor, r.Param("id"), on)
+		return err
+	})
+	return h.after(r, f, err, "referral.saved")
+}
+
+// after answers a form about a proposal: the page again where something is
+// wrong, and otherwise what was done.
+func (h Handlers) after(r *web.Request, f *form.Form, err error, done string) (web.Answer, error) {
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if !f.OK() {
+	case !f.OK():
 		return h.showReferral(r, f)
 	}
-	return web.SeeOther("/referrals/"+r.Param("id"), web.Done(r.T("referral.answer_sent"))), nil
+	return web.SeeOther("/referrals/"+r.Param("id"), web.Done(r.T(done))), nil
+}
+
+func (h Handlers) met(r *web.Request) (web.Answer, error) {
+	_, err := h.Candidates.NoteMeeting(r.Context(), r.Actor, r.Param("id"))
+	return h.after(r, form.Of(nil), err, "referral.saved")
+}
+
+func (h Handlers) reopen(r *web.Request) (web.Answer, error) {
+	_, err := h.Candidates.AskAgain(r.Context(), r.Actor, r.Param("id"))
+	return h.after(r, form.Of(nil), err, "referral.saved")
+}
+
+func (h Handlers) elsewhere(r *web.Request) (web.Answer, error) {
+	_, err := h.Candidates.FoundElsewhere(r.Context(), r.Actor, r.Param("id"))
+	return h.after(r, form.Of(nil), err, "referral.withdrawn")
 }
 
 func (h Handlers) withdraw(r *web.Request) (web.Answer, error) {
-	if err := h.Placements.WithdrawConsent(r.Context(), r.Actor, r.Param("id")); err != nil {
-		return nil, err
-	}
-	return web.SeeOther("/referrals/"+r.Param("id"), web.Done(r.T("referral.withdrawn"))), nil
+	err := h.Placements.WithdrawConsent(r.Context(), r.Actor, r.Param("id"))
+	return h.after(r, form.Of(nil), err, "referral.withdrawn")
 }

@@ -7,12 +7,13 @@ import (
 	"fodfaeste/internal/candidate"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/store"
 	"fodfaeste/internal/view"
 )
 
 // Views lists what this package renders.
 func Views() []view.Declaration {
-	return []view.Declaration{listPage, formPage, candidatePage, proposePage, referralsPage, referralPage}
+	return []view.Declaration{listPage, formPage, importPage, candidatePage, proposePage, referralsPage, filledPage, sheetPage, referralPage}
 }
 
 var (
@@ -22,11 +23,25 @@ var (
 
 func sampleReferral(s candidate.Status) candidate.Referral {
 	ref := candidate.Referral{CompanyName: "Nakskov Bageri ApS", OpeningID: "opn_1", OpeningTitle: "Rengøring af plader", Shown: sampleProfile,
-		Consent:    candidate.Consent{Purposes: []string{"praktik"}, Given: sampleDay, TextVersion: candidate.ConsentText},
+		Consent:    candidate.Consent{Purposes: []string{"praktik"}, Given: sampleDay, TextVersion: candidate.ConsentText, Helped: "no_eid", Recorder: "Bo Lindtner"},
 		Consultant: "Bo Lindtner", AnswerBy: sampleDay.Add(-1), Status: s}
 	ref.ID = "ref_1"
-	if s == candidate.No {
-		ref.Answer = &candidate.Answer{Kind: s, Reason: "hours", On: sampleDay}
+	answer := &candidate.Answer{Kind: s.Word(), On: sampleDay.Add(-2)}
+	switch s {
+	case candidate.Yes:
+		ref.Answer = answer
+	case candidate.No:
+		answer.Reason, answer.ToCandidate = "hours", "Tak, fordi du havde lyst til at være hos os."
+		ref.Answer = answer
+	case candidate.Arranged:
+		ref.Answer, ref.MeetingOn = answer, sampleDay
+	case candidate.Later:
+		answer.Kind, answer.Again = s, sampleDay.Add(30)
+		ref.Answer = answer
+	case candidate.Returned:
+		ref.AnswerBy = sampleDay.Add(-12)
+	case candidate.Withdrawn:
+		ref.WithdrawnAt = sampleDay.Time()
 	}
 	return ref
 }
@@ -37,6 +52,24 @@ var listPage = view.New("pages/candidate/list", func(*i18n.Texts) []view.Sample[
 		{Name: "typical", Model: listModel{Next: "/candidates?after=x", Rows: []rowModel{{"/candidates/cnd_1", "Sanne", "Rengøring"}}}},
 	}
 })
+
+// sampleMatches says every reason there is.
+func sampleMatches(t *i18n.Texts) matchesModel {
+	o := func(id, title string, reasons ...candidate.Reason) candidate.Match {
+		m := candidate.Match{Reasons: reasons}
+		m.ID, m.Offer.Title, m.CompanyName = id, title, "Nakskov Bageri ApS"
+		return m
+	}
+	reason := func(code string) candidate.Reason {
+		return candidate.Reason{Code: code, Tasks: []string{"Rengøring", "Pakke varer"}, Minutes: 450, On: sampleDay}
+	}
+	return newMatches(t, candidate.Candidate{Doc: store.Doc{ID: "cnd_1"}, Profile: sampleProfile}, []candidate.Match{
+		o("opn_1", "Rengøring", reason("tasks"), reason("hours"), reason("times"), reason("same_postcode"), reason("starts")),
+		o("opn_2", "Pakke", reason("tasks_new"), reason("hours_fewer"), reason("times_unknown"), reason("same_area"), reason("starts_before")),
+		o("opn_3", "Lager", reason("tasks"), reason("hours_more"), reason("times_other"), reason("other_area")),
+		o("opn_4", "Have", reason("tasks_new"), reason("hours"), reason("distance_unknown")),
+	}, 12)
+}
 
 var formPage = view.New("pages/candidate/form", func(t *i18n.Texts) []view.Sample[formModel] {
 	wrong := form.Of(nil)
@@ -50,10 +83,19 @@ var formPage = view.New("pages/candidate/form", func(t *i18n.Texts) []view.Sampl
 var candidatePage = view.New("pages/candidate/candidate", func(t *i18n.Texts) []view.Sample[candidateModel] {
 	return []view.Sample[candidateModel]{
 		{Name: "new", Model: candidateModel{ID: "cnd_1", Name: "Sanne", Facts: profileFacts(t, sampleProfile)}},
-		{Name: "proposed", Model: candidateModel{ID: "cnd_1", Name: "Sanne", Facts: profileFacts(t, sampleProfile),
-			Referrals: []referralRow{newReferralRow(t, sampleReferral(candidate.New), sampleDay)},
+		{Name: "proposed", Model: candidateModel{ID: "cnd_1", Name: "Sanne", Facts: profileFacts(t, sampleProfile), Matches: sampleMatches(t),
+			Referrals: []referralRow{newReferralRow(t, sampleConsultant, sampleReferral(candidate.New), sampleDay)},
 			History:   []auditweb.Line{{When: "i dag", What: t.T("history.candidate_added"), Who: "Bo Lindtner"}}}},
 	}
+})
+
+var importPage = view.New("pages/candidate/import", func(t *i18n.Texts) []view.Sample[importModel] {
+	wrong, read, nothing := newImport(t), newImport(t), newImport(t)
+	wrong.Error = t.T("error.csv_columns_missing")
+	read.Rows = "H4sI"
+	read.show(t, candidate.File{Unread: []string{"Sagsbehandler"}, Faults: []candidate.RowFault{{Line: 7, Column: "first_name", Code: "required"}, {Line: 12, Column: "mastered", Code: "cpr"}, {Line: 40, Code: "csv_cells"}}}, candidate.Plan{Added: 12, Changed: 1, Same: 3})
+	nothing.show(t, candidate.File{}, candidate.Plan{Same: 16})
+	return []view.Sample[importModel]{{Name: "new", Model: newImport(t)}, {Name: "errors", Model: wrong}, {Name: "read", Model: read}, {Name: "nothing", Model: nothing}}
 })
 
 var proposePage = view.New("pages/candidate/propose", func(t *i18n.Texts) []view.Sample[proposeModel] {
@@ -62,29 +104,64 @@ var proposePage = view.New("pages/candidate/propose", func(t *i18n.Texts) []view
 	text := t.T("consent.text." + candidate.ConsentText)
 	people := []form.Option{{Value: "cnd_1", Label: "Sanne"}}
 	return []view.Sample[proposeModel]{
-		{Name: "none", Model: proposeModel{Opening: "Rengøring", Company: "Nakskov Bageri ApS", None: true, Consent: text, Form: buildPropose(t, form.Of(nil), "opn_1", nil)}},
-		{Name: "typical", Model: proposeModel{Opening: "Rengøring", Company: "Nakskov Bageri ApS", Consent: text, Form: buildPropose(t, form.Of(nil).Set("fields", candidate.Fields()...), "opn_1", people)}},
-		{Name: "errors", Model: proposeModel{Opening: "Rengøring", Company: "Nakskov Bageri ApS", Consent: text, Form: buildPropose(t, wrong, "opn_1", people)}},
+		{Name: "none", Model: proposeModel{Opening: "Rengøring", Company: "Nakskov Bageri ApS", None: true, Consent: text, Law: t.T("consent.authority." + candidate.ConsentText), Form: buildPropose(t, form.Of(nil), "opn_1", nil)}},
+		{Name: "typical", Model: proposeModel{Opening: "Rengøring", Company: "Nakskov Bageri ApS", Consent: text, Law: t.T("consent.authority." + candidate.ConsentText), Form: buildPropose(t, form.Of(nil).Set("fields", candidate.Fields()...), "opn_1", people)}},
+		{Name: "errors", Model: proposeModel{Opening: "Rengøring", Company: "Nakskov Bageri ApS", Consent: text, Law: t.T("consent.authority." + candidate.ConsentText), Form: buildPropose(t, wrong, "opn_1", people)}},
 	}
 })
 
 var referralsPage = view.New("pages/candidate/referrals", func(t *i18n.Texts) []view.Sample[referralsModel] {
+	var firm, municipality []referralRow
+	for _, s := range []candidate.Status{candidate.New, candidate.Arranged, candidate.Yes, candidate.Later, candidate.No} {
+		firm = append(firm, newReferralRow(t, sampleOwner, sampleReferral(s), sampleDay))
+	}
+	for _, s := range candidate.Statuses() {
+		ref := sampleReferral(s)
+		if s == candidate.Later {
+			ref.Shown = candidate.Profile{}
+		}
+		municipality = append(municipality, newReferralRow(t, sampleConsultant, ref, sampleDay))
+	}
 	return []view.Sample[referralsModel]{
 		{Name: "empty", Model: referralsModel{Empty: t.T("referral.empty.company")}},
-		{Name: "typical", Model: referralsModel{Rows: []referralRow{newReferralRow(t, sampleReferral(candidate.New), sampleDay), newReferralRow(t, sampleReferral(candidate.Yes), sampleDay)}}},
+		{Name: "firm", Model: referralsModel{Rows: firm}},
+		{Name: "municipality", Model: referralsModel{Rows: municipality}},
 	}
 })
 
+var filledPage = view.New("pages/candidate/filled", func(t *i18n.Texts) []view.Sample[filledModel] {
+	none := filledModel{Opening: "Rengøring", Href: "/openings/opn_1"}
+	none.setForm(t, form.Of(nil))
+	waits := none
+	waits.Waiting, waits.Rows = 2, []referralRow{newReferralRow(t, sampleOwner, sampleReferral(candidate.New), sampleDay), newReferralRow(t, sampleOwner, sampleReferral(candidate.Arranged), sampleDay)}
+	wrong := waits
+	waits.setForm(t, form.Of(nil).Set("to_candidate", t.T("referral.filled.words")))
+	f := form.Of(nil)
+	f.Fail("to_candidate", "required")
+	wrong.setForm(t, f)
+	return []view.Sample[filledModel]{{Name: "none", Model: none}, {Name: "waiting", Model: waits}, {Name: "errors", Model: wrong}}
+})
+
+var (
+	sampleOwner      = access.NewActor(access.Identity{PersonID: "p2"}, access.Party{Kind: access.Company}, access.Owner)
+	sampleConsultant = access.NewActor(access.Identity{PersonID: "p3"}, access.Party{Kind: access.Municipality}, access.Consultant)
+)
+
 var referralPage = view.New("pages/candidate/referral", func(t *i18n.Texts) []view.Sample[referralModel] {
-	owner := access.NewActor(access.Identity{PersonID: "p2"}, access.Party{Kind: access.Company}, access.Owner)
-	consultant := access.NewActor(access.Identity{PersonID: "p3"}, access.Party{Kind: access.Municipality}, access.Consultant)
-	wrong := form.Of(nil)
+	wrong, noDay := form.Of(nil), form.Of(nil)
 	wrong.Fail("answer", "choose")
+	noDay.Fail("meeting_on", "required")
+	show := func(actor access.Actor, s candidate.Status, f *form.Form) referralModel {
+		return newReferralModel(t, actor, sampleReferral(s), sampleDay, f)
+	}
 	return []view.Sample[referralModel]{
-		{Name: "new", Model: newReferralModel(t, owner, sampleReferral(candidate.New), sampleDay, form.Of(nil))},
-		{Name: "errors", Model: newReferralModel(t, owner, sampleReferral(candidate.New), sampleDay, wrong)},
-		{Name: "yes", Model: newReferralModel(t, owner, sampleReferral(candidate.Yes), sampleDay, form.Of(nil))},
-		{Name: "no", Model: newReferralModel(t, consultant, sampleReferral(candidate.No), sampleDay, form.Of(nil))},
-		{Name: "withdrawn", Model: newReferralModel(t, consultant, sampleReferral(candidate.Withdrawn), sampleDay, form.Of(nil))},
+		{Name: "new", Model: show(sampleOwner, candidate.New, form.Of(nil))},
+		{Name: "errors", Model: show(sampleOwner, candidate.New, wrong)},
+		{Name: "arranged", Model: show(sampleOwner, candidate.Arranged, noDay)},
+		{Name: "yes", Model: show(sampleOwner, candidate.Yes, form.Of(nil))},
+		{Name: "later", Model: show(sampleOwner, candidate.Later, form.Of(nil))},
+		{Name: "no", Model: show(sampleConsultant, candidate.No, form.Of(nil))},
+		{Name: "returned", Model: show(sampleConsultant, candidate.Returned, form.Of(nil))},
+		{Name: "withdrawn", Model: show(sampleConsultant, candidate.Withdrawn, form.Of(nil))},
 	}
 })

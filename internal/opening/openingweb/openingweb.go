@@ -8,6 +8,7 @@ import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit/auditweb"
 	"fodfaeste/internal/company"
+	"fodfaeste/internal/fault"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/grant"
 	"fodfaeste/internal/i18n"
@@ -268,6 +269,9 @@ func (h Handlers) close(r *web.Request) (web.Answer, error) {
 		return h.showOpening(r, f)
 	}
 	o, err := h.Openings.Close(r.Context(), r.Actor, r.Param("id"), reason)
+	if fault.CodeOf(err) == "opening_awaited" { // who waits, and one answer to all of them
+		return web.SeeOther("/openings/"+r.Param("id")+"/referrals", web.Notice{Kind: "warning", Text: r.T("error.opening_awaited")}), nil
+	}
 	if err != nil {
 		return nil, err
 	}

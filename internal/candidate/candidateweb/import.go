@@ -1,0 +1,141 @@
+package candidateweb
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/base64"
+	"encoding/json"
+	"io"
+	"strconv"
+	"strings"
+
+	"fodfaeste/internal/candidate"
+	"fodfaeste/internal/fault"
+	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/view"
+	"fodfaeste/internal/web"
+)
+
+// importModel asks for a file, tells what it would do, and what it did.
+type importModel struct {
+	Error   string // what is wrong with the file, or ""
+	Columns []view.Fact
+	Seen    bool     // a file was read
+	Found   []string // what is in it, in sentences
+	Faults  []faultRow
+	Rows    string // the good rows, packed for the way to the browser and back; "" when there are none
+	Submit  string
+}
+
+// faultRow is one faulty row of the file.
+type faultRow struct {
+	Line   string
+	Column string
+	Reason string
+}
+
+func newImport(t *i18n.Texts) importModel {
+	m := importModel{}
+	for _, column := range candidate.Columns() {
+		m.Columns = append(m.Columns, view.Fact{Label: t.T("candidate.column." + column), Value: t.T("candidate.column." + column + "_hint")})
+	}
+	return m
+}
+
+func (h Handlers) beginImport(r *web.Request) (web.Answer, error) {
+	return web.Page(importPage, r.T("candidate.import.title"), newImport(r.Texts)), nil
+}
+
+// preview reads a file and tells what importing it would do. Nothing is stored:
+// the good rows travel with the page.
+func (h Handlers) preview(r *web.Request) (web.Answer, error) {
+	m := newImport(r.Texts)
+	data, err := r.File("file", candidate.MaxFile)
+	var f candidate.File
+	if err == nil {
+		f, err = candidate.ReadFile(data, func(list, code string) string { return h.Danish.T(list + "." + code) })
+	}
+	if code := fault.FieldsOf(err)["file"]; code != "" {
+		m.Error = r.T("error." + code)
+		return web.Invalid(importPage, r.T("candidate.import.title"), m), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	plan, err := h.Candidates.PlanImport(r.Context(), r.Actor, f.Rows)
+	if err != nil {
+		return nil, err
+	}
+	if m.Rows, err = pack(f.Rows); err != nil {
+		return nil, err
+	}
+	m.show(r.Texts, f, plan)
+	return web.Page(importPage, r.T("candidate.import.title"), m), nil
+}
+
+// show tells what is in a file.
+func (m *importModel) show(t *i18n.Texts, f candidate.File, plan candidate.Plan) {
+	m.Seen = true
+	m.Found = planned(t, plan)
+	if n := f.Wrong(); n > 0 {
+		m.Found = append(m.Found, t.N("candidate.import.wrong", n))
+	}
+	if len(f.Unread) > 0 {
+		m.Found = append(m.Found, t.T("candidate.import.unread", "columns", strings.Join(f.Unread, ", ")))
+	}
+	for _, w := range f.Faults {
+		row := faultRow{Line: strconv.Itoa(w.Line), Column: t.T("candidate.import.whole_row"), Reason: t.T("error." + w.Code)}
+		if w.Column != "" {
+			row.Column = t.T("candidate.column." + w.Column)
+		}
+		m.Faults = append(m.Faults, row)
+	}
+	m.Submit = t.N("candidate.import.submit", plan.Added+plan.Changed)
+	if plan.Added+plan.Changed == 0 {
+		m.Rows = ""
+	}
+}
+
+func planned(t *i18n.Texts, p candidate.Plan) []string {
+	return []string{t.N("candidate.import.added", p.Added), t.N("candidate.import.changed", p.Changed), t.N("candidate.import.same", p.Same)}
+}
+
+// confirmImport takes the rows of a preview into the register.
+func (h Handlers) confirmImport(r *web.Request) (web.Answer, error) {
+	rows, err := unpack(r.Form().Value("rows"))
+	if err != nil {
+		return nil, fault.New(fault.Invalid, "csv_unreadable")
+	}
+	done, err := h.Candidates.Import(r.Context(), r.Actor, rows)
+	if err != nil {
+		return nil, err
+	}
+	return web.SeeOther("/candidates", web.Done(r.T("candidate.import.done")+" "+strings.Join(planned(r.Texts, done), " "))), nil
+}
+
+// pack makes rows small enough to lie in a page.
+func pack(rows []candidate.Row) (string, error) {
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	err := json.NewEncoder(z).Encode(rows)
+	if err == nil {
+		err = z.Close()
+	}
+	return base64.StdEncoding.EncodeToString(b.Bytes()), err
+}
+
+// unpacked is how much of packed rows is read at most.
+const unpacked = 8 << 20
+
+func unpack(packed string) (rows []candidate.Row, err error) {
+	data, err := base64.StdEncoding.DecodeString(packed)
+	if err != nil {
+		return nil, err
+	}
+	z, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	err = json.NewDecoder(io.LimitReader(z, unpacked)).Decode(&rows)
+	return rows, err
+}

@@ -1,0 +1,72 @@
+package candidateweb
+
+import (
+	"fodfaeste/internal/candidate"
+	"fodfaeste/internal/form"
+	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/web"
+)
+
+// proposeModel is the form that proposes a person to an opening.
+type proposeModel struct {
+	Opening string
+	Company string
+	None    bool // the register is empty
+	Consent string
+	Law     string // the text where the municipality decides
+	Form    form.Model
+}
+
+func (h Handlers) propose(r *web.Request) (web.Answer, error) {
+	return h.showPropose(r, form.Of(nil).Set("fields", candidate.Fields()...).Set("basis", candidate.ByConsent).Set("candidate", r.Query("candidate")))
+}
+
+// showPropose shows the form that proposes a person to the opening.
+func (h Handlers) showPropose(r *web.Request, f *form.Form) (web.Answer, error) {
+	o, err := h.Openings.Get(r.Context(), r.Actor, r.Param("id"))
+	if err != nil {
+		return nil, err
+	}
+	register, err := h.Candidates.Register(r.Context(), r.Actor)
+	if err != nil {
+		return nil, err
+	}
+	var people []form.Option
+	for _, c := range register {
+		people = append(people, form.Option{Value: c.ID, Label: c.Profile.FirstName})
+	}
+	m := proposeModel{
+		Opening: o.Offer.Title, Company: o.CompanyName, None: len(people) == 0,
+		Consent: r.T("consent.text." + candidate.ConsentText), Law: r.T("consent.authority." + candidate.ConsentText), Form: buildPropose(r.Texts, f, o.ID, people),
+	}
+	return web.Form(proposePage, r.T("referral.propose"), f, m), nil
+}
+
+func buildPropose(t *i18n.Texts, f *form.Form, openingID string, people []form.Option) form.Model {
+	b := f.Build(t, "referral.field")
+	helped := b.Choices(form.Select, "helped", "placement.help_reasons", candidate.HelpReasons()...)
+	helped.Optional = t.T("form.optional")
+	m := b.Model("/openings/"+openingID+"/referrals", "referral.propose",
+		b.Options(form.Select, "candidate", people...), b.Choices(form.Radios, "basis", "consent.basis", candidate.Bases()...), b.Choices(form.Checks, "purposes", "consent.purpose", candidate.Purposes()...),
+		b.Choices(form.Checks, "fields", "candidate.fact", candidate.Fields()...), b.Field(form.Day, "given"), helped)
+	m.Cancel = "/openings/" + openingID
+	return m
+}
+
+func (h Handlers) refer(r *web.Request) (web.Answer, error) {
+	f := r.Form()
+	consent := candidate.Consent{Basis: f.Value("basis"), Helped: f.Value("helped"), Purposes: f.Choices("purposes", candidate.Purposes()...), Fields: f.Choices("fields", candidate.Fields()...), Given: f.Date("given")}
+	personID := f.Text("candidate", form.Required)
+	var ref candidate.Referral
+	err := f.Do(func() (err error) {
+		ref, err = h.Candidates.Propose(r.Context(), r.Actor, r.Param("id"), personID, consent)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if !f.OK() {
+		return h.showPropose(r, f)
+	}
+	return web.SeeOther("/referrals/"+ref.ID, web.Done(r.T("referral.proposed", "company", ref.CompanyName))), nil
+}
