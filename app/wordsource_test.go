@@ -12,6 +12,7 @@ import (
 
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/meeting"
+	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
 )
 
@@ -32,7 +33,12 @@ func beginnings() map[string][]string {
 	for _, s := range placement.ConversionStatuses() {
 		conversions = append(conversions, string(s))
 	}
+	var openings []string
+	for _, s := range opening.Statuses() {
+		openings = append(openings, string(s))
+	}
 	return map[string][]string{
+		"opening_is_": openings, "opening_closed_": opening.CloseReasons(),
 		"conversion_is_": conversions,
 		"week_is_":       weeks, "gate_": {"withdrawn", "ticks", "refused", "vitas", "start", "stopped"},
 		"vitas_": placement.VitasStates(), "representative_": placement.HearingAnswers(), "extension_": placement.ExtensionStates(),

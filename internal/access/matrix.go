@@ -38,6 +38,7 @@ var (
 	ManageMembers       = Permission{"manage members"}
 	ViewOpenings        = Permission{"view openings"}
 	EditOpenings        = Permission{"edit openings"}
+	ReviewOpenings      = Permission{"review openings"}   // before a firm is trusted to publish by itself
 	ManageCandidates    = Permission{"manage candidates"} // the consultant's own register and proposals
 	ViewReferrals       = Permission{"view referrals"}
 	AnswerReferrals     = Permission{"answer referrals"}
@@ -67,7 +68,7 @@ var (
 // Permissions lists everything a role can be asked for.
 func Permissions() []Permission {
 	return []Permission{
-		ViewOverview, ViewCompany, EditCompany, ManageMembers, ViewOpenings, EditOpenings,
+		ViewOverview, ViewCompany, EditCompany, ManageMembers, ViewOpenings, EditOpenings, ReviewOpenings,
 		ManageCandidates, ViewReferrals, AnswerReferrals, ViewPlacements, EditPlacements,
 		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanFirstDay, InviteGuests, PlanHours, MoveTasks, ProposePaid, SetQuiet, ViewHours, LogHours,
 		ApproveHours, ConfirmHours, ViewReminders, ViewGrants, ViewEffort, ViewMeetings, EditMeetings,
@@ -93,6 +94,7 @@ var matrix = map[Permission]map[Role]Reach{
 	ManageMembers:       {Owner: All, Administrator: All},
 	ViewOpenings:        {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: All, Consultant: All},
 	EditOpenings:        {Owner: All, Administrator: All},
+	ReviewOpenings:      {Consultant: All},
 	ManageCandidates:    {Consultant: All},
 	ViewReferrals:       {Owner: All, Administrator: All, Consultant: All},
 	AnswerReferrals:     {Owner: All, Administrator: All},

@@ -171,7 +171,7 @@ func TestCalls(t *testing.T) {
 		"context.Background": {"app"}, // main alone
 		"context.TODO":       {},
 		"access.NewActor":    {"internal/identity", "internal/demo"},
-		"access.System":      {"internal/identity", "internal/reminder"},
+		"access.System":      {"internal/identity", "internal/opening", "internal/reminder"},
 		"access.Link":        {"internal/placement"},
 		"store.NewScope":     {"internal/access"},
 		"store.SystemScope":  {"internal/access"},

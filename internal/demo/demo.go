@@ -128,6 +128,9 @@ func (s *seeder) addFirm(ctx context.Context, f firm) (fresh bool, err error) {
 	if err := s.Companies.Confirm(ctx, owner, d); err != nil {
 		return false, err
 	}
+	if err := s.Companies.GiveTrust(ctx, s.by, party.ID); err != nil { // they were here before
+		return false, err
+	}
 	team := actors{owner: owner, approver: owner, mentor: owner}
 	for _, member := range []struct {
 		person person

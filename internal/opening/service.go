@@ -2,6 +2,7 @@ package opening
 
 import (
 	"context"
+	"slices"
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit"
@@ -42,9 +43,9 @@ func (s *Service) Spot(ctx context.Context, actor access.Actor, a Spotted) (Open
 	now := s.clock.Now()
 	o := Opening{
 		Doc: store.Doc{ID: id.New("opn", now)}, CompanyID: firm.ID, MunicipalityID: firm.MunicipalityID,
-		CompanyName: firm.Details.Name, Offer: draftOf(a, workplace, caldate.Of(now)), Mentor: mentor,
+		CompanyName: firm.Details.Name, Offer: draftOf(a, workplace, caldate.Of(now)), Mentor: mentor, TouchedAt: now,
 	}
-	o.Status = statusOf(o)
+	o.file(now)
 	o.Append(actor, access.EditOpenings, now, audit.Event{Type: "opening_drafted"})
 	return o, s.openings.Insert(ctx, scope, &o)
 }
@@ -74,21 +75,51 @@ func (s *Service) placeAndMentor(ctx context.Context, actor access.Actor, firm c
 }
 
 // List gives the openings of a status that the actor's party may see, newest
-// first. A municipality sees live ones only.
+// first: drafts with those sent back, and closed ones with those filled and
+// rejected. A municipality sees the live ones and those to review.
 func (s *Service) List(ctx context.Context, actor access.Actor, status Status, after string) (store.Page[Opening], error) {
 	scope, err := actor.Scope(access.ViewOpenings)
 	if err != nil {
 		return store.Page[Opening]{}, err
 	}
-	return s.openings.Find(ctx, scope, store.Query{
-		Index: string(actor.Party().Kind), Equal: []any{string(visible(actor, status))}, Descending: true, After: after,
-	})
+	status = visible(actor, status)
+	if status == Expired {
+		return s.expired(ctx, actor, scope)
+	}
+	q := store.Query{Index: string(actor.Party().Kind), Equal: []any{string(status)}, Descending: true, After: after}
+	if status == Live || status == Draft {
+		q.From = caldate.Of(s.clock.Now())
+	}
+	return s.openings.Find(ctx, scope, q)
 }
 
-// visible is the status an actor may list: outside the firm, live ones.
+// expired gives what the clock has ended, live ones before drafts.
+func (s *Service) expired(ctx context.Context, actor access.Actor, scope store.Scope) (page store.Page[Opening], err error) {
+	for _, status := range []Status{Live, Draft} {
+		list, err := s.openings.All(ctx, scope, store.Query{
+			Index: string(actor.Party().Kind), Equal: []any{string(status)}, To: caldate.Of(s.clock.Now()), Descending: true,
+		})
+		if err != nil {
+			return page, err
+		}
+		page.Items = append(page.Items, list...)
+	}
+	return page, nil
+}
+
+// Tabs are the lists an actor can ask for, the first one unasked.
+func Tabs(actor access.Actor) []Status {
+	if actor.Party().Kind == access.Company {
+		return []Status{Live, Draft, InReview, Paused, Expired, Closed}
+	}
+	return []Status{Live, InReview}
+}
+
+// visible is the status an actor may list.
 func visible(actor access.Actor, status Status) Status {
-	if actor.Party().Kind != access.Company {
-		return Live
+	tabs := Tabs(actor)
+	if !slices.Contains(tabs, status) {
+		return tabs[0]
 	}
 	return status
 }
@@ -100,7 +131,7 @@ func (s *Service) Get(ctx context.Context, actor access.Actor, openingID string)
 		return Opening{}, err
 	}
 	o, err := s.openings.Get(ctx, scope, openingID)
-	if err == nil && o.Status == Draft && actor.Party().Kind != access.Company {
+	if err == nil && !o.shown(actor) {
 		return Opening{}, fault.New(fault.NotFound, "")
 	}
 	return o, err
@@ -130,61 +161,16 @@ func (s *Service) Change(ctx context.Context, actor access.Actor, openingID stri
 	}
 	e.Offer.Workplace = workplace
 	return s.openings.UpdateAt(ctx, scope, openingID, e.Version, func(o *Opening) error {
-		if o.Status == Closed {
-			return fault.New(fault.Conflict, "opening_closed")
+		now := s.clock.Now()
+		if err := o.May(Write, caldate.Of(now)); err != nil {
+			return err
 		}
 		event := audit.Event{Type: "opening_changed"}
 		event.From, event.To = audit.Changed(append(o.Offer.describe(), o.Mentor.Name), append(e.Offer.describe(), mentor.Name))
 		event.FromChoices, event.ToChoices = audit.Differing(o.Offer.choices(), e.Offer.choices())
-		o.Append(actor, access.EditOpenings, s.clock.Now(), event)
-		o.Offer, o.Mentor = e.Offer, mentor
-		return nil
-	})
-}
-
-// Publish shows the opening to the municipality's consultants.
-func (s *Service) Publish(ctx context.Context, actor access.Actor, openingID string) (Opening, error) {
-	return s.transition(ctx, actor, openingID, func(o *Opening) error {
-		switch o.Status {
-		case Live:
-			return store.Unchanged
-		case Closed:
-			return fault.New(fault.Conflict, "opening_closed")
-		}
-		if err := o.Offer.check(); err != nil {
-			return fault.New(fault.Invalid, "opening_incomplete")
-		}
-		o.PublishedAt = s.clock.Now()
-		o.Append(actor, access.EditOpenings, o.PublishedAt, audit.Event{Type: "opening_published"})
-		return nil
-	})
-}
-
-// CloseReasons is the pick-list of why an opening closes.
-func CloseReasons() []string { return []string{"filled", "not_needed", "later", "other"} }
-
-// Close takes the opening away.
-func (s *Service) Close(ctx context.Context, actor access.Actor, openingID, reason string) (Opening, error) {
-	return s.transition(ctx, actor, openingID, func(o *Opening) error {
-		if o.Status == Closed {
-			return store.Unchanged
-		}
-		o.ClosedAt, o.CloseReason = s.clock.Now(), reason
-		o.Append(actor, access.EditOpenings, o.ClosedAt, audit.Event{Type: "opening_closed_" + reason})
-		return nil
-	})
-}
-
-func (s *Service) transition(ctx context.Context, actor access.Actor, openingID string, apply func(*Opening) error) (Opening, error) {
-	scope, err := actor.Scope(access.EditOpenings)
-	if err != nil {
-		return Opening{}, err
-	}
-	return s.openings.Update(ctx, scope, openingID, func(o *Opening) error {
-		if err := apply(o); err != nil {
-			return err
-		}
-		o.Status = statusOf(*o)
+		o.Append(actor, access.EditOpenings, now, event)
+		o.Offer, o.Mentor, o.TouchedAt = e.Offer, mentor, now
+		o.file(now)
 		return nil
 	})
 }

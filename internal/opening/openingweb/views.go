@@ -1,8 +1,11 @@
 package openingweb
 
 import (
+	"time"
+
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/company"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/grant"
 	"fodfaeste/internal/i18n"
@@ -20,8 +23,28 @@ var (
 	sampleMentors = []form.Option{{Value: "p1", Label: "Mads Kjær"}, {Value: "p2", Label: "Karen Holm"}}
 )
 
+// sampleDay is the day the samples are looked at.
+var sampleDay = caldate.MustParse("2026-11-21")
+
 func sampleOpening(s opening.Status) opening.Opening {
-	o := opening.Opening{CompanyName: "Nakskov Bageri ApS", Status: s, Mentor: opening.Mentor{PersonID: "p1", Name: "Mads Kjær"}}
+	at := func(days int) time.Time { return sampleDay.Add(-days).Time().Add(9 * time.Hour) }
+	by := func(days int) opening.Mark { return opening.Mark{By: "Lone Friis", At: at(days)} }
+	sent := by(2)
+	o := opening.Opening{CompanyName: "Nakskov Bageri ApS", Mentor: opening.Mentor{PersonID: "p1", Name: "Mads Kjær"}, TouchedAt: at(3)}
+	switch s {
+	case opening.InReview:
+		o.Submitted = &sent
+	case opening.SentBack, opening.Rejected:
+		o.Submitted, o.Review = &sent, &opening.Review{Verdict: opening.Verdict(s), Reason: "Skriv, hvad man gør på en almindelig dag.", Mark: by(1)}
+	case opening.Live:
+		o.PublishedAt = at(10)
+	case opening.Paused:
+		o.PublishedAt, o.Paused = at(10), &sent
+	case opening.Expired:
+		o.PublishedAt = at(61)
+	case opening.Closed, opening.Filled:
+		o.PublishedAt, o.ClosedAt, o.CloseReason = at(10), at(1), map[opening.Status]string{opening.Filled: "filled", opening.Closed: "later"}[s]
+	}
 	o.ID = "opn_1"
 	o.Offer = opening.Offer{
 		Title: "Rengøring af plader m.m.", Minutes: 480, Months: 3, When: "Hverdage 8–10", Start: caldate.MustParse("2026-11-30"),
@@ -34,8 +57,8 @@ func sampleOpening(s opening.Status) opening.Opening {
 
 var listPage = view.New("pages/opening/list", func(t *i18n.Texts) []view.Sample[listModel] {
 	return []view.Sample[listModel]{
-		{Name: "empty", Model: listModel{Empty: t.T("opening.empty.live"), CanAdd: true, Tabs: []tabModel{{t.T("opening.tab.live"), "/openings?status=live", true}}}},
-		{Name: "typical", Model: listModel{CanAdd: true, Next: "/openings?after=x", Rows: []rowModel{newRow(t, sampleOpening(opening.Live)), newRow(t, sampleOpening(opening.Draft))}}},
+		{Name: "empty", Model: listModel{Empty: t.T("opening.empty.live"), CanAdd: true, Tabs: newTabs(t, []opening.Status{opening.Live, opening.Draft, opening.InReview, opening.Paused, opening.Expired, opening.Closed}, opening.Live)}},
+		{Name: "typical", Model: listModel{CanAdd: true, Next: "/openings?after=x", Rows: []rowModel{newRow(t, sampleOpening(opening.Live), sampleDay), newRow(t, sampleOpening(opening.SentBack), sampleDay)}}},
 	}
 })
 
@@ -52,13 +75,30 @@ var spotterPage = view.New("pages/opening/spotter", func(t *i18n.Texts) []view.S
 var openingPage = view.New("pages/opening/opening", func(t *i18n.Texts) []view.Sample[openingModel] {
 	owner := access.NewActor(access.Identity{PersonID: "p2"}, access.Party{Kind: access.Company}, access.Owner)
 	consultant := access.NewActor(access.Identity{PersonID: "p3"}, access.Party{Kind: access.Municipality}, access.Consultant)
-	live := newOpeningModel(t, owner, sampleOpening(opening.Live), form.Of(nil))
-	live.Apply = grant.ApplyBy{Day: caldate.MustParse("2026-11-30"), Days: 9}.Text(t, caldate.MustParse("2026-12-14"))
+	trusted := company.Trust{Given: &company.Given{By: "Lone Friis"}}
+	show := func(name string, actor access.Actor, s opening.Status, trust company.Trust, f *form.Form, days int) view.Sample[openingModel] {
+		return view.Sample[openingModel]{Name: name, Model: newOpeningModel(t, actor, sampleOpening(s), trust, f, sampleDay.Add(days))}
+	}
+	live := show("live", owner, opening.Live, trusted, form.Of(nil), 0)
+	live.Model.Apply = grant.ApplyBy{Day: caldate.MustParse("2026-11-30"), Days: 9}.Text(t, caldate.MustParse("2026-12-14"))
+	wrong := form.Of(nil)
+	wrong.Fail("send_back_reason", "required")
 	return []view.Sample[openingModel]{
-		{Name: "draft", Model: newOpeningModel(t, owner, sampleOpening(opening.Draft), form.Of(nil))},
-		{Name: "live", Model: live},
-		{Name: "closed", Model: newOpeningModel(t, owner, sampleOpening(opening.Closed), form.Of(nil))},
-		{Name: "consultant", Model: newOpeningModel(t, consultant, sampleOpening(opening.Live), form.Of(nil))},
+		live,
+		show("draft", owner, opening.Draft, trusted, form.Of(nil), 0),
+		show("first-draft", owner, opening.Draft, company.Trust{}, form.Of(nil), 0),
+		show("draft-ends", owner, opening.Draft, trusted, form.Of(nil), 78),
+		show("in-review", owner, opening.InReview, company.Trust{}, form.Of(nil), 0),
+		show("sent-back", owner, opening.SentBack, company.Trust{}, form.Of(nil), 0),
+		show("rejected", owner, opening.Rejected, company.Trust{}, form.Of(nil), 0),
+		show("asked", owner, opening.Live, trusted, form.Of(nil), 44),
+		show("paused", owner, opening.Paused, trusted, form.Of(nil), 0),
+		show("expired", owner, opening.Expired, trusted, form.Of(nil), 0),
+		show("closed", owner, opening.Closed, trusted, form.Of(nil), 0),
+		show("consultant", consultant, opening.Live, trusted, form.Of(nil), 0),
+		show("distrusted", consultant, opening.Live, company.Trust{Given: trusted.Given, Withdrawn: &company.Withdrawn{By: "Lone Friis"}}, form.Of(nil), 0),
+		show("review", consultant, opening.InReview, company.Trust{}, form.Of(nil), 0),
+		show("review-errors", consultant, opening.InReview, company.Trust{}, wrong, 0),
 	}
 })
 
