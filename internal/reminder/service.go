@@ -11,6 +11,7 @@ import (
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/hours"
+	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/store"
 )
@@ -24,6 +25,7 @@ type Service struct {
 	grants     store.Collection[access.Grant]
 	placements store.Collection[placement.Placement]
 	weeks      store.Collection[hours.Week]
+	openings   store.Collection[opening.Opening]
 	clock      clock.Clock
 }
 
@@ -31,7 +33,8 @@ type Service struct {
 func NewService(db *store.DB, c clock.Clock) *Service {
 	return &Service{
 		digests: store.In(db, Table), days: store.In(db, Days), companies: store.In(db, company.Table), grants: store.In(db, access.Grants),
-		placements: store.In(db, placement.Table), weeks: store.In(db, hours.Table), clock: c,
+		placements: store.In(db, placement.Table), weeks: store.In(db, hours.Table),
+		openings: store.In(db, opening.Table), clock: c,
 	}
 }
 
@@ -106,6 +109,13 @@ func (s *Service) waiting(ctx context.Context, of company.Company, now time.Time
 	}
 	if f.Weeks, err = s.weeks.All(ctx, all, store.Query{Index: "company", Equal: id, From: back}); err != nil {
 		return nil, err
+	}
+	for _, status := range []opening.Status{opening.Live, opening.Draft} { // those that end by the clock
+		list, err := s.openings.All(ctx, all, store.Query{Index: "company", Equal: []any{of.ID, string(status)}, From: today})
+		if err != nil {
+			return nil, err
+		}
+		f.Openings = append(f.Openings, list...)
 	}
 	said, err := s.digests.All(ctx, all, store.Query{Index: "company", Equal: id, From: today.Add(-2 * lookBack)})
 	return digests(of.ID, Due(f, today), said, now), err
