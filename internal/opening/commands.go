@@ -2,12 +2,14 @@ package opening
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit"
 	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/company"
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/id"
 	"fodfaeste/internal/store"
@@ -51,7 +53,7 @@ func (s *Service) Publish(ctx context.Context, actor access.Actor, openingID str
 		return Opening{}, err
 	}
 	return s.act(ctx, actor, openingID, Publish, func(o *Opening, by Mark) (audit.Event, error) {
-		if err := o.Offer.check(); err != nil {
+		if err := o.Offer.check(); err != nil || o.Mentor.PersonID == "" {
 			return audit.Event{}, fault.New(fault.Invalid, "opening_incomplete")
 		}
 		if !firm.Trust.Holds() {
@@ -178,8 +180,9 @@ func (s *Service) Close(ctx context.Context, actor access.Actor, openingID, reas
 	})
 }
 
-// Repost makes a fresh draft of an opening that is over, beginning the Monday
-// after next; the old one stays as it is.
+// Repost makes a fresh draft of an opening that is over; the old one stays as it
+// is. A place that was filled is ordered again with the same mentor, if they are
+// still there, and the same person, if the municipality can.
 func (s *Service) Repost(ctx context.Context, actor access.Actor, openingID string) (Opening, error) {
 	scope, err := actor.Scope(access.EditOpenings)
 	if err != nil {
@@ -193,7 +196,14 @@ func (s *Service) Repost(ctx context.Context, actor access.Actor, openingID stri
 	if err := old.May(Repost, caldate.Of(now)); err != nil {
 		return Opening{}, err
 	}
+	colleagues, err := s.companies.Colleagues(ctx, actor)
+	if err != nil {
+		return Opening{}, err
+	}
 	o := copyOf(old, now)
+	if !slices.ContainsFunc(colleagues, func(c company.Member) bool { return c.PersonID == o.Mentor.PersonID }) {
+		o.Mentor = Mentor{} // to be chosen before it is published
+	}
 	o.Append(actor, access.EditOpenings, now, audit.Event{Type: "opening_reposted", From: old.Offer.Title})
 	return o, s.openings.Insert(ctx, scope, &o)
 }
@@ -202,13 +212,27 @@ func (s *Service) Repost(ctx context.Context, actor access.Actor, openingID stri
 func copyOf(old Opening, now time.Time) Opening {
 	o := Opening{
 		Doc: store.Doc{ID: id.New("opn", now)}, CompanyID: old.CompanyID, MunicipalityID: old.MunicipalityID, CompanyName: old.CompanyName,
-		Offer: old.Offer, Mentor: old.Mentor, TouchedAt: now, CopyOf: old.ID,
+		Offer: old.Offer, Mentor: old.Mentor, TouchedAt: now, CopyOf: old.ID, SamePerson: old.settled() == Filled,
 	}
-	if today := caldate.Of(now); !o.Offer.Start.After(today) {
-		o.Offer.Start = today.Week().Add(2).Monday()
-	}
+	o.Offer.Start = nextStart(old.Offer.Start, caldate.Of(now))
 	o.file(now)
 	return o
+}
+
+// seasonAhead is how many days ahead a season is ordered.
+const seasonAhead = 120
+
+// nextStart is when a copy begins: when the opening itself does if that is to
+// come, the same season if it is near, and else the Monday after next.
+func nextStart(before, today caldate.Date) caldate.Date {
+	season := before
+	for !season.After(today) && !season.IsZero() {
+		season = season.AddMonths(12)
+	}
+	if season.After(today) && (season == before || season.Sub(today) <= seasonAhead) {
+		return season
+	}
+	return today.Week().Add(2).Monday()
 }
 
 // Refile writes the copies for the index into openings that were kept before

@@ -32,7 +32,8 @@ type Opening struct {
 	Paused         *Mark     `bson:"paused,omitempty"`
 	ClosedAt       time.Time `bson:"closed_at,omitempty"`
 	CloseReason    string    `bson:"close_reason,omitempty"`
-	CopyOf         string    `bson:"copy_of,omitempty"` // the opening it was posted again from
+	CopyOf         string    `bson:"copy_of,omitempty"`     // the opening it was posted again from
+	SamePerson     bool      `bson:"same_person,omitempty"` // who had that place is asked for again; only the municipality knows who
 	audit.Trail    `bson:",inline"`
 
 	// Copies for the index, written with the facts they follow from: the list it

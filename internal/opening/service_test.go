@@ -164,6 +164,14 @@ func TestClock(t *testing.T) {
 			t.Errorf("the copy: %+v", again)
 		}
 		lists(0, 1, 2)
+		if again.SamePerson || again.Mentor.PersonID != "per_1" {
+			t.Errorf("what nobody filled is posted again for %+v, the same person: %t", again.Mentor, again.SamePerson)
+		}
+		s.is(Live)(s.Publish(ctx, s.owner, again.ID))
+		s.is(Filled)(s.Close(ctx, s.owner, again.ID, "filled"))
+		if season := s.is(Draft)(s.Repost(ctx, s.owner, again.ID)); !season.SamePerson {
+			t.Error("what was filled is not ordered for the same person")
+		}
 	})
 }
 

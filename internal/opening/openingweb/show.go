@@ -128,7 +128,7 @@ func newOpeningModel(t *i18n.Texts, actor access.Actor, o opening.Opening, trust
 }
 
 func facts(t *i18n.Texts, o opening.Opening) []view.Fact {
-	return []view.Fact{
+	list := []view.Fact{
 		{Label: t.T("opening.fact.company"), Value: o.CompanyName},
 		{Label: t.T("opening.fact.workplace"), Value: o.Offer.Workplace + " (" + o.Offer.PNumber + ")"},
 		{Label: t.T("opening.fact.hours"), Value: t.T("opening.per_week", "hours", t.Hours(o.Offer.Minutes))},
@@ -136,8 +136,20 @@ func facts(t *i18n.Texts, o opening.Opening) []view.Fact {
 		{Label: t.T("opening.fact.when"), Value: o.Offer.When},
 		{Label: t.T("opening.fact.start"), Value: t.Date(o.Offer.Start)},
 		{Label: t.T("opening.fact.kind"), Value: t.T("opening.kind." + string(o.Offer.Kind))},
-		{Label: t.T("opening.fact.mentor"), Value: t.Person(o.Mentor.Name)},
+		{Label: t.T("opening.fact.mentor"), Value: mentorName(t, o.Mentor)},
 	}
+	if o.SamePerson {
+		list = append(list, view.Fact{Label: t.T("opening.fact.person"), Value: t.T("opening.same_person")})
+	}
+	return list
+}
+
+// mentorName names the mentor, or says that there is none yet.
+func mentorName(t *i18n.Texts, m opening.Mentor) string {
+	if m.PersonID == "" {
+		return t.T("opening.no_mentor")
+	}
+	return t.Person(m.Name)
 }
 
 func tasks(t *i18n.Texts, o opening.Offer) []view.Fact {
@@ -200,6 +212,9 @@ func buttons(t *i18n.Texts, actor access.Actor, o opening.Opening, trust company
 		label := t.T("opening.do." + string(b.command))
 		if b.command == opening.Publish && !trust.Holds() {
 			label = t.T("opening.do.submit")
+		}
+		if b.command == opening.Repost && o.StatusOn(today) == opening.Filled {
+			label = t.T("opening.do.order_again")
 		}
 		list = append(list, buttonModel{Action: "/openings/" + o.ID + "/" + b.resource, Label: label, Primary: b.primary})
 	}

@@ -45,7 +45,7 @@ func sampleOpening(s opening.Status) opening.Opening {
 	case opening.Closed, opening.Filled:
 		o.PublishedAt, o.ClosedAt, o.CloseReason = at(10), at(1), map[opening.Status]string{opening.Filled: "filled", opening.Closed: "later"}[s]
 	}
-	o.ID = "opn_1"
+	o.ID, o.SamePerson = "opn_1", s == opening.Live // that one was ordered again
 	o.Offer = opening.Offer{
 		Title: "Rengøring af plader m.m.", Minutes: 480, Months: 3, When: "Hverdage 8–10", Start: caldate.MustParse("2026-11-30"),
 		PNumber: "1009999991", Workplace: "Bageriet", Kind: opening.PraktikFirst, Conditions: []string{"calm", "fixed_tasks"},
@@ -95,6 +95,7 @@ var openingPage = view.New("pages/opening/opening", func(t *i18n.Texts) []view.S
 		show("paused", owner, opening.Paused, trusted, form.Of(nil), 0),
 		show("expired", owner, opening.Expired, trusted, form.Of(nil), 0),
 		show("closed", owner, opening.Closed, trusted, form.Of(nil), 0),
+		show("filled", owner, opening.Filled, trusted, form.Of(nil), 0),
 		show("consultant", consultant, opening.Live, trusted, form.Of(nil), 0),
 		show("distrusted", consultant, opening.Live, company.Trust{Given: trusted.Given, Withdrawn: &company.Withdrawn{By: "Lone Friis"}}, form.Of(nil), 0),
 		show("review", consultant, opening.InReview, company.Trust{}, form.Of(nil), 0),
