@@ -189,8 +189,8 @@ func ofOpenings(t *testing.T) []words {
 		{"Lists of them", "opening.tab.", []string{"live", "draft", "in_review", "paused", "expired", "closed"}, true},
 		{"Why one is closed", "opening.close_reasons.", opening.CloseReasons(), true},
 		{"Buttons", "", append(given, "opening.do.submit", "opening.do.order_again", "opening.answer.filled", "opening.answer.close", "opening.trust.give", "opening.trust.withdraw"), false},
-		{"What the history tells", "history.", append(events, "opening_drafted", "trust_given", "trust_withdrawn"), true},
-		{"Why not", "error.", slices.DeleteFunc(refusals, func(word string) bool { return word == "opening_drafted" }), false},
+		{"What the history tells", "history.", append(events, "opening_drafted", "opening_prepared", "trust_given", "trust_withdrawn", "hand_asked", "hand_answered"), true},
+		{"Why not", "error.", slices.DeleteFunc(refusals, func(word string) bool { return word == "opening_drafted" || word == "opening_prepared" }), false},
 	}
 }
 

@@ -38,7 +38,9 @@ var (
 	ManageMembers       = Permission{"manage members"}
 	ViewOpenings        = Permission{"view openings"}
 	EditOpenings        = Permission{"edit openings"}
-	ReviewOpenings      = Permission{"review openings"}   // before a firm is trusted to publish by itself
+	ReviewOpenings      = Permission{"review openings"} // before a firm is trusted to publish by itself
+	ViewHands           = Permission{"view hands"}      // wishes for a hand, and how fast they are answered
+	AnswerHands         = Permission{"answer hands"}
 	ManageCandidates    = Permission{"manage candidates"} // the consultant's own register and proposals
 	ViewReferrals       = Permission{"view referrals"}
 	AnswerReferrals     = Permission{"answer referrals"}
@@ -68,7 +70,7 @@ var (
 // Permissions lists everything a role can be asked for.
 func Permissions() []Permission {
 	return []Permission{
-		ViewOverview, ViewCompany, EditCompany, ManageMembers, ViewOpenings, EditOpenings, ReviewOpenings,
+		ViewOverview, ViewCompany, EditCompany, ManageMembers, ViewOpenings, EditOpenings, ReviewOpenings, ViewHands, AnswerHands,
 		ManageCandidates, ViewReferrals, AnswerReferrals, ViewPlacements, EditPlacements,
 		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanFirstDay, InviteGuests, PlanHours, MoveTasks, ProposePaid, SetQuiet, ViewHours, LogHours,
 		ApproveHours, ConfirmHours, ViewReminders, ViewGrants, ViewEffort, ViewMeetings, EditMeetings,
@@ -95,6 +97,8 @@ var matrix = map[Permission]map[Role]Reach{
 	ViewOpenings:        {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: All, Consultant: All},
 	EditOpenings:        {Owner: All, Administrator: All},
 	ReviewOpenings:      {Consultant: All},
+	ViewHands:           {Owner: All, Administrator: All, Consultant: All},
+	AnswerHands:         {Consultant: All},
 	ManageCandidates:    {Consultant: All},
 	ViewReferrals:       {Owner: All, Administrator: All, Consultant: All},
 	AnswerReferrals:     {Owner: All, Administrator: All},

@@ -74,6 +74,9 @@ func Seed(ctx context.Context, s Services, now time.Time) (done bool, err error)
 			return false, fmt.Errorf("demo: course of %s: %w", c.firstName, err)
 		}
 	}
+	if err := sd.hands(ctx); err != nil {
+		return false, fmt.Errorf("demo: %w", err)
+	}
 	s.Clock.Set(now)
 	return true, nil
 }

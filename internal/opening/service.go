@@ -17,13 +17,14 @@ import (
 // Service reads and changes openings.
 type Service struct {
 	openings  store.Collection[Opening]
+	hands     store.Collection[Hand]
 	companies *company.Service
 	clock     clock.Clock
 }
 
 // NewService makes the service.
 func NewService(db *store.DB, companies *company.Service, c clock.Clock) *Service {
-	return &Service{openings: store.In(db, Table), companies: companies, clock: c}
+	return &Service{openings: store.In(db, Table), hands: store.In(db, Hands), companies: companies, clock: c}
 }
 
 // Spot makes a draft of the five answers.

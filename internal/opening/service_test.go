@@ -38,7 +38,7 @@ func eachEngine(t *testing.T, test func(t *testing.T, s shop)) {
 		}
 		s.Service = NewService(db, companies, now)
 		test(t, s)
-	}, Table.Spec(), company.Table.Spec(), company.Requests.Spec(), access.Grants.Spec())
+	}, Table.Spec(), Hands.Spec(), company.Table.Spec(), company.Requests.Spec(), access.Grants.Spec())
 }
 
 func (s shop) day() caldate.Date { return caldate.Of(s.now.Now()) }

@@ -43,6 +43,10 @@ func (h Handlers) Routes() []web.Route {
 		web.Post("/openings/:id/resumption", access.EditOpenings, h.do(h.Openings.Resume, "opening.resumed")),
 		web.Post("/openings/:id/closure", access.EditOpenings, h.close),
 		web.Post("/openings/:id/copy", access.EditOpenings, h.repost),
+		web.Get("/hands", access.ViewHands, h.hands),
+		web.Post("/hands", access.EditOpenings, h.askForHand),
+		web.Get("/hands/:id", access.ViewHands, h.hand),
+		web.Post("/hands/:id/answer", access.AnswerHands, h.answerHand),
 	}
 }
 
@@ -52,6 +56,7 @@ type listModel struct {
 	Rows   []rowModel
 	Empty  string
 	CanAdd bool
+	Hands  string // what the way to the wishes for a hand says, or ""
 	Next   string // address of the next page, or ""
 }
 
@@ -80,6 +85,16 @@ func (h Handlers) list(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	m := listModel{CanAdd: r.Actor.Can(access.EditOpenings), Empty: r.T("opening.empty." + string(status)), Tabs: newTabs(r.Texts, tabs, status)}
+	if m.CanAdd {
+		m.Hands = r.T("hand.title")
+	}
+	if r.Actor.Can(access.AnswerHands) {
+		waiting, err := h.Openings.WaitingHands(r.Context(), r.Actor)
+		if err != nil {
+			return nil, err
+		}
+		m.Hands = r.Texts.N("hand.waiting", len(waiting))
+	}
 	for _, o := range page.Items {
 		m.Rows = append(m.Rows, newRow(r.Texts, o, r.Today()))
 	}

@@ -15,7 +15,7 @@ import (
 
 // Views lists what this package renders.
 func Views() []view.Declaration {
-	return []view.Declaration{listPage, spotterPage, openingPage, editPage}
+	return []view.Declaration{listPage, spotterPage, openingPage, editPage, handsPage, handPage}
 }
 
 var (
@@ -58,7 +58,52 @@ func sampleOpening(s opening.Status) opening.Opening {
 var listPage = view.New("pages/opening/list", func(t *i18n.Texts) []view.Sample[listModel] {
 	return []view.Sample[listModel]{
 		{Name: "empty", Model: listModel{Empty: t.T("opening.empty.live"), CanAdd: true, Tabs: newTabs(t, []opening.Status{opening.Live, opening.Draft, opening.InReview, opening.Paused, opening.Expired, opening.Closed}, opening.Live)}},
-		{Name: "typical", Model: listModel{CanAdd: true, Next: "/openings?after=x", Rows: []rowModel{newRow(t, sampleOpening(opening.Live), sampleDay), newRow(t, sampleOpening(opening.SentBack), sampleDay)}}},
+		{Name: "typical", Model: listModel{CanAdd: true, Hands: t.T("hand.title"), Next: "/openings?after=x", Rows: []rowModel{newRow(t, sampleOpening(opening.Live), sampleDay), newRow(t, sampleOpening(opening.SentBack), sampleDay)}}},
+	}
+})
+
+func sampleHands() []opening.Hand {
+	asked := sampleDay.Add(-1).Time().Add(9 * time.Hour) // a Friday
+	hand := func(id string, answered bool) opening.Hand {
+		h := opening.Hand{CompanyName: "Nakskov Bageri ApS", By: "Karen Holm", AskedAt: asked, Wish: opening.Wish{Text: "Vi mangler en til at pakke brød", Minutes: 300, Phone: "12 34 56 78"}}
+		h.ID = id
+		if answered {
+			h.Answer, h.OpeningID = &opening.HandAnswer{Text: "Jeg kommer forbi i morgen kl. 9.", Mark: opening.Mark{By: "Lone Friis", At: asked.Add(90 * time.Minute)}}, "opn_1"
+		}
+		return h
+	}
+	return []opening.Hand{hand("hnd_1", false), hand("hnd_2", true)}
+}
+
+var (
+	sampleOwner      = access.NewActor(access.Identity{PersonID: "p2"}, access.Party{Kind: access.Company}, access.Owner)
+	sampleConsultant = access.NewActor(access.Identity{PersonID: "p3"}, access.Party{Kind: access.Municipality}, access.Consultant)
+)
+
+var handsPage = view.New("pages/opening/hands", func(t *i18n.Texts) []view.Sample[handsModel] {
+	wrong := form.Of(nil).Set("text", "En til lageret").Set("phone", "12")
+	wrong.Fail("minutes", "required")
+	wrong.Fail("phone", "phone")
+	now, fast := sampleDay.Add(3).Time().Add(9*time.Hour), opening.Clock{Answered: 4, Median: 95}
+	return []view.Sample[handsModel]{
+		{Name: "empty", Model: newHandsModel(t, sampleOwner, form.Of(nil), nil, opening.Clock{}, now)},
+		{Name: "typical", Model: newHandsModel(t, sampleOwner, form.Of(nil), sampleHands(), fast, now)},
+		{Name: "errors", Model: newHandsModel(t, sampleOwner, wrong, nil, fast, now)},
+		{Name: "consultant", Model: newHandsModel(t, sampleConsultant, form.Of(nil), sampleHands(), fast, now)},
+		{Name: "consultant-empty", Model: newHandsModel(t, sampleConsultant, form.Of(nil), nil, opening.Clock{}, now)},
+	}
+})
+
+var handPage = view.New("pages/opening/hand", func(t *i18n.Texts) []view.Sample[handModel] {
+	wrong := form.Of(nil).Set("tasks", "Pakke brød")
+	wrong.Fail("answer", "required")
+	now, late := sampleDay.Add(3).Time().Add(9*time.Hour), sampleDay.Add(4).Time().Add(9*time.Hour)
+	hands := sampleHands()
+	return []view.Sample[handModel]{
+		{Name: "waiting", Model: newHandModel(t, sampleOwner, form.Of(nil), hands[0], now)},
+		{Name: "answered", Model: newHandModel(t, sampleOwner, form.Of(nil), hands[1], now)},
+		{Name: "to-answer", Model: newHandModel(t, sampleConsultant, form.Of(nil), hands[0], late)},
+		{Name: "errors", Model: newHandModel(t, sampleConsultant, wrong, hands[0], now)},
 	}
 })
 
@@ -73,8 +118,7 @@ var spotterPage = view.New("pages/opening/spotter", func(t *i18n.Texts) []view.S
 })
 
 var openingPage = view.New("pages/opening/opening", func(t *i18n.Texts) []view.Sample[openingModel] {
-	owner := access.NewActor(access.Identity{PersonID: "p2"}, access.Party{Kind: access.Company}, access.Owner)
-	consultant := access.NewActor(access.Identity{PersonID: "p3"}, access.Party{Kind: access.Municipality}, access.Consultant)
+	owner, consultant := sampleOwner, sampleConsultant
 	trusted := company.Trust{Given: &company.Given{By: "Lone Friis"}}
 	show := func(name string, actor access.Actor, s opening.Status, trust company.Trust, f *form.Form, days int) view.Sample[openingModel] {
 		return view.Sample[openingModel]{Name: name, Model: newOpeningModel(t, actor, sampleOpening(s), trust, f, sampleDay.Add(days))}
