@@ -18,7 +18,7 @@ func (s *seeder) hands(ctx context.Context) error {
 		minute int // until the answer
 		answer opening.Answering
 	}{
-		{bakery, opening.Wish{Text: "En til at pakke påskeordrer", Minutes: 360, Phone: "54 92 10 01"}, 9, 145, opening.Answering{Text: "Vi talte sammen. I ser tiden an og skriver selv et småjob."}},
+		{bakery, opening.Wish{Text: "En til at pakke store ordrer", Minutes: 360, Phone: "54 92 10 01"}, 9, 145, opening.Answering{Text: "Vi talte sammen. I ser tiden an og skriver selv et småjob."}},
 		{bikeShop, opening.Wish{Text: "Nogen, der kan vaske og pumpe lejecykler", Minutes: 300, Phone: "54 92 10 02"}, 2, 50,
 			opening.Answering{Text: "Jeg har lavet et udkast efter vores snak. Ret det til.", Tasks: []string{"Vaske lejecykler", "Pumpe og smøre"}, When: "Mandag og fredag formiddag"}},
 		{bakery, opening.Wish{Text: "En til opvasken om eftermiddagen", Minutes: 480, Phone: "54 92 10 01"}, 0, 0, opening.Answering{}},

@@ -208,12 +208,12 @@ func (h Handlers) edit(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return h.showEdit(r, formOf(o), o)
+	return h.showEdit(r, formOf(o), o, o.Offer)
 }
 
 // showEdit shows the form of an opening; o is the opening as it is now, which a
-// stale form is shown with.
-func (h Handlers) showEdit(r *web.Request, f *form.Form, o opening.Opening) (web.Answer, error) {
+// stale form is shown with, and written the offer as it stands in the form.
+func (h Handlers) showEdit(r *web.Request, f *form.Form, o opening.Opening, written opening.Offer) (web.Answer, error) {
 	places, mentors, err := h.choices(r)
 	if err != nil {
 		return nil, err
@@ -223,6 +223,7 @@ func (h Handlers) showEdit(r *web.Request, f *form.Form, o opening.Opening) (web
 		f.SetVersion(o.Version)
 		m.Theirs = append(facts(r.Texts, o), tasks(r.Texts, o.Offer)...)
 	}
+	warn(f, written)
 	m.Form = buildEdit(r.Texts, f, "/openings/"+r.Param("id"), places, mentors)
 	return web.Form(editPage, r.T("opening.edit"), f, m), nil
 }
@@ -243,7 +244,7 @@ func (h Handlers) change(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	if !f.OK() {
-		return h.showEdit(r, f, o)
+		return h.showEdit(r, f, o, edit.Offer)
 	}
 	return web.SeeOther("/openings/"+o.ID, web.Done(r.T("opening.saved"))), nil
 }

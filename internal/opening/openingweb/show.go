@@ -1,6 +1,7 @@
 package openingweb
 
 import (
+	"slices"
 	"strconv"
 
 	"fodfaeste/internal/access"
@@ -25,6 +26,7 @@ type openingModel struct {
 	Tasks      []view.Fact // title and minutes
 	Conditions []string
 	Promise    string
+	Hints      []string // what the firm should look at again
 	CanEdit    bool
 	CanPropose bool
 	Buttons    []buttonModel
@@ -32,6 +34,7 @@ type openingModel struct {
 	Asks       []askModel
 	Faults     form.Summary
 	Support    string // address of the question of support with what is known here, or ""
+	Room       string // address of how many places there are left, or ""
 	Apply      string // when to apply for praktik at the latest, or ""
 	History    []auditweb.Line
 }
@@ -107,6 +110,12 @@ func newOpeningModel(t *i18n.Texts, actor access.Actor, o opening.Opening, trust
 	if m.CanEdit && actor.Can(access.ViewGrants) {
 		m.Support = supportAddress(o.Offer)
 	}
+	if m.Support != "" && o.Offer.Kind != opening.Paid {
+		m.Room = m.Support + "#ratio-" + o.Offer.PNumber
+	}
+	if m.CanEdit {
+		m.Hints = hints(t, o.Offer)
+	}
 	if o.Can(actor, opening.Publish, today) {
 		m.Note = t.T("opening.publish_note")
 		if !trust.Holds() {
@@ -142,6 +151,17 @@ func facts(t *i18n.Texts, o opening.Opening) []view.Fact {
 		list = append(list, view.Fact{Label: t.T("opening.fact.person"), Value: t.T("opening.same_person")})
 	}
 	return list
+}
+
+// hints puts into words, once each, what should be looked at again.
+func hints(t *i18n.Texts, o opening.Offer) []string {
+	var texts []string
+	for _, h := range o.Hints() {
+		if text := t.T("warn." + h.Code); !slices.Contains(texts, text) {
+			texts = append(texts, text)
+		}
+	}
+	return texts
 }
 
 // mentorName names the mentor, or says that there is none yet.

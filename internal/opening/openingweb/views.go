@@ -123,6 +123,8 @@ var openingPage = view.New("pages/opening/opening", func(t *i18n.Texts) []view.S
 	show := func(name string, actor access.Actor, s opening.Status, trust company.Trust, f *form.Form, days int) view.Sample[openingModel] {
 		return view.Sample[openingModel]{Name: name, Model: newOpeningModel(t, actor, sampleOpening(s), trust, f, sampleDay.Add(days))}
 	}
+	hinted := sampleOpening(opening.Draft)
+	hinted.Offer.Title = "Vikar for Ida"
 	live := show("live", owner, opening.Live, trusted, form.Of(nil), 0)
 	live.Model.Apply = grant.ApplyBy{Day: caldate.MustParse("2026-11-30"), Days: 9}.Text(t, caldate.MustParse("2026-12-14"))
 	wrong := form.Of(nil)
@@ -130,6 +132,7 @@ var openingPage = view.New("pages/opening/opening", func(t *i18n.Texts) []view.S
 	return []view.Sample[openingModel]{
 		live,
 		show("draft", owner, opening.Draft, trusted, form.Of(nil), 0),
+		{Name: "hints", Model: newOpeningModel(t, owner, hinted, trusted, form.Of(nil), sampleDay)},
 		show("first-draft", owner, opening.Draft, company.Trust{}, form.Of(nil), 0),
 		show("draft-ends", owner, opening.Draft, trusted, form.Of(nil), 78),
 		show("in-review", owner, opening.InReview, company.Trust{}, form.Of(nil), 0),
@@ -151,7 +154,12 @@ var editPage = view.New("pages/opening/edit", func(t *i18n.Texts) []view.Sample[
 	wrong := formOf(sampleOpening(opening.Draft))
 	wrong.Fail("title", "required")
 	wrong.Fail("tasks.1.title", "task_twice")
+	hinted := sampleOpening(opening.Draft)
+	hinted.Offer.Tasks[1].Title, hinted.Offer.Promise = "Vikar for Ida", "Ring til Jens, 010190-1234"
+	looked := formOf(hinted)
+	warn(looked, hinted.Offer)
 	return []view.Sample[editModel]{
+		{Name: "hints", Model: editModel{Form: buildEdit(t, looked, "/openings/opn_1", samplePlaces, sampleMentors)}},
 		{Name: "typical", Model: editModel{Form: buildEdit(t, formOf(sampleOpening(opening.Draft)), "/openings/opn_1", samplePlaces, sampleMentors)}},
 		{Name: "errors", Model: editModel{Form: buildEdit(t, wrong, "/openings/opn_1", samplePlaces, sampleMentors)}},
 		{Name: "changed-meanwhile", Model: editModel{
