@@ -109,6 +109,7 @@ func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 	s.companies = company.NewService(db, register, cl, home)
 	s.openings = opening.NewService(db, s.companies, cl)
 	s.candidates = candidate.NewService(db, s.openings, cl)
+	s.openings.AskDialogue(s.candidates.InDialogue)
 	s.placements = placement.NewService(db, s.companies, s.openings, s.candidates, cl)
 	s.hours = hours.NewService(db, s.placements, s.companies, cl)
 	s.meetings = meeting.NewService(db, s.placements, s.companies, cl)

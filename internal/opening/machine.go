@@ -124,7 +124,10 @@ func (o *Opening) file(now time.Time) {
 	if !ends {
 		last = caldate.Of(now)
 	}
-	o.Until = last
+	o.Until, o.Changing = last, ""
+	if o.Pending != nil && (o.Status == Live || o.Status == Paused) {
+		o.Changing = changing
+	}
 }
 
 // AskedOn tells whether the firm is asked on a day if the opening is wanted
@@ -143,6 +146,8 @@ const (
 	Approve  Command = "approve"
 	SendBack Command = "send_back"
 	Reject   Command = "reject"
+	Accept   Command = "accept" // a change of what is live
+	Decline  Command = "decline"
 	Renew    Command = "renew" // it is wanted still
 	Pause    Command = "pause"
 	Resume   Command = "resume"
@@ -165,11 +170,13 @@ type Transition struct {
 func Machine() []Transition { return slices.Clone(machine) }
 
 var machine = []Transition{
-	{Write, []Status{Draft, SentBack, Live, Paused}, []Status{Draft, SentBack, Live, Paused}, access.EditOpenings, []string{"opening_changed"}},
+	{Write, []Status{Draft, SentBack, Live, Paused}, []Status{Draft, SentBack, Live, Paused}, access.EditOpenings, []string{"opening_changed", "opening_change_asked"}},
 	{Publish, []Status{Draft, SentBack}, []Status{InReview, Live}, access.EditOpenings, []string{"opening_submitted", "opening_published"}},
 	{Approve, []Status{InReview}, []Status{Live}, access.ReviewOpenings, []string{"opening_approved"}},
 	{SendBack, []Status{InReview}, []Status{SentBack}, access.ReviewOpenings, []string{"opening_sent_back"}},
 	{Reject, []Status{InReview}, []Status{Rejected}, access.ReviewOpenings, []string{"opening_rejected"}},
+	{Accept, []Status{Live, Paused}, []Status{Live, Paused}, access.ReviewOpenings, []string{"opening_change_accepted"}},
+	{Decline, []Status{Live, Paused}, []Status{Live, Paused}, access.ReviewOpenings, []string{"opening_change_declined"}},
 	{Renew, []Status{Live}, []Status{Live}, access.EditOpenings, []string{"opening_renewed"}},
 	{Pause, []Status{Live}, []Status{Paused}, access.EditOpenings, []string{"opening_paused"}},
 	{Resume, []Status{Paused}, []Status{Live}, access.EditOpenings, []string{"opening_resumed"}},
@@ -188,6 +195,9 @@ func row(c Command) Transition {
 // takes of roles is the caller's business.
 func (o Opening) May(c Command, today caldate.Date) error {
 	status := o.StatusOn(today)
+	if (c == Accept || c == Decline) && o.Pending == nil {
+		return fault.New(fault.Conflict, "opening_no_change")
+	}
 	if slices.Contains(row(c).From, status) {
 		return nil
 	}

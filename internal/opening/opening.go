@@ -32,6 +32,7 @@ type Opening struct {
 	Paused         *Mark     `bson:"paused,omitempty"`
 	ClosedAt       time.Time `bson:"closed_at,omitempty"`
 	CloseReason    string    `bson:"close_reason,omitempty"`
+	Pending        *Snapshot `bson:"pending,omitempty"`     // a change that waits for the consultant
 	PreparedBy     string    `bson:"prepared_by,omitempty"` // the consultant who wrote the draft, if the firm did not
 	CopyOf         string    `bson:"copy_of,omitempty"`     // the opening it was posted again from
 	SamePerson     bool      `bson:"same_person,omitempty"` // who had that place is asked for again; only the municipality knows who
@@ -43,7 +44,12 @@ type Opening struct {
 	// ever wrong, and nothing has to run when a day ends. See file.
 	Status Status       `bson:"status"`
 	Until  caldate.Date `bson:"until"`
+
+	Changing string `bson:"changing,omitempty"` // "yes" while a change waits
 }
+
+// changing is what the index finds openings by whose change waits.
+const changing = "yes"
 
 // Mark is who did something and when.
 type Mark struct {
@@ -123,6 +129,7 @@ var Table = store.Table[Opening]{
 	Indexes: []store.Index{
 		{Name: "company", Keys: []string{"company_id", "status", "until"}},
 		{Name: "municipality", Keys: []string{"municipality_id", "status", "until"}},
+		{Name: "changing", Keys: []string{"municipality_id", "changing"}},
 		{Name: "until", Keys: []string{"until"}},
 	},
 }

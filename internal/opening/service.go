@@ -20,6 +20,7 @@ type Service struct {
 	hands     store.Collection[Hand]
 	companies *company.Service
 	clock     clock.Clock
+	dialogue  Dialogue
 }
 
 // NewService makes the service.
@@ -75,9 +76,24 @@ func (s *Service) placeAndMentor(ctx context.Context, actor access.Actor, firm c
 	return workplace.Name, mentor, faults.Err()
 }
 
+// Dialogue tells whether somebody is proposed to an opening and waits for an
+// answer or an agreement. Package candidate knows.
+type Dialogue func(ctx context.Context, actor access.Actor, openingID string) (bool, error)
+
+// AskDialogue says who knows about proposals.
+func (s *Service) AskDialogue(d Dialogue) { s.dialogue = d }
+
+func (s *Service) inDialogue(ctx context.Context, actor access.Actor, openingID string) (bool, error) {
+	if s.dialogue == nil {
+		return false, nil
+	}
+	return s.dialogue(ctx, actor, openingID)
+}
+
 // List gives the openings of a status that the actor's party may see, newest
 // first: drafts with those sent back, and closed ones with those filled and
-// rejected. A municipality sees the live ones and those to review.
+// rejected. A municipality sees the live ones and those to review,
+// with those whose change is to be looked at.
 func (s *Service) List(ctx context.Context, actor access.Actor, status Status, after string) (store.Page[Opening], error) {
 	scope, err := actor.Scope(access.ViewOpenings)
 	if err != nil {
@@ -91,7 +107,17 @@ func (s *Service) List(ctx context.Context, actor access.Actor, status Status, a
 	if status == Live || status == Draft {
 		q.From = caldate.Of(s.clock.Now())
 	}
-	return s.openings.Find(ctx, scope, q)
+	page, err := s.openings.Find(ctx, scope, q)
+	if err != nil || status != InReview || after != "" || actor.Party().Kind != access.Municipality {
+		return page, err
+	}
+	changed, err := s.openings.All(ctx, scope, store.Query{Index: "changing", Equal: []any{changing}})
+	for _, o := range changed {
+		if o.May(Accept, caldate.Of(s.clock.Now())) == nil {
+			page.Items = append(page.Items, o)
+		}
+	}
+	return page, err
 }
 
 // expired gives what the clock has ended, live ones before drafts.
@@ -161,16 +187,18 @@ func (s *Service) Change(ctx context.Context, actor access.Actor, openingID stri
 		return Opening{}, err
 	}
 	e.Offer.Workplace = workplace
+	dialogue, err := s.inDialogue(ctx, actor, openingID)
+	if err != nil {
+		return Opening{}, err
+	}
 	return s.openings.UpdateAt(ctx, scope, openingID, e.Version, func(o *Opening) error {
 		now := s.clock.Now()
 		if err := o.May(Write, caldate.Of(now)); err != nil {
 			return err
 		}
-		event := audit.Event{Type: "opening_changed"}
-		event.From, event.To = audit.Changed(append(o.Offer.describe(), o.Mentor.Name), append(e.Offer.describe(), mentor.Name))
-		event.FromChoices, event.ToChoices = audit.Differing(o.Offer.choices(), e.Offer.choices())
+		change := Snapshot{Offer: e.Offer, Mentor: mentor, Mark: Mark{By: actor.Name(), At: now}}
+		event := o.write(change, o.waits(e.Offer, firm.Trust.Holds(), dialogue))
 		o.Append(actor, access.EditOpenings, now, event)
-		o.Offer, o.Mentor, o.TouchedAt = e.Offer, mentor, now
 		o.file(now)
 		return nil
 	})

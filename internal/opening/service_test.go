@@ -186,7 +186,7 @@ func TestRefile(t *testing.T) {
 			PublishedAt time.Time `bson:"published_at"`
 		}
 		// The same table, as it was before.
-		before := store.In(s.db, store.Table[old]{Name: Table.Name, Indexes: Table.Indexes})
+		before := store.In(s.db, store.Table[old](Table))
 		if err := before.Insert(ctx, access.System(), &old{Doc: store.Doc{ID: "opn_old"}, CompanyID: "com_1", Status: "live", PublishedAt: at(today.Add(-10))}); err != nil {
 			t.Fatal(err)
 		}

@@ -70,6 +70,12 @@ func (h Handlers) reject(r *web.Request) (web.Answer, error) {
 	})
 }
 
+func (h Handlers) decline(r *web.Request) (web.Answer, error) {
+	return h.because(r, "decline_reason", "opening.change.declined", reviewList, func(reason string) (opening.Opening, error) {
+		return h.Openings.Decline(r.Context(), r.Actor, r.Param("id"), reason)
+	})
+}
+
 func (h Handlers) withdrawTrust(r *web.Request) (web.Answer, error) {
 	return h.because(r, "distrust_reason", "opening.trust.withdrawn", "/openings/"+r.Param("id"), func(reason string) (opening.Opening, error) {
 		return h.Openings.WithdrawTrust(r.Context(), r.Actor, r.Param("id"), reason)

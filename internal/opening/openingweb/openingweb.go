@@ -36,6 +36,8 @@ func (h Handlers) Routes() []web.Route {
 		web.Post("/openings/:id/approval", access.ReviewOpenings, h.do(h.Openings.Approve, "opening.approved")),
 		web.Post("/openings/:id/return", access.ReviewOpenings, h.sendBack),
 		web.Post("/openings/:id/rejection", access.ReviewOpenings, h.reject),
+		web.Post("/openings/:id/acceptance", access.ReviewOpenings, h.do(h.Openings.Accept, "opening.change.accepted")),
+		web.Post("/openings/:id/refusal", access.ReviewOpenings, h.decline),
 		web.Post("/openings/:id/trust", access.ReviewOpenings, h.do(h.Openings.GiveTrust, "opening.trust.given")),
 		web.Post("/openings/:id/distrust", access.ReviewOpenings, h.withdrawTrust),
 		web.Post("/openings/:id/renewal", access.EditOpenings, h.do(h.Openings.Renew, "opening.renewed")),
@@ -208,7 +210,7 @@ func (h Handlers) edit(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return h.showEdit(r, formOf(o), o, o.Offer)
+	return h.showEdit(r, formOf(o.Latest()), o, o.Latest().Offer)
 }
 
 // showEdit shows the form of an opening; o is the opening as it is now, which a
@@ -246,5 +248,9 @@ func (h Handlers) change(r *web.Request) (web.Answer, error) {
 	if !f.OK() {
 		return h.showEdit(r, f, o, edit.Offer)
 	}
-	return web.SeeOther("/openings/"+o.ID, web.Done(r.T("opening.saved"))), nil
+	said := "opening.saved"
+	if o.Pending != nil {
+		said = "opening.change.asked"
+	}
+	return web.SeeOther("/openings/"+o.ID, web.Done(r.T(said))), nil
 }

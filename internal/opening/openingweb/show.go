@@ -45,6 +45,7 @@ type newsModel struct {
 	Tone    string // info or warning
 	Heading string
 	Text    string
+	Facts   []view.Fact // what stood before and after, if anything is to be changed
 	Buttons []buttonModel
 }
 
@@ -187,6 +188,9 @@ func news(t *i18n.Texts, actor access.Actor, o opening.Opening, today caldate.Da
 	say := func(tone, what, text string) *newsModel {
 		return &newsModel{Tone: tone, Heading: t.T("opening.news." + what), Text: text}
 	}
+	if o.Pending != nil && (o.Can(actor, opening.Accept, today) || actor.Can(access.EditOpenings)) {
+		return pendingNews(t, actor, o)
+	}
 	switch {
 	case status == opening.InReview && actor.Can(access.ReviewOpenings):
 		return say("info", "to_review", t.T("opening.news.to_review_text", "date", t.Date(caldate.Of(o.Submitted.At))))
@@ -211,6 +215,21 @@ func news(t *i18n.Texts, actor access.Actor, o opening.Opening, today caldate.Da
 		return say("warning", "draft_ends", t.T("opening.news.draft_ends_text", "date", t.Date(last)))
 	}
 	return nil
+}
+
+// pendingNews says what a change that waits would change.
+func pendingNews(t *i18n.Texts, actor access.Actor, o opening.Opening) *newsModel {
+	n := &newsModel{Tone: "info", Heading: t.T("opening.change.waits"), Text: t.T("opening.change.waits_text", "date", t.Date(caldate.Of(o.Pending.At)))}
+	if actor.Can(access.ReviewOpenings) {
+		n.Heading, n.Text = t.T("opening.change.to_see"), t.T("opening.change.to_see_text", "date", t.Date(caldate.Of(o.Pending.At)))
+		n.Buttons = []buttonModel{{Action: "/openings/" + o.ID + "/acceptance", Label: t.T("opening.do.accept"), Primary: true}}
+	}
+	from, to, fromChoices, toChoices := o.Difference()
+	n.Facts = []view.Fact{
+		{Label: t.T("opening.change.before"), Value: auditweb.InWords(t, fromChoices, from)},
+		{Label: t.T("opening.change.after"), Value: auditweb.InWords(t, toChoices, to)},
+	}
+	return n
 }
 
 // oneTap lists the commands that a button gives, with the resource each makes.
@@ -256,6 +275,9 @@ func asks(t *i18n.Texts, actor access.Actor, o opening.Opening, trust company.Tr
 	}
 	if o.Can(actor, opening.Reject, today) {
 		ask("rejection", "opening.do.reject", b.Field(form.Area, "reject_reason"))
+	}
+	if o.Can(actor, opening.Decline, today) {
+		ask("refusal", "opening.do.decline", b.Field(form.Area, "decline_reason"))
 	}
 	if o.Can(actor, opening.Close, today) {
 		ask("closure", "opening.do.close", b.Choices(form.Select, "close_reason", "opening.close_reasons", opening.CloseReasons()...))

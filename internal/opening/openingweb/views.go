@@ -125,6 +125,9 @@ var openingPage = view.New("pages/opening/opening", func(t *i18n.Texts) []view.S
 	}
 	hinted := sampleOpening(opening.Draft)
 	hinted.Offer.Title = "Vikar for Ida"
+	changing := sampleOpening(opening.Live)
+	changing.Pending = &opening.Snapshot{Offer: changing.Offer, Mentor: changing.Mentor, Mark: opening.Mark{By: "Karen Holm", At: sampleDay.Time()}}
+	changing.Pending.Offer.Minutes, changing.Pending.Offer.Kind = 600, opening.BothAtOnce
 	live := show("live", owner, opening.Live, trusted, form.Of(nil), 0)
 	live.Model.Apply = grant.ApplyBy{Day: caldate.MustParse("2026-11-30"), Days: 9}.Text(t, caldate.MustParse("2026-12-14"))
 	wrong := form.Of(nil)
@@ -145,6 +148,8 @@ var openingPage = view.New("pages/opening/opening", func(t *i18n.Texts) []view.S
 		show("filled", owner, opening.Filled, trusted, form.Of(nil), 0),
 		show("consultant", consultant, opening.Live, trusted, form.Of(nil), 0),
 		show("distrusted", consultant, opening.Live, company.Trust{Given: trusted.Given, Withdrawn: &company.Withdrawn{By: "Lone Friis"}}, form.Of(nil), 0),
+		{Name: "changing", Model: newOpeningModel(t, owner, changing, trusted, form.Of(nil), sampleDay)},
+		{Name: "change-to-see", Model: newOpeningModel(t, consultant, changing, trusted, form.Of(nil), sampleDay)},
 		show("review", consultant, opening.InReview, company.Trust{}, form.Of(nil), 0),
 		show("review-errors", consultant, opening.InReview, company.Trust{}, wrong, 0),
 	}
