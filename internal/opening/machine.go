@@ -125,7 +125,7 @@ func (o *Opening) file(now time.Time) {
 		last = caldate.Of(now)
 	}
 	o.Until, o.Changing = last, ""
-	if o.Pending != nil && (o.Status == Live || o.Status == Paused) {
+	if o.Pending != nil {
 		o.Changing = changing
 	}
 }
