@@ -34,8 +34,8 @@ func TestReviewedOpening(t *testing.T) {
 		if got := consultant.get("/openings?status=in_review").want(t, 200); got.Find(`a[href="`+draft+`"]`).Length() != 1 {
 			t.Errorf("it is not to review: %s", got.summary())
 		}
-		if got := consultant.get("/openings").want(t, 200); got.Find(`a[href="`+draft+`"]`).Length() != 0 {
-			t.Error("what is in review is live")
+		if got := consultant.get("/openings").want(t, 200); got.Find(`a[href="`+draft+`"]`).Length() != 0 || !got.says("Til gennemsyn (1)") {
+			t.Error("what is in review is live, or nothing tells of it")
 		}
 		owner.post(draft+"/approval", url.Values{}).want(t, 403)
 		consultant.post(draft+"/return", url.Values{"send_back_reason": {""}}).want(t, 422)

@@ -111,13 +111,30 @@ func (s *Service) List(ctx context.Context, actor access.Actor, status Status, a
 	if err != nil || status != InReview || after != "" || actor.Party().Kind != access.Municipality {
 		return page, err
 	}
-	changed, err := s.openings.All(ctx, scope, store.Query{Index: "changing", Equal: []any{changing}})
-	for _, o := range changed {
-		if o.May(Accept, caldate.Of(s.clock.Now())) == nil {
-			page.Items = append(page.Items, o)
-		}
-	}
+	changed, err := s.changing(ctx, scope)
+	page.Items = append(page.Items, changed...)
 	return page, err
+}
+
+// changing gives the openings whose change waits for the consultant.
+func (s *Service) changing(ctx context.Context, scope store.Scope) ([]Opening, error) {
+	list, err := s.openings.All(ctx, scope, store.Query{Index: "changing", Equal: []any{changing}})
+	return slices.DeleteFunc(list, func(o Opening) bool { return o.May(Accept, caldate.Of(s.clock.Now())) != nil }), err
+}
+
+// ToReview counts what waits for the consultant: openings to review and changes
+// of live ones.
+func (s *Service) ToReview(ctx context.Context, actor access.Actor) (int, error) {
+	scope, err := actor.Scope(access.ReviewOpenings)
+	if err != nil {
+		return 0, err
+	}
+	n, err := s.openings.Count(ctx, scope, store.Query{Index: string(actor.Party().Kind), Equal: []any{string(InReview)}})
+	if err != nil {
+		return 0, err
+	}
+	changed, err := s.changing(ctx, scope)
+	return n + len(changed), err
 }
 
 // expired gives what the clock has ended, live ones before drafts.

@@ -79,6 +79,9 @@ func TestPending(t *testing.T) {
 		if write(600); o.Pending == nil || o.Offer.Minutes != 500 || s.count(s.consultant, InReview) != 1 {
 			t.Errorf("with somebody proposed: %d minutes, %d to see", o.Offer.Minutes, s.count(s.consultant, InReview))
 		}
+		if n, err := s.ToReview(ctx, s.consultant); err != nil || n != 1 {
+			t.Errorf("%d to review, %v", n, err)
+		}
 		if from, to, _, _ := o.Difference(); from != "8:20" || to != "10:00" {
 			t.Errorf("from %q to %q", from, to)
 		}

@@ -96,6 +96,13 @@ func (h Handlers) list(r *web.Request) (web.Answer, error) {
 			return nil, err
 		}
 		m.Hands = r.Texts.N("hand.waiting", len(waiting))
+		if status != opening.InReview {
+			n, err := h.Openings.ToReview(r.Context(), r.Actor)
+			if err != nil {
+				return nil, err
+			}
+			m.count(r.Texts, opening.InReview, n)
+		}
 	}
 	for _, o := range page.Items {
 		m.Rows = append(m.Rows, newRow(r.Texts, o, r.Today()))
@@ -124,6 +131,15 @@ func newRow(t *i18n.Texts, o opening.Opening, today caldate.Date) rowModel {
 func badge(t *i18n.Texts, s opening.Status) view.Badge {
 	tone := map[opening.Status]string{opening.Live: "success", opening.Filled: "success", opening.Draft: "info", opening.InReview: "info", opening.SentBack: "warning"}[s]
 	return view.Badge{Label: t.T("opening.status." + string(s)), Tone: tone}
+}
+
+// count says on the tab of a status how many wait there.
+func (m *listModel) count(t *i18n.Texts, status opening.Status, n int) {
+	for i, tab := range m.Tabs {
+		if tab.Href == "/openings?status="+string(status) && n > 0 {
+			m.Tabs[i].Label = t.T("opening.tab_count", "tab", tab.Label, "n", n)
+		}
+	}
 }
 
 // spotterModel is the five questions.
