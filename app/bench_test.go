@@ -111,7 +111,7 @@ func (s *site) fill(b *testing.B, ours string, waiting int) {
 			company = ours
 		}
 		for i := range benchOpenings {
-			o := opening.Opening{Doc: store.Doc{ID: fmt.Sprintf("opn_%d_%d", firm, i)}, CompanyID: company, MunicipalityID: "mun_99999950", Status: opening.Live}
+			o := opening.Opening{Doc: store.Doc{ID: fmt.Sprintf("opn_%d_%d", firm, i)}, CompanyID: company, MunicipalityID: "mun_99999950", PublishedAt: now, Status: opening.Live, Until: caldate.Of(now).Add(opening.LiveDays)}
 			o.Offer.Title = "Rengøring"
 			check(openings.Insert(b.Context(), access.System(), &o))
 		}

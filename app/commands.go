@@ -75,6 +75,7 @@ func (p *portal) jobs() []job.Job {
 			_, err := p.db.Purge(ctx)
 			return err
 		}},
+		{Name: "openings", Run: p.services.openings.Refile},
 		{Name: "reminders", Run: p.services.reminders.Run},
 		{Name: "referrals", Run: p.services.candidates.Run},
 	}

@@ -35,13 +35,13 @@ var personas = []string{"owner", "hr", "hr2", "mentor", "owner2", "coordinator",
 // fixture names the records that stand in for the parts of an address: own
 // ones, and the same of a firm and a municipality that are nobody's here.
 type fixture struct {
-	opening, candidate, referral, placement, grant, request, delegation, invitation, week, line string
+	opening, candidate, referral, placement, grant, request, delegation, invitation, week, line, hand string
 }
 
 func (f fixture) path(pattern string) string {
 	id := map[string]string{
 		"openings": f.opening, "candidates": f.candidate, "referrals": f.referral, "placements": f.placement,
-		"members": f.grant, "requests": f.request, "sessions": "ses_x", "delegations": f.delegation, "firms": f.delegation, "invitations": f.invitation,
+		"members": f.grant, "requests": f.request, "hands": f.hand, "sessions": "ses_x", "delegations": f.delegation, "firms": f.delegation, "invitations": f.invitation,
 	}
 	parts := strings.Split(pattern, "/")
 	for i, part := range parts {
@@ -67,7 +67,7 @@ func (f fixture) path(pattern string) string {
 func TestTenantMatrix(t *testing.T) {
 	s := open(t, "", true)
 	own, foreign := s.ownFixture(), s.foreignFixture()
-	missing := fixture{"opn_0", "cnd_0", "ref_0", "plc_0", "grt_0", "ask_0", "dlg_0", "inv_0", foreign.week, "lin_0"}
+	missing := fixture{"opn_0", "cnd_0", "ref_0", "plc_0", "grt_0", "ask_0", "dlg_0", "inv_0", foreign.week, "lin_0", "hnd_0"}
 	before := s.versions(foreign)
 	tried, leaks := 0, 0
 	for _, route := range routes(s.services, "", nil) {
@@ -169,8 +169,9 @@ func (s *site) ownFixture() fixture {
 	referrals, err3 := s.services.candidates.Referrals(ctx, owner)
 	placements, err4 := s.services.placements.List(ctx, owner, "")
 	grants, err5 := s.services.companies.Grants(ctx, owner)
+	hands, err7 := s.services.openings.HandList(ctx, owner)
 	requests, err6 := s.services.companies.Requests(ctx, owner)
-	for _, err := range []error{err1, err2, err3, err4, err5, err6} {
+	for _, err := range []error{err1, err2, err3, err4, err5, err6, err7} {
 		if err != nil {
 			s.t.Fatal(err)
 		}
@@ -186,7 +187,7 @@ func (s *site) ownFixture() fixture {
 	f := fixture{
 		delegation: delegations[0].ID, invitation: invitations[0].ID,
 		opening: openings.Items[0].ID, candidate: candidates.Items[0].ID, referral: referrals[0].ID,
-		grant: grants[len(grants)-1].ID, request: requests[0].ID,
+		grant: grants[len(grants)-1].ID, request: requests[0].ID, hand: hands[0].ID,
 	}
 	for _, p := range placements.Items {
 		weeks, err := s.services.hours.OfPlacement(ctx, owner, p.ID)
@@ -210,6 +211,10 @@ func (s *site) foreignFixture() fixture {
 	f.opening = copyRecord(s, opening.Table, f.opening, func(o *opening.Opening) string {
 		o.CompanyID, o.MunicipalityID, o.ID = firm, municipality, o.ID+"f"
 		return o.ID
+	})
+	f.hand = copyRecord(s, opening.Hands, f.hand, func(h *opening.Hand) string {
+		h.CompanyID, h.MunicipalityID, h.ID = firm, municipality, h.ID+"f"
+		return h.ID
 	})
 	f.candidate = copyRecord(s, candidate.Table, f.candidate, func(c *candidate.Candidate) string {
 		c.MunicipalityID, c.ID = municipality, c.ID+"f"
@@ -279,6 +284,7 @@ func (s *site) versions(f fixture) []int64 {
 	}
 	ctx := s.t.Context()
 	o, err1 := store.In(s.db, opening.Table).Get(ctx, access.System(), f.opening)
+	h, err11 := store.In(s.db, opening.Hands).Get(ctx, access.System(), f.hand)
 	c, err2 := store.In(s.db, candidate.Table).Get(ctx, access.System(), f.candidate)
 	r, err3 := store.In(s.db, candidate.Referrals).Get(ctx, access.System(), f.referral)
 	p, err4 := store.In(s.db, placement.Table).Get(ctx, access.System(), f.placement)
@@ -291,7 +297,7 @@ func (s *site) versions(f fixture) []int64 {
 	return []int64{
 		version(o.Version, err1), version(c.Version, err2), version(r.Version, err3), version(p.Version, err4),
 		version(g.Version, err5), version(w.Version, err6), version(a.Version, err7),
-		version(u.Version, err8), version(d.Version, err9), version(i.Version, err10),
+		version(u.Version, err8), version(d.Version, err9), version(i.Version, err10), version(h.Version, err11),
 	}
 }
 

@@ -41,7 +41,7 @@ import (
 // tables lists every table of the portal.
 func tables() []store.TableSpec {
 	return append(identity.Tables(),
-		access.Grants.Spec(), company.Table.Spec(), company.Requests.Spec(), opening.Table.Spec(),
+		access.Grants.Spec(), company.Table.Spec(), company.Requests.Spec(), opening.Table.Spec(), opening.Hands.Spec(),
 		candidate.Table.Spec(), candidate.Referrals.Spec(), placement.Table.Spec(), hours.Table.Spec(),
 		meeting.Table.Spec(), reminder.Table.Spec(), reminder.Days.Spec(), delegation.Table.Spec(), invitation.Table.Spec(),
 	)

@@ -121,6 +121,7 @@ func (r *replay) employ(e employer) {
 		place.Employees = append(place.Employees, company.Headcount{Month: month, Hundredths: 3000})
 	}
 	r.must(r.services.companies.Confirm(r.ctx, s.owner, company.Details{Name: e.name, Address: "Søndergade 12, 4900 Nakskov", Branch: "Andet", Workplaces: []company.Workplace{place}}))
+	r.must(r.services.companies.GiveTrust(r.ctx, r.consultant, party.ID))
 	for who, role := range map[[2]string]access.Role{e.approver: access.Approver, e.mentor: access.Mentor} {
 		a := r.known(party, who, false, role)
 		r.must(r.services.companies.Ask(r.ctx, a))

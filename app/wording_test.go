@@ -16,6 +16,7 @@ import (
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/invitation"
 	"fodfaeste/internal/meeting"
+	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/reminder"
 )
@@ -203,6 +204,34 @@ func ofReferrals(t *testing.T) []words {
 	}
 }
 
+// ofOpenings are the small jobs on offer.
+func ofOpenings(t *testing.T) []words {
+	var statuses, given, events, refusals []string
+	for _, s := range opening.Statuses() {
+		statuses = append(statuses, string(s))
+	}
+	for _, row := range opening.Machine() {
+		if row.Command != opening.Write {
+			given = append(given, "opening.do."+string(row.Command))
+		}
+		events = append(events, row.Events...)
+	}
+	code := readCode(t, "opening")
+	for _, word := range append(code.refusals, code.events...) {
+		if _, own := strings.CutPrefix(word, "opening_"); own && !slices.Contains(events, word) {
+			refusals = append(refusals, word)
+		}
+	}
+	return []words{
+		{"Where a small job stands", "opening.status.", statuses, true},
+		{"Lists of them", "opening.tab.", []string{"live", "draft", "in_review", "paused", "expired", "closed"}, true},
+		{"Why one is closed", "opening.close_reasons.", opening.CloseReasons(), true},
+		{"Buttons", "", append(given, "opening.do.submit", "opening.do.order_again", "opening.answer.filled", "opening.answer.close", "opening.trust.give", "opening.trust.withdraw"), false},
+		{"What the history tells", "history.", append(events, "opening_drafted", "opening_prepared", "trust_given", "trust_withdrawn", "hand_asked", "hand_answered"), true},
+		{"Why not", "error.", slices.DeleteFunc(refusals, func(word string) bool { return word == "opening_drafted" || word == "opening_prepared" }), false},
+	}
+}
+
 func ofReminders(t *testing.T) []words {
 	var kinds []string
 	for _, k := range reminder.Kinds() {
@@ -250,7 +279,7 @@ func TestWording(t *testing.T) {
 	for _, machine := range []struct {
 		name   string
 		groups []words
-	}{{"Weeks", ofWeeks(t)}, {"Courses", ofCourses(t)}, {"Following up", ofFollowUps(t)}, {"Steps", ofSteps(t)}, {"Proposals", ofReferrals(t)}, {"Reminders", ofReminders(t)}, {"Delegations", ofDelegations(t)}, {"Invitations", ofInvitations(t)}} {
+	}{{"Weeks", ofWeeks(t)}, {"Courses", ofCourses(t)}, {"Following up", ofFollowUps(t)}, {"Steps", ofSteps(t)}, {"Small jobs", ofOpenings(t)}, {"Proposals", ofReferrals(t)}, {"Reminders", ofReminders(t)}, {"Delegations", ofDelegations(t)}, {"Invitations", ofInvitations(t)}} {
 		fmt.Fprintf(&b, "# %s\n", machine.name)
 		for _, group := range machine.groups {
 			fmt.Fprintf(&b, "\n## %s\n\n", group.heading)

@@ -14,6 +14,7 @@ import (
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/invitation"
 	"fodfaeste/internal/meeting"
+	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
 )
 
@@ -34,6 +35,10 @@ func beginnings() map[string][]string {
 	for _, s := range placement.ConversionStatuses() {
 		conversions = append(conversions, string(s))
 	}
+	var openings []string
+	for _, s := range opening.Statuses() {
+		openings = append(openings, string(s))
+	}
 	var referrals []string
 	for _, s := range candidate.Statuses() {
 		referrals = append(referrals, string(s))
@@ -43,6 +48,7 @@ func beginnings() map[string][]string {
 		invitations = append(invitations, string(s))
 	}
 	return map[string][]string{
+		"opening_is_": openings, "opening_closed_": opening.CloseReasons(),
 		"referral_is_": referrals, "conversion_is_": conversions, "invitation_is_": invitations,
 		"week_is_": weeks, "gate_": {"withdrawn", "ticks", "refused", "vitas", "start", "stopped"},
 		"vitas_": placement.VitasStates(), "representative_": placement.HearingAnswers(), "extension_": placement.ExtensionStates(),

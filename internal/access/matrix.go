@@ -47,6 +47,9 @@ var (
 	ViewOpenings        = Permission{"view openings"}
 	EditOpenings        = Permission{"edit openings"}
 	PublishOpenings     = Permission{"publish openings"}
+	ReviewOpenings      = Permission{"review openings"} // before a firm is trusted to publish by itself
+	ViewHands           = Permission{"view hands"}      // wishes for a hand, and how fast they are answered
+	AnswerHands         = Permission{"answer hands"}
 	ManageCandidates    = Permission{"manage candidates"} // the consultant's own register and proposals
 	ViewReferrals       = Permission{"view referrals"}
 	AnswerReferrals     = Permission{"answer referrals"}
@@ -77,7 +80,7 @@ var (
 // Permissions lists everything a role can be asked for.
 func Permissions() []Permission {
 	return []Permission{
-		ViewOverview, ViewCompany, EditCompany, ManageMembers, Delegate, ViewFirms, InviteFirms, ViewOpenings, EditOpenings, PublishOpenings,
+		ViewOverview, ViewCompany, EditCompany, ManageMembers, Delegate, ViewFirms, InviteFirms, ViewOpenings, EditOpenings, PublishOpenings, ReviewOpenings, ViewHands, AnswerHands,
 		ManageCandidates, ViewReferrals, AnswerReferrals, MeetCandidates, ViewPlacements, EditPlacements,
 		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanFirstDay, InviteGuests, PlanHours, MoveTasks, ProposePaid, SetQuiet, ViewHours, LogHours,
 		ApproveHours, ConfirmHours, ViewReminders, ViewGrants, ViewEffort, ViewMeetings, EditMeetings,
@@ -107,6 +110,9 @@ var matrix = map[Permission]map[Role]Reach{
 	ViewOpenings:        {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: All, Consultant: All, Preparer: All, Publisher: All},
 	EditOpenings:        {Owner: All, Administrator: All, Preparer: All},
 	PublishOpenings:     {Owner: All, Administrator: All, Publisher: All},
+	ReviewOpenings:      {Consultant: All},
+	ViewHands:           {Owner: All, Administrator: All, Consultant: All},
+	AnswerHands:         {Consultant: All},
 	ManageCandidates:    {Consultant: All},
 	ViewReferrals:       {Owner: All, Administrator: All, Consultant: All},
 	AnswerReferrals:     {Owner: All, Administrator: All},

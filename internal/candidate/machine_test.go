@@ -115,7 +115,7 @@ func openAny(t testing.TB) bench {
 	db := storetest.Open(t, Table.Spec(), Referrals.Spec(), opening.Table.Spec(), company.Table.Spec(), company.Requests.Spec(), access.Grants.Spec())
 	c := clock.At(at(today, 10))
 	companies := company.NewService(db, cvr.List{}, c, company.Home{MunicipalityID: "mun_1"})
-	o := opening.Opening{Doc: store.Doc{ID: "opn_1"}, CompanyID: "com_1", MunicipalityID: "mun_1", Status: opening.Live, PublishedAt: at(today.Add(-9), 9)}
+	o := opening.Opening{Doc: store.Doc{ID: "opn_1"}, CompanyID: "com_1", MunicipalityID: "mun_1", Status: opening.Live, PublishedAt: at(today.Add(-9), 9), Until: today.Add(51)}
 	if err := store.In(db, opening.Table).Insert(t.Context(), access.System(), &o); err != nil {
 		t.Fatal(err)
 	}

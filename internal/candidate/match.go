@@ -226,7 +226,7 @@ func (s *Service) Matches(ctx context.Context, actor access.Actor, c Candidate) 
 	if err != nil {
 		return nil, 0, err
 	}
-	live, err := s.live.All(ctx, scope, store.Query{Index: "municipality", Equal: []any{string(opening.Live)}})
+	live, err := s.live.All(ctx, scope, store.Query{Index: "municipality", Equal: []any{string(opening.Live)}, From: caldate.Of(s.clock.Now())})
 	if err != nil {
 		return nil, 0, err
 	}

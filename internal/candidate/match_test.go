@@ -144,7 +144,7 @@ func (b bench) small(t testing.TB, firms, openings, people int) {
 		check(store.In(b.db, company.Table).Insert(t.Context(), access.System(), &f))
 	}
 	for i := range openings {
-		o := opening.Opening{Doc: store.Doc{ID: fmt.Sprint("opn_b", i)}, CompanyID: fmt.Sprint("com_b", i%firms), CompanyName: "Firma", MunicipalityID: "mun_1", Status: opening.Live}
+		o := opening.Opening{Doc: store.Doc{ID: fmt.Sprint("opn_b", i)}, CompanyID: fmt.Sprint("com_b", i%firms), CompanyName: "Firma", MunicipalityID: "mun_1", Status: opening.Live, PublishedAt: today.Time(), Until: today.Add(opening.LiveDays)}
 		o.Offer = opening.Offer{
 			Title: "Pakke", Tasks: []opening.Task{{ID: "t1", Title: "Pakke brød", Minutes: 60}, {ID: "t2", Title: "Vaske biler", Minutes: 60}}, Minutes: 60 * (i%20 + 1), Months: 3,
 			When: "Hverdage om formiddagen", Start: today.Add(i % 60), Conditions: []string{"calm", "own_pace"}, Kind: opening.PraktikFirst, Workplace: "Bageriet", Promise: "Når opgaverne sidder",

@@ -58,8 +58,8 @@ func (s *Service) Propose(ctx context.Context, actor access.Actor, openingID, ca
 
 // mayPropose finds what keeps a person from being proposed to an opening.
 func (s *Service) mayPropose(ctx context.Context, actor access.Actor, o opening.Opening, c Candidate, consent Consent, today caldate.Date) error {
-	if o.Status != opening.Live {
-		return fault.New(fault.Conflict, "opening_closed")
+	if status := o.StatusOn(today); status != opening.Live {
+		return fault.New(fault.Conflict, "opening_is_"+string(status))
 	}
 	if err := consent.check(today); err != nil {
 		return err
@@ -117,19 +117,16 @@ func (s *Service) ForOpening(ctx context.Context, actor access.Actor, openingID 
 	return s.seen(ctx, actor, scope, store.Query{Index: "company_opening", Equal: []any{openingID}})
 }
 
-// nobodyWaits refuses to close an opening while somebody waits for an answer.
-func (s *Service) nobodyWaits(ctx context.Context, scope store.Scope, openingID string) error {
+// proposals tells whether somebody who is proposed to an opening waits for an
+// answer, and whether anybody has neither a no nor an agreement.
+func (s *Service) proposals(ctx context.Context, scope store.Scope, openingID string) (waiting, open bool, err error) {
 	today := caldate.Of(s.clock.Now())
 	list, err := s.referrals.All(ctx, scope, store.Query{Index: "company_opening", Equal: []any{openingID}})
-	if err != nil {
-		return err
-	}
 	for _, r := range list {
-		if r.StatusOn(today).Waits() {
-			return fault.New(fault.Conflict, "opening_awaited")
-		}
+		status := r.StatusOn(today)
+		waiting, open = waiting || status.Waits(), open || status.Waits() || status == Yes
 	}
-	return nil
+	return waiting, open, err
 }
 
 // Referral gives one proposal.
@@ -272,8 +269,12 @@ func (s *Service) AskAgain(ctx context.Context, actor access.Actor, referralID s
 	if err != nil {
 		return Referral{}, err
 	}
-	if o, err := s.openings.Get(ctx, actor, r.OpeningID); err != nil || o.Status != opening.Live {
-		return Referral{}, fault.New(fault.Conflict, "opening_closed")
+	o, err := s.openings.Get(ctx, actor, r.OpeningID)
+	if err != nil {
+		return Referral{}, err
+	}
+	if status := o.StatusOn(caldate.Of(s.clock.Now())); status != opening.Live {
+		return Referral{}, fault.New(fault.Conflict, "opening_is_"+string(status))
 	}
 	return s.change(ctx, actor, Reopen, referralID, func(r Referral) bool { return false },
 		func(r *Referral, _ *audit.Event, now time.Time) {

@@ -31,7 +31,7 @@ func NewService(db *store.DB, openings *opening.Service, c clock.Clock) *Service
 		openings: openings, clock: c,
 	}
 	if openings != nil {
-		openings.BeforeClosing(s.nobodyWaits)
+		openings.AskProposals(s.proposals)
 	}
 	return s
 }

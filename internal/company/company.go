@@ -32,6 +32,7 @@ type Company struct {
 	Contact        Contact      `bson:"contact"`
 	Confirmed      Confirmation `bson:"confirmed"`
 	Chosen         Reminders    `bson:"reminders"` // see Reminders for those in force
+	Trust          Trust        `bson:"trust"`
 	audit.Trail    `bson:",inline"`
 }
 

@@ -60,8 +60,16 @@ func (s *seeder) addCourse(ctx context.Context, c course) error {
 	if c.stage == drafted {
 		return nil
 	}
-	if err := s.agree(ctx, c, team, p.ID, begin); err != nil || c.stage > extending {
+	if err := s.agree(ctx, c, team, p.ID, begin); err != nil {
 		return err
+	}
+	if c.stage != withParties {
+		if _, err := s.Openings.Close(ctx, team.owner, ref.OpeningID, "filled"); err != nil {
+			return err
+		}
+	}
+	if c.stage > extending {
+		return nil
 	}
 	if err := s.logWeeks(ctx, c, team, p.ID); err != nil {
 		return err

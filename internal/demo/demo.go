@@ -85,6 +85,9 @@ func Seed(ctx context.Context, s Services, now time.Time) (done bool, err error)
 			return false, fmt.Errorf("demo: course of %s: %w", c.firstName, err)
 		}
 	}
+	if err := sd.hands(ctx); err != nil {
+		return false, fmt.Errorf("demo: %w", err)
+	}
 	s.Clock.Set(now)
 	return true, nil
 }
@@ -173,6 +176,9 @@ func (s *seeder) addFirm(ctx context.Context, f firm) (fresh bool, err error) {
 		d.Workplaces = append(d.Workplaces, w)
 	}
 	if err := s.Companies.Confirm(ctx, owner, d); err != nil {
+		return false, err
+	}
+	if err := s.Companies.GiveTrust(ctx, s.by, party.ID); err != nil { // they were here before
 		return false, err
 	}
 	team := actors{owner: owner, approver: owner, mentor: owner}

@@ -22,8 +22,8 @@ const (
 	Hidden   Kind = "hidden"
 )
 
-// Field is the model of the component that shows one form field. Label, Hint
-// and Error are finished sentences.
+// Field is the model of the component that shows one form field. Label, Hint,
+// Error and Warning are finished sentences.
 type Field struct {
 	Kind     Kind
 	ID       string
@@ -31,6 +31,7 @@ type Field struct {
 	Label    string
 	Hint     string
 	Error    string
+	Warning  string // what to look at again; it keeps nobody from going on
 	Value    string
 	Optional string // "(valgfrit)" behind the label, or ""
 	Options  []Option
@@ -44,6 +45,9 @@ func (f Field) Describes() string {
 	}
 	if f.Error != "" {
 		ids = append(ids, f.ID+"-error")
+	}
+	if f.Warning != "" {
+		ids = append(ids, f.ID+"-warning")
 	}
 	return strings.Join(ids, " ")
 }
@@ -112,6 +116,9 @@ func (b Builder) Field(kind Kind, name string) Field {
 	}
 	if code := b.form.FaultOf(name); code != "" {
 		f.Error = b.texts.T("error." + code)
+	}
+	if code := b.form.warnings[name]; code != "" {
+		f.Warning = b.texts.T("warn." + code)
 	}
 	return f
 }

@@ -20,10 +20,11 @@ import (
 
 // Form is one form as typed, or as prepared for a first showing.
 type Form struct {
-	values url.Values
-	faults fault.Fields
-	order  []string // fields in the order they were found wrong
-	stale  bool     // somebody else changed the record first
+	values   url.Values
+	warnings map[string]string // codes by field; see Warn
+	faults   fault.Fields
+	order    []string // fields in the order they were found wrong
+	stale    bool     // somebody else changed the record first
 }
 
 // Of makes a form of values: a request's, or a record's for editing.
@@ -65,6 +66,14 @@ func (f *Form) Fail(name, code string) {
 		f.order = append(f.order, name)
 	}
 	f.faults.Add(name, code)
+}
+
+// Warn notes that a field should be looked at again. It stays right.
+func (f *Form) Warn(name, code string) {
+	if f.warnings == nil {
+		f.warnings = map[string]string{}
+	}
+	f.warnings[name] = code
 }
 
 // Merge takes what a service found wrong with fields into the form. Any other

@@ -20,16 +20,58 @@ import (
 type Opening struct {
 	store.Doc      `bson:",inline"`
 	CompanyID      string    `bson:"company_id"`
-	MunicipalityID string    `bson:"municipality_id"` // whose consultants see it when live
+	MunicipalityID string    `bson:"municipality_id"` // whose consultants review it, and see it when live
 	CompanyName    string    `bson:"company_name"`
 	Offer          Offer     `bson:"offer"`
 	Mentor         Mentor    `bson:"mentor"`
+	TouchedAt      time.Time `bson:"touched_at,omitempty"` // when the draft was last written in
+	Submitted      *Mark     `bson:"submitted,omitempty"`  // for review; anew each time
+	Review         *Review   `bson:"review,omitempty"`     // what came of that, if anything yet
 	PublishedAt    time.Time `bson:"published_at,omitempty"`
+	RenewedAt      time.Time `bson:"renewed_at,omitempty"` // when it was last said to be wanted still
+	Paused         *Mark     `bson:"paused,omitempty"`
 	ClosedAt       time.Time `bson:"closed_at,omitempty"`
 	CloseReason    string    `bson:"close_reason,omitempty"`
-	Status         Status    `bson:"status"` // a copy for the index, written with the facts it follows from
+	Pending        *Snapshot `bson:"pending,omitempty"`     // a change that waits for the consultant
+	PreparedBy     string    `bson:"prepared_by,omitempty"` // the consultant who wrote the draft, if the firm did not
+	CopyOf         string    `bson:"copy_of,omitempty"`     // the opening it was posted again from
+	SamePerson     bool      `bson:"same_person,omitempty"` // who had that place is asked for again; only the municipality knows who
 	audit.Trail    `bson:",inline"`
+
+	// Copies for the index, written with the facts they follow from: the list it
+	// is in and, where that comes with the clock, its last day there. Which of the
+	// two sides of that day it is today, a query asks by a bound; so no copy is
+	// ever wrong, and nothing has to run when a day ends. See file.
+	Status Status       `bson:"status"`
+	Until  caldate.Date `bson:"until"`
+
+	Changing string `bson:"changing,omitempty"` // "yes" while a change waits
 }
+
+// changing is what the index finds openings by whose change waits.
+const changing = "yes"
+
+// Mark is who did something and when.
+type Mark struct {
+	By string    `bson:"by"` // name
+	At time.Time `bson:"at"`
+}
+
+// Review is what the municipality's consultant said to an opening.
+type Review struct {
+	Verdict Verdict `bson:"verdict"`
+	Reason  string  `bson:"reason,omitempty"` // of a no, for the firm
+	Mark    `bson:",inline"`
+}
+
+// Verdict is what comes of a review. Sent back is not the end, rejected is.
+type Verdict string
+
+const (
+	IsApproved Verdict = "approved"
+	IsSentBack Verdict = "sent_back"
+	IsRejected Verdict = "rejected"
+)
 
 // Offer is what the firm writes about the job.
 type Offer struct {
@@ -81,33 +123,14 @@ func Conditions() []string {
 	return []string{"calm", "fixed_tasks", "predictable_times", "few_people", "no_heavy_lifts", "sitting_breaks", "own_pace", "written_steps", "short_days"}
 }
 
-// Status is where an opening stands.
-type Status string
-
-const (
-	Draft  Status = "draft"
-	Live   Status = "live"
-	Closed Status = "closed"
-)
-
-// statusOf derives the status from the facts.
-func statusOf(o Opening) Status {
-	switch {
-	case !o.ClosedAt.IsZero():
-		return Closed
-	case !o.PublishedAt.IsZero():
-		return Live
-	default:
-		return Draft
-	}
-}
-
 // Table is where openings are kept.
 var Table = store.Table[Opening]{
 	Name: "openings",
 	Indexes: []store.Index{
-		{Name: "company", Keys: []string{"company_id", "status"}},
-		{Name: "municipality", Keys: []string{"municipality_id", "status"}},
+		{Name: "company", Keys: []string{"company_id", "status", "until"}},
+		{Name: "municipality", Keys: []string{"municipality_id", "status", "until"}},
+		{Name: "changing", Keys: []string{"municipality_id", "changing"}},
+		{Name: "until", Keys: []string{"until"}},
 	},
 }
 

@@ -73,3 +73,19 @@ func TestOffer(t *testing.T) {
 		})
 	}
 }
+
+// TestNextStart: a season comes again at its time of year, anything else soon.
+func TestNextStart(t *testing.T) {
+	soon := "2026-11-30"
+	for before, want := range map[string]string{
+		"2026-12-01": "2026-12-01", "2026-01-15": "2027-01-15", "2024-03-01": "2027-03-01", "2026-06-01": soon, "2026-11-21": soon, "": soon,
+	} {
+		start := caldate.Date{}
+		if before != "" {
+			start = caldate.MustParse(before)
+		}
+		if got := nextStart(start, today).String(); got != want {
+			t.Errorf("after one from %q: %s, want %s", before, got, want)
+		}
+	}
+}

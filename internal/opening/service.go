@@ -2,6 +2,7 @@ package opening
 
 import (
 	"context"
+	"slices"
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit"
@@ -16,20 +17,15 @@ import (
 // Service reads and changes openings.
 type Service struct {
 	openings  store.Collection[Opening]
+	hands     store.Collection[Hand]
 	companies *company.Service
 	clock     clock.Clock
-	awaited   func(ctx context.Context, scope store.Scope, openingID string) error
+	proposals Proposals
 }
 
 // NewService makes the service.
 func NewService(db *store.DB, companies *company.Service, c clock.Clock) *Service {
-	return &Service{openings: store.In(db, Table), companies: companies, clock: c}
-}
-
-// BeforeClosing has a function asked before an opening closes: an error of it
-// keeps the opening. It is for those who know what waits at an opening.
-func (s *Service) BeforeClosing(ask func(ctx context.Context, scope store.Scope, openingID string) error) {
-	s.awaited = ask
+	return &Service{openings: store.In(db, Table), hands: store.In(db, Hands), companies: companies, clock: c, proposals: noProposals}
 }
 
 // Spot makes a draft of the five answers.
@@ -49,9 +45,9 @@ func (s *Service) Spot(ctx context.Context, actor access.Actor, a Spotted) (Open
 	now := s.clock.Now()
 	o := Opening{
 		Doc: store.Doc{ID: id.New("opn", now)}, CompanyID: firm.ID, MunicipalityID: firm.MunicipalityID,
-		CompanyName: firm.Details.Name, Offer: draftOf(a, workplace, caldate.Of(now)), Mentor: mentor,
+		CompanyName: firm.Details.Name, Offer: draftOf(a, workplace, caldate.Of(now)), Mentor: mentor, TouchedAt: now,
 	}
-	o.Status = statusOf(o)
+	o.file(now)
 	o.Append(actor, access.EditOpenings, now, audit.Event{Type: "opening_drafted"})
 	return o, s.openings.Insert(ctx, scope, &o)
 }
@@ -80,22 +76,92 @@ func (s *Service) placeAndMentor(ctx context.Context, actor access.Actor, firm c
 	return workplace.Name, mentor, faults.Err()
 }
 
+// Proposals tells of the people who are proposed to an opening: whether any waits
+// for an answer, and whether any has neither a no nor an agreement. Package
+// candidate knows.
+type Proposals func(ctx context.Context, scope store.Scope, openingID string) (waiting, open bool, err error)
+
+// AskProposals says who knows about proposals.
+func (s *Service) AskProposals(p Proposals) { s.proposals = p }
+
+func noProposals(context.Context, store.Scope, string) (waiting, open bool, err error) {
+	return false, false, nil
+}
+
 // List gives the openings of a status that the actor's party may see, newest
-// first. A municipality sees live ones only.
+// first: drafts with those sent back, and closed ones with those filled and
+// rejected. A municipality sees the live ones and those to review,
+// with those whose change is to be looked at.
 func (s *Service) List(ctx context.Context, actor access.Actor, status Status, after string) (store.Page[Opening], error) {
 	scope, err := actor.Scope(access.ViewOpenings)
 	if err != nil {
 		return store.Page[Opening]{}, err
 	}
-	return s.openings.Find(ctx, scope, store.Query{
-		Index: string(actor.Party().Kind), Equal: []any{string(visible(actor, status))}, Descending: true, After: after,
-	})
+	status = visible(actor, status)
+	if status == Expired {
+		return s.expired(ctx, actor, scope)
+	}
+	q := store.Query{Index: string(actor.Party().Kind), Equal: []any{string(status)}, Descending: true, After: after}
+	if status == Live || status == Draft {
+		q.From = caldate.Of(s.clock.Now())
+	}
+	page, err := s.openings.Find(ctx, scope, q)
+	if err != nil || status != InReview || after != "" || actor.Party().Kind != access.Municipality {
+		return page, err
+	}
+	changed, err := s.changing(ctx, scope)
+	page.Items = append(page.Items, changed...)
+	return page, err
 }
 
-// visible is the status an actor may list: outside the firm, live ones.
+// changing gives the openings whose change waits for the consultant.
+func (s *Service) changing(ctx context.Context, scope store.Scope) ([]Opening, error) {
+	list, err := s.openings.All(ctx, scope, store.Query{Index: "changing", Equal: []any{changing}})
+	return slices.DeleteFunc(list, func(o Opening) bool { return o.May(Accept, caldate.Of(s.clock.Now())) != nil }), err
+}
+
+// ToReview counts what waits for the consultant: openings to review and changes
+// of live ones.
+func (s *Service) ToReview(ctx context.Context, actor access.Actor) (int, error) {
+	scope, err := actor.Scope(access.ReviewOpenings)
+	if err != nil {
+		return 0, err
+	}
+	n, err := s.openings.Count(ctx, scope, store.Query{Index: string(actor.Party().Kind), Equal: []any{string(InReview)}})
+	if err != nil {
+		return 0, err
+	}
+	changed, err := s.changing(ctx, scope)
+	return n + len(changed), err
+}
+
+// expired gives what the clock has ended, live ones before drafts.
+func (s *Service) expired(ctx context.Context, actor access.Actor, scope store.Scope) (page store.Page[Opening], err error) {
+	for _, status := range []Status{Live, Draft} {
+		list, err := s.openings.All(ctx, scope, store.Query{
+			Index: string(actor.Party().Kind), Equal: []any{string(status)}, To: caldate.Of(s.clock.Now()), Descending: true,
+		})
+		if err != nil {
+			return page, err
+		}
+		page.Items = append(page.Items, list...)
+	}
+	return page, nil
+}
+
+// Tabs are the lists an actor can ask for, the first one unasked.
+func Tabs(actor access.Actor) []Status {
+	if actor.Party().Kind == access.Company {
+		return []Status{Live, Draft, InReview, Paused, Expired, Closed}
+	}
+	return []Status{Live, InReview}
+}
+
+// visible is the status an actor may list.
 func visible(actor access.Actor, status Status) Status {
-	if actor.Party().Kind != access.Company {
-		return Live
+	tabs := Tabs(actor)
+	if !slices.Contains(tabs, status) {
+		return tabs[0]
 	}
 	return status
 }
@@ -107,7 +173,7 @@ func (s *Service) Get(ctx context.Context, actor access.Actor, openingID string)
 		return Opening{}, err
 	}
 	o, err := s.openings.Get(ctx, scope, openingID)
-	if err == nil && o.Status == Draft && actor.Party().Kind != access.Company {
+	if err == nil && !o.shown(actor) {
 		return Opening{}, fault.New(fault.NotFound, "")
 	}
 	return o, err
@@ -136,86 +202,22 @@ func (s *Service) Change(ctx context.Context, actor access.Actor, openingID stri
 		return Opening{}, err
 	}
 	e.Offer.Workplace = workplace
+	_, dialogue, err := s.proposals(ctx, scope, openingID)
+	if err != nil {
+		return Opening{}, err
+	}
 	return s.openings.UpdateAt(ctx, scope, openingID, e.Version, func(o *Opening) error {
-		if err := o.mayEdit(actor); err != nil {
+		now := s.clock.Now()
+		if err := o.May(Write, caldate.Of(now)); err != nil {
 			return err
 		}
-		event := audit.Event{Type: "opening_changed"}
-		event.From, event.To = audit.Changed(append(o.Offer.describe(), o.Mentor.Name), append(e.Offer.describe(), mentor.Name))
-		event.FromChoices, event.ToChoices = audit.Differing(o.Offer.choices(), e.Offer.choices())
-		o.Append(actor, access.EditOpenings, s.clock.Now(), event)
-		o.Offer, o.Mentor = e.Offer, mentor
-		return nil
-	})
-}
-
-// mayEdit tells whether an actor can change the words of an opening as it stands:
-// nil, or why not. What is live, the firm has said yes to.
-func (o Opening) mayEdit(actor access.Actor) error {
-	switch {
-	case o.Status == Closed:
-		return fault.New(fault.Conflict, "opening_closed")
-	case o.Status == Live && !actor.Can(access.PublishOpenings):
-		return fault.New(fault.Forbidden, "opening_live")
-	}
-	return nil
-}
-
-// CanEdit tells whether a page offers an actor to change the opening.
-func (o Opening) CanEdit(actor access.Actor) bool {
-	return actor.Can(access.EditOpenings) && o.mayEdit(actor) == nil
-}
-
-// Publish shows the opening to the municipality's consultants.
-func (s *Service) Publish(ctx context.Context, actor access.Actor, openingID string) (Opening, error) {
-	return s.transition(ctx, actor, openingID, func(o *Opening) error {
-		switch o.Status {
-		case Live:
-			return store.Unchanged
-		case Closed:
-			return fault.New(fault.Conflict, "opening_closed")
-		}
-		if err := o.Offer.check(); err != nil {
-			return fault.New(fault.Invalid, "opening_incomplete")
-		}
-		o.PublishedAt = s.clock.Now()
-		o.Append(actor, access.PublishOpenings, o.PublishedAt, audit.Event{Type: "opening_published"})
-		return nil
-	})
-}
-
-// CloseReasons is the pick-list of why an opening closes.
-func CloseReasons() []string { return []string{"filled", "not_needed", "later", "other"} }
-
-// Close takes the opening away. What BeforeClosing was given is asked first.
-func (s *Service) Close(ctx context.Context, actor access.Actor, openingID, reason string) (Opening, error) {
-	scope, err := actor.Scope(access.EditOpenings)
-	if err == nil && s.awaited != nil {
-		err = s.awaited(ctx, scope, openingID)
-	}
-	if err != nil {
-		return Opening{}, err
-	}
-	return s.transition(ctx, actor, openingID, func(o *Opening) error {
-		if o.Status == Closed {
-			return store.Unchanged
-		}
-		o.ClosedAt, o.CloseReason = s.clock.Now(), reason
-		o.Append(actor, access.PublishOpenings, o.ClosedAt, audit.Event{Type: "opening_closed_" + reason})
-		return nil
-	})
-}
-
-func (s *Service) transition(ctx context.Context, actor access.Actor, openingID string, apply func(*Opening) error) (Opening, error) {
-	scope, err := actor.Scope(access.PublishOpenings)
-	if err != nil {
-		return Opening{}, err
-	}
-	return s.openings.Update(ctx, scope, openingID, func(o *Opening) error {
-		if err := apply(o); err != nil {
+		if err := o.mayWrite(actor); err != nil {
 			return err
 		}
-		o.Status = statusOf(*o)
+		change := Snapshot{Offer: e.Offer, Mentor: mentor, Mark: Mark{By: actor.Name(), At: now}}
+		event := o.write(change, o.waits(e.Offer, firm.Trust.Holds(), dialogue))
+		o.Append(actor, access.EditOpenings, now, event)
+		o.file(now)
 		return nil
 	})
 }

@@ -18,6 +18,7 @@ import (
 	"fodfaeste/internal/candidate"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/hours"
+	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/store"
 )
@@ -40,11 +41,14 @@ const (
 	StartsSoon     Kind = "starts_soon"    // the first day is near
 	EndsSoon       Kind = "ends_soon"      // the last day is near
 	ReferralWaits  Kind = "referral_waits" // somebody proposed has no answer after ten days
+	OpeningAsked   Kind = "opening_asked"  // the last day of a small job is near: is it wanted still?
+	DraftEnds      Kind = "draft_ends"     // nobody has written in a draft for long
+	SentBack       Kind = "sent_back"      // a small job is to be changed and sent again
 )
 
 // Kinds lists them all.
 func Kinds() []Kind {
-	return []Kind{LogWeek, WeekMissing, WeekReturned, WeekReopened, WeekCorrected, WeekAsked, WeeksWait, WeekLate, WeekVeryLate, VitasStatus, Representative, StartsSoon, EndsSoon, ReferralWaits}
+	return []Kind{LogWeek, WeekMissing, WeekReturned, WeekReopened, WeekCorrected, WeekAsked, WeeksWait, WeekLate, WeekVeryLate, VitasStatus, Representative, StartsSoon, EndsSoon, ReferralWaits, OpeningAsked, DraftEnds, SentBack}
 }
 
 // Days after which something is said again, or ahead of which it is said. After
@@ -64,7 +68,7 @@ type Item struct {
 	Key     string       `bson:"key"` // kind, record and day: said once to a person
 	Kind    Kind         `bson:"kind"`
 	Due     caldate.Date `bson:"due"`
-	Name    string       `bson:"name"` // the candidate's first name; of a proposal, the small job's title
+	Name    string       `bson:"name"` // the candidate's first name, or the title of a small job
 	Week    caldate.Week `bson:"week,omitempty"`
 	On      caldate.Date `bson:"on,omitempty"` // the day it is about
 	Href    string       `bson:"href"`
@@ -79,6 +83,7 @@ type Firm struct {
 	Placements []placement.Placement
 	Weeks      []hours.Week // of the last hours.WeeksBack weeks
 	Referrals  []candidate.Referral
+	Openings   []opening.Opening
 }
 
 // holders are the people with one of the roles.
@@ -116,6 +121,9 @@ func Due(f Firm, today caldate.Date) []Item {
 	}
 	for _, r := range f.Referrals {
 		d.referral(r)
+	}
+	for _, o := range f.Openings {
+		d.opening(o)
 	}
 	for _, item := range hours.Queue(f.Placements, f.Weeks, today) {
 		d.week(item)
@@ -228,6 +236,37 @@ func (d *due) thisWeek(p placement.Placement, item Item) {
 	item.Kind, item.Due, item.Week, item.Href = LogWeek, friday, week, item.Href+"/weeks/"+week.String()
 	item.Subject += ":" + week.String()
 	d.add(d.mentor(p.MentorID), item)
+}
+
+// opening reminds of a small job that the clock is about to end, or that came back.
+func (d *due) opening(o opening.Opening) {
+	last, _ := o.LastDay()
+	item := Item{Name: o.Offer.Title, Href: "/openings/" + o.ID, Subject: o.ID, On: last}
+	say := func(k Kind, on caldate.Date) {
+		item.Kind, item.Due = k, on
+		d.add(d.owners, item)
+	}
+	status := o.StatusOn(d.today)
+	switch status {
+	case opening.Live:
+		say(OpeningAsked, last.Add(-opening.AskBefore))
+	case opening.Draft, opening.SentBack:
+		say(DraftEnds, last.Add(-opening.AskBefore))
+		say(DraftEnds, workdayUntil(last.Add(-1)))
+	}
+	if status == opening.SentBack {
+		item.On = caldate.Of(o.Review.At)
+		say(SentBack, item.On.Add(1))
+	}
+}
+
+// workdayUntil is the last workday up to a day: what ends on a Sunday is too late
+// to warn of on the Monday.
+func workdayUntil(d caldate.Date) caldate.Date {
+	for !d.IsWorkday() {
+		d = d.Add(-1)
+	}
+	return d
 }
 
 // week reminds of one week of the list.

@@ -18,6 +18,7 @@ import (
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/hours"
+	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/store"
 	"fodfaeste/internal/store/storetest"
@@ -78,6 +79,11 @@ func TestDue(t *testing.T) {
 		w.ID = "wk_plc_1_" + w.Week.String()
 		return w
 	}
+	with := func(o opening.Opening) Firm {
+		f := firm(nil)
+		f.Openings = []opening.Opening{o}
+		return f
+	}
 	longer := func(p *placement.Placement) { p.Agreement.Start = friday.Week().Add(-1).Monday() }
 	monday := friday.Add(3)
 	away := hours.Line{Date: friday, Kind: hours.Absence, Absence: "ill"}
@@ -117,11 +123,20 @@ func TestDue(t *testing.T) {
 		"answered by link": {friday.Add(-1), firm(course(func(p *placement.Placement) {
 			p.Representative, p.Events = placement.Representative{Name: "Gitte", Answer: "no"}, []audit.Event{{Type: "representative_invited", At: at(friday.Add(-4), 9)}}
 		})), ""},
-		"proposed nine days ago": {friday, proposals(-9, nil), ""},
-		"proposed ten days ago":  {friday, proposals(-10, nil), "owner referral_waits"},
-		"answered":               {friday, proposals(-10, &candidate.Answer{Kind: candidate.Meeting}), ""},
-		"not now, ten days on":   {friday, proposals(-10, &candidate.Answer{Kind: candidate.Later, Again: friday.Add(-10)}), "owner referral_waits"},
-		"nobody holds a role":    {friday, Firm{Placements: course(func(p *placement.Placement) { p.MentorID = "" })}, ""},
+		"proposed nine days ago":     {friday, proposals(-9, nil), ""},
+		"proposed ten days ago":      {friday, proposals(-10, nil), "owner referral_waits"},
+		"answered":                   {friday, proposals(-10, &candidate.Answer{Kind: candidate.Meeting}), ""},
+		"not now, ten days on":       {friday, proposals(-10, &candidate.Answer{Kind: candidate.Later, Again: friday.Add(-10)}), "owner referral_waits"},
+		"a small job ends in a week": {friday, with(opening.Opening{PublishedAt: at(friday.Add(-53), 9)}), "owner opening_asked"},
+		"in eight days":              {friday, with(opening.Opening{PublishedAt: at(friday.Add(-52), 9)}), ""},
+		"it is wanted still":         {friday, with(opening.Opening{PublishedAt: at(friday.Add(-53), 9), RenewedAt: at(friday, 8)}), ""},
+		"it is paused":               {friday, with(opening.Opening{PublishedAt: at(friday.Add(-53), 9), Paused: &opening.Mark{}}), ""},
+		"a draft ends in a week":     {friday, with(opening.Opening{TouchedAt: at(friday.Add(-77), 9)}), "owner draft_ends"},
+		"a draft ends tomorrow":      {friday.Add(-1), with(opening.Opening{TouchedAt: at(friday.Add(-84), 9)}), "owner draft_ends"},
+		"a draft ends on Sunday":     {friday, with(opening.Opening{TouchedAt: at(friday.Add(-82), 9)}), "owner draft_ends draft_ends"}, // the first was said before
+		"a draft has ended":          {friday, with(opening.Opening{TouchedAt: at(friday.Add(-85), 9)}), ""},
+		"a small job came back":      {friday, with(opening.Opening{Review: &opening.Review{Verdict: opening.IsSentBack, Mark: opening.Mark{At: at(friday.Add(-1), 9)}}}), "owner sent_back"},
+		"nobody holds a role":        {friday, Firm{Placements: course(func(p *placement.Placement) { p.MentorID = "" })}, ""},
 	} {
 		var parts []string
 		to := ""
@@ -228,7 +243,7 @@ func (w world) change(courseID string, week caldate.Week, apply func(*hours.Week
 }
 
 func specs() []store.TableSpec {
-	return []store.TableSpec{Table.Spec(), Days.Spec(), company.Table.Spec(), access.Grants.Spec(), placement.Table.Spec(), hours.Table.Spec(), candidate.Referrals.Spec()}
+	return []store.TableSpec{Table.Spec(), Days.Spec(), company.Table.Spec(), access.Grants.Spec(), placement.Table.Spec(), hours.Table.Spec(), candidate.Referrals.Spec(), opening.Table.Spec()}
 }
 
 // TestYear lets two instances look every few hours through a year in which weeks
@@ -250,9 +265,11 @@ func TestYear(t *testing.T) {
 	w.add(dorthe)
 	waiting := candidate.Referral{Doc: store.Doc{ID: "ref_ella"}, CompanyID: "com_1", OpeningTitle: "Pakke", AnswerBy: caldate.MustParse("2026-09-12"), Status: candidate.New} // a Saturday
 	w.check(store.In(w.db, candidate.Referrals).Insert(t.Context(), access.System(), &waiting))
+	w.offer()
 	instances := []*Service{NewService(w.db, w.clock), NewService(w.db, w.clock)}
 	for day := first; day.Before(first.Add(364)); day = day.Add(1) {
 		w.live(day)
+		w.liveOffers(day)
 		if day.Day() == 17 { // the portal is away for a day
 			continue
 		}
@@ -264,6 +281,44 @@ func TestYear(t *testing.T) {
 	sent, err := store.In(w.db, Table).All(t.Context(), access.System(), store.Query{Index: "company", Equal: []any{"com_1"}})
 	w.check(err)
 	compareGolden(t, "testdata/year.txt", w.told(sent))
+}
+
+// offer posts small jobs: one that is wanted still once and then forgotten, one
+// that is filled, one paused, and drafts that are forgotten or sent back.
+func (w world) offer() {
+	w.t.Helper()
+	on := func(day string) time.Time { return at(caldate.MustParse(day), 9) }
+	for title, o := range map[string]opening.Opening{
+		"Plader": {PublishedAt: on("2026-01-12")}, "Brød": {PublishedAt: on("2026-02-02")}, "Lager": {PublishedAt: on("2026-02-16")},
+		"Have": {TouchedAt: on("2026-01-19")}, "Vask": {TouchedAt: on("2026-03-01"), Review: &opening.Review{Verdict: opening.IsSentBack, Mark: opening.Mark{At: on("2026-03-05")}}},
+	} {
+		o.ID, o.CompanyID, o.Offer.Title, o.Status = "opn_"+title, "com_1", title, opening.Draft
+		if !o.PublishedAt.IsZero() {
+			o.Status = opening.Live
+		}
+		o.Until, _ = o.LastDay()
+		w.check(store.In(w.db, opening.Table).Insert(w.t.Context(), access.System(), &o))
+	}
+}
+
+// liveOffers lets their owner answer on a day.
+func (w world) liveOffers(day caldate.Date) {
+	w.t.Helper()
+	owner := access.NewActor(access.Identity{PersonID: "owner"}, access.Party{Kind: access.Company, ID: "com_1"}, access.Owner)
+	w.clock.Set(at(day, 2))
+	openings := opening.NewService(w.db, nil, w.clock)
+	var err error
+	switch day.String() {
+	case "2026-03-09":
+		_, err = openings.Renew(w.t.Context(), owner, "opn_Plader")
+	case "2026-03-31":
+		_, err = openings.Close(w.t.Context(), owner, "opn_Brød", "filled")
+	case "2026-03-20":
+		_, err = openings.Pause(w.t.Context(), owner, "opn_Lager")
+	case "2026-08-03":
+		_, err = openings.Resume(w.t.Context(), owner, "opn_Lager")
+	}
+	w.check(err)
 }
 
 // live lets happen what happens on a day.

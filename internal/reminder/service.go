@@ -12,6 +12,7 @@ import (
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/hours"
+	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/store"
 )
@@ -26,6 +27,7 @@ type Service struct {
 	placements store.Collection[placement.Placement]
 	weeks      store.Collection[hours.Week]
 	referrals  store.Collection[candidate.Referral]
+	openings   store.Collection[opening.Opening]
 	clock      clock.Clock
 }
 
@@ -33,7 +35,8 @@ type Service struct {
 func NewService(db *store.DB, c clock.Clock) *Service {
 	return &Service{
 		digests: store.In(db, Table), days: store.In(db, Days), companies: store.In(db, company.Table), grants: store.In(db, access.Grants),
-		placements: store.In(db, placement.Table), weeks: store.In(db, hours.Table), referrals: store.In(db, candidate.Referrals), clock: c,
+		placements: store.In(db, placement.Table), weeks: store.In(db, hours.Table), referrals: store.In(db, candidate.Referrals),
+		openings: store.In(db, opening.Table), clock: c,
 	}
 }
 
@@ -115,6 +118,13 @@ func (s *Service) waiting(ctx context.Context, of company.Company, now time.Time
 			return nil, err
 		}
 		f.Referrals = append(f.Referrals, waiting...)
+	}
+	for _, status := range []opening.Status{opening.Live, opening.Draft} { // those that end by the clock
+		list, err := s.openings.All(ctx, all, store.Query{Index: "company", Equal: []any{of.ID, string(status)}, From: today})
+		if err != nil {
+			return nil, err
+		}
+		f.Openings = append(f.Openings, list...)
 	}
 	said, err := s.digests.All(ctx, all, store.Query{Index: "company", Equal: id, From: today.Add(-2 * lookBack)})
 	return digests(of.ID, Due(f, today), said, now), err

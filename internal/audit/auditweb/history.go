@@ -44,15 +44,15 @@ func what(t *i18n.Texts, e audit.Event) string {
 }
 
 func change(t *i18n.Texts, e audit.Event) string {
-	from, to := inWords(t, e.FromChoices, e.From), inWords(t, e.ToChoices, e.To)
+	from, to := InWords(t, e.FromChoices, e.From), InWords(t, e.ToChoices, e.To)
 	if from != "" && to != "" {
 		return from + " → " + to
 	}
 	return from + to
 }
 
-// inWords joins what was chosen with what was typed.
-func inWords(t *i18n.Texts, choices []string, typed string) string {
+// InWords joins what was chosen, as text keys, with what was typed.
+func InWords(t *i18n.Texts, choices []string, typed string) string {
 	var parts []string
 	for _, key := range choices {
 		parts = append(parts, t.T(key))

@@ -20,6 +20,13 @@ func formOf(o opening.Opening) *form.Form {
 	return f
 }
 
+// warn says at the fields what should be looked at again.
+func warn(f *form.Form, written opening.Offer) {
+	for _, h := range written.Hints() {
+		f.Warn(h.Field, h.Code)
+	}
+}
+
 // readOffer reads the form. A task without title and minutes is left out.
 func readOffer(f *form.Form) opening.Offer {
 	o := opening.Offer{

@@ -3,12 +3,11 @@
 package openingweb
 
 import (
-	"strconv"
+	"slices"
 
 	"fodfaeste/internal/access"
-	"fodfaeste/internal/audit/auditweb"
+	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/company"
-	"fodfaeste/internal/fault"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/grant"
 	"fodfaeste/internal/i18n"
@@ -34,16 +33,32 @@ func (h Handlers) Routes() []web.Route {
 		web.Get("/openings/:id/edit", access.EditOpenings, h.edit),
 		web.Post("/openings/:id/edit", access.EditOpenings, h.change),
 		web.Post("/openings/:id/publication", access.PublishOpenings, h.publish),
+		web.Post("/openings/:id/approval", access.ReviewOpenings, h.do(h.Openings.Approve, "opening.approved")),
+		web.Post("/openings/:id/return", access.ReviewOpenings, h.sendBack),
+		web.Post("/openings/:id/rejection", access.ReviewOpenings, h.reject),
+		web.Post("/openings/:id/acceptance", access.ReviewOpenings, h.do(h.Openings.Accept, "opening.change.accepted")),
+		web.Post("/openings/:id/refusal", access.ReviewOpenings, h.decline),
+		web.Post("/openings/:id/trust", access.ReviewOpenings, h.do(h.Openings.GiveTrust, "opening.trust.given")),
+		web.Post("/openings/:id/distrust", access.ReviewOpenings, h.withdrawTrust),
+		web.Post("/openings/:id/renewal", access.PublishOpenings, h.do(h.Openings.Renew, "opening.renewed")),
+		web.Post("/openings/:id/pause", access.PublishOpenings, h.do(h.Openings.Pause, "opening.paused")),
+		web.Post("/openings/:id/resumption", access.PublishOpenings, h.do(h.Openings.Resume, "opening.resumed")),
 		web.Post("/openings/:id/closure", access.PublishOpenings, h.close),
+		web.Post("/openings/:id/copy", access.EditOpenings, h.repost),
+		web.Get("/hands", access.ViewHands, h.hands),
+		web.Post("/hands", access.PublishOpenings, h.askForHand),
+		web.Get("/hands/:id", access.ViewHands, h.hand),
+		web.Post("/hands/:id/answer", access.AnswerHands, h.answerHand),
 	}
 }
 
 // listModel is the list of openings of one status.
 type listModel struct {
-	Tabs   []tabModel // none outside the firm
+	Tabs   []tabModel
 	Rows   []rowModel
 	Empty  string
 	CanAdd bool
+	Hands  string // what the way to the wishes for a hand says, or ""
 	Next   string // address of the next page, or ""
 }
 
@@ -62,22 +77,35 @@ type rowModel struct {
 }
 
 func (h Handlers) list(r *web.Request) (web.Answer, error) {
+	tabs := opening.Tabs(r.Actor)
 	status := opening.Status(r.Query("status"))
-	if status != opening.Draft && status != opening.Closed {
-		status = opening.Live
+	if !slices.Contains(tabs, status) {
+		status = tabs[0]
 	}
 	page, err := h.Openings.List(r.Context(), r.Actor, status, r.Query("after"))
 	if err != nil {
 		return nil, err
 	}
-	m := listModel{CanAdd: r.Actor.Can(access.EditOpenings), Empty: r.T("opening.empty." + string(status))}
-	if r.Actor.Party().Kind == access.Company {
-		for _, s := range []opening.Status{opening.Live, opening.Draft, opening.Closed} {
-			m.Tabs = append(m.Tabs, tabModel{r.T("opening.tab." + string(s)), "/openings?status=" + string(s), s == status})
+	m := listModel{CanAdd: r.Actor.Can(access.EditOpenings), Empty: r.T("opening.empty." + string(status)), Tabs: newTabs(r.Texts, tabs, status)}
+	if m.CanAdd {
+		m.Hands = r.T("hand.title")
+	}
+	if r.Actor.Can(access.AnswerHands) {
+		waiting, err := h.Openings.WaitingHands(r.Context(), r.Actor)
+		if err != nil {
+			return nil, err
+		}
+		m.Hands = r.Texts.N("hand.waiting", len(waiting))
+		if status != opening.InReview {
+			n, err := h.Openings.ToReview(r.Context(), r.Actor)
+			if err != nil {
+				return nil, err
+			}
+			m.count(r.Texts, opening.InReview, n)
 		}
 	}
 	for _, o := range page.Items {
-		m.Rows = append(m.Rows, newRow(r.Texts, o))
+		m.Rows = append(m.Rows, newRow(r.Texts, o, r.Today()))
 	}
 	if page.Next != "" {
 		m.Next = "/openings?status=" + string(status) + "&after=" + page.Next
@@ -85,16 +113,33 @@ func (h Handlers) list(r *web.Request) (web.Answer, error) {
 	return web.Page(listPage, r.T("nav.openings"), m), nil
 }
 
-func newRow(t *i18n.Texts, o opening.Opening) rowModel {
+func newTabs(t *i18n.Texts, tabs []opening.Status, current opening.Status) []tabModel {
+	var models []tabModel
+	for _, s := range tabs {
+		models = append(models, tabModel{t.T("opening.tab." + string(s)), "/openings?status=" + string(s), s == current})
+	}
+	return models
+}
+
+func newRow(t *i18n.Texts, o opening.Opening, today caldate.Date) rowModel {
 	return rowModel{
-		Href: "/openings/" + o.ID, Title: o.Offer.Title, Company: o.CompanyName, Badge: badge(t, o.Status),
+		Href: "/openings/" + o.ID, Title: o.Offer.Title, Company: o.CompanyName, Badge: badge(t, o.StatusOn(today)),
 		Summary: t.T("opening.summary", "hours", t.Hours(o.Offer.Minutes), "months", o.Offer.Months, "date", t.Date(o.Offer.Start)),
 	}
 }
 
 func badge(t *i18n.Texts, s opening.Status) view.Badge {
-	tone := map[opening.Status]string{opening.Live: "success", opening.Draft: "info"}[s]
+	tone := map[opening.Status]string{opening.Live: "success", opening.Filled: "success", opening.Draft: "info", opening.InReview: "info", opening.SentBack: "warning"}[s]
 	return view.Badge{Label: t.T("opening.status." + string(s)), Tone: tone}
+}
+
+// count says on the tab of a status how many wait there.
+func (m *listModel) count(t *i18n.Texts, status opening.Status, n int) {
+	for i, tab := range m.Tabs {
+		if tab.Href == "/openings?status="+string(status) && n > 0 {
+			m.Tabs[i].Label = t.T("opening.tab_count", "tab", tab.Label, "n", n)
+		}
+	}
 }
 
 // spotterModel is the five questions.
@@ -170,114 +215,6 @@ func (h Handlers) spot(r *web.Request) (web.Answer, error) {
 	return web.SeeOther("/openings/"+o.ID+"/edit", web.Done(r.T("opening.drafted"))), nil
 }
 
-// openingModel is one small job.
-type openingModel struct {
-	ID         string
-	Title      string
-	Badge      view.Badge
-	Facts      []view.Fact
-	Tasks      []view.Fact // title and minutes
-	Conditions []string
-	Promise    string
-	CanEdit    bool
-	CanPublish bool
-	CanClose   bool
-	CanPropose bool
-	Reasons    form.Field
-	Faults     form.Summary
-	Support    string // address of the question of support with what is known here, or ""
-	Apply      string // when to apply for praktik at the latest, or ""
-	History    []auditweb.Line
-}
-
-func (h Handlers) show(r *web.Request) (web.Answer, error) {
-	return h.showOpening(r, form.Of(nil))
-}
-
-// showOpening shows one small job with the form that closes it.
-func (h Handlers) showOpening(r *web.Request, f *form.Form) (web.Answer, error) {
-	o, err := h.Openings.Get(r.Context(), r.Actor, r.Param("id"))
-	if err != nil {
-		return nil, err
-	}
-	m := newOpeningModel(r.Texts, r.Actor, o, f)
-	if m.CanEdit && o.Offer.Kind != opening.Paid && !o.Offer.Start.IsZero() {
-		m.Apply = h.Rules.ApplyBy(o.Offer.Start, r.Today()).Text(r.Texts, o.Offer.Start)
-	}
-	return web.Form(openingPage, o.Offer.Title, f, m), nil
-}
-
-// strandOf is what the hours of a kind begin as.
-var strandOf = map[opening.Kind]string{opening.Paid: "paid", opening.PraktikFirst: "praktik", opening.BothAtOnce: "both"}
-
-// supportAddress asks what support there is for a small job: the fields of that
-// page are the facts' own names.
-func supportAddress(o opening.Offer) string {
-	query := form.Of(nil).Set("work.start", o.Start.Danish()).Set("work.strand", strandOf[o.Kind]).
-		Set("employer.workplace_p_number", o.PNumber).Set("costs.months", strconv.Itoa(o.Months)).
-		SetMinutes("work.hours_per_week", o.Minutes)
-	return "/grants?" + query.Filled().Encode()
-}
-
-func newOpeningModel(t *i18n.Texts, actor access.Actor, o opening.Opening, f *form.Form) openingModel {
-	publishes := actor.Can(access.PublishOpenings)
-	m := openingModel{
-		ID: o.ID, Title: o.Offer.Title, Badge: badge(t, o.Status), Promise: o.Offer.Promise,
-		CanEdit: o.CanEdit(actor), CanPublish: publishes && o.Status == opening.Draft,
-		CanClose: publishes && o.Status != opening.Closed, CanPropose: actor.Can(access.ManageCandidates) && o.Status == opening.Live,
-		Facts: []view.Fact{
-			{Label: t.T("opening.fact.company"), Value: o.CompanyName},
-			{Label: t.T("opening.fact.workplace"), Value: o.Offer.Workplace + " (" + o.Offer.PNumber + ")"},
-			{Label: t.T("opening.fact.hours"), Value: t.T("opening.per_week", "hours", t.Hours(o.Offer.Minutes))},
-			{Label: t.T("opening.fact.months"), Value: t.N("opening.months", o.Offer.Months)},
-			{Label: t.T("opening.fact.when"), Value: o.Offer.When},
-			{Label: t.T("opening.fact.start"), Value: t.Date(o.Offer.Start)},
-			{Label: t.T("opening.fact.kind"), Value: t.T("opening.kind." + string(o.Offer.Kind))},
-			{Label: t.T("opening.fact.mentor"), Value: t.Person(o.Mentor.Name)},
-		},
-	}
-	if m.CanEdit && actor.Can(access.ViewGrants) {
-		m.Support = supportAddress(o.Offer)
-	}
-	if publishes {
-		m.History = auditweb.History(t, o.Events)
-		b := f.Build(t, "opening")
-		m.Reasons = b.Choices(form.Select, "close_reason", "opening.close_reasons", opening.CloseReasons()...)
-		m.Faults = b.Summary(m.Reasons)
-	}
-	for _, task := range o.Offer.Tasks {
-		m.Tasks = append(m.Tasks, view.Fact{Label: task.Title, Value: t.T("opening.per_week", "hours", t.Hours(task.Minutes))})
-	}
-	for _, c := range o.Offer.Conditions {
-		m.Conditions = append(m.Conditions, t.T("condition."+c))
-	}
-	return m
-}
-
-func (h Handlers) publish(r *web.Request) (web.Answer, error) {
-	o, err := h.Openings.Publish(r.Context(), r.Actor, r.Param("id"))
-	if err != nil {
-		return nil, err
-	}
-	return web.SeeOther("/openings/"+o.ID, web.Done(r.T("opening.published"))), nil
-}
-
-func (h Handlers) close(r *web.Request) (web.Answer, error) {
-	f := r.Form()
-	reason := f.Choice("close_reason", opening.CloseReasons()...)
-	if !f.OK() {
-		return h.showOpening(r, f)
-	}
-	o, err := h.Openings.Close(r.Context(), r.Actor, r.Param("id"), reason)
-	if fault.CodeOf(err) == "opening_awaited" { // who waits, and one answer to all of them
-		return web.SeeOther("/openings/"+r.Param("id")+"/referrals", web.Notice{Kind: "warning", Text: r.T("error.opening_awaited")}), nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	return web.SeeOther("/openings/"+o.ID, web.Done(r.T("opening.closed"))), nil
-}
-
 // editModel is the form of one small job.
 type editModel struct {
 	Form   form.Model
@@ -289,12 +226,12 @@ func (h Handlers) edit(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return h.showEdit(r, formOf(o), o)
+	return h.showEdit(r, formOf(o.Latest()), o, o.Latest().Offer)
 }
 
 // showEdit shows the form of an opening; o is the opening as it is now, which a
-// stale form is shown with.
-func (h Handlers) showEdit(r *web.Request, f *form.Form, o opening.Opening) (web.Answer, error) {
+// stale form is shown with, and written the offer as it stands in the form.
+func (h Handlers) showEdit(r *web.Request, f *form.Form, o opening.Opening, written opening.Offer) (web.Answer, error) {
 	places, mentors, err := h.choices(r)
 	if err != nil {
 		return nil, err
@@ -302,9 +239,9 @@ func (h Handlers) showEdit(r *web.Request, f *form.Form, o opening.Opening) (web
 	m := editModel{}
 	if f.Stale() {
 		f.SetVersion(o.Version)
-		theirs := newOpeningModel(r.Texts, r.Actor, o, f)
-		m.Theirs = append(theirs.Facts, theirs.Tasks...)
+		m.Theirs = append(facts(r.Texts, o), tasks(r.Texts, o.Offer)...)
 	}
+	warn(f, written)
 	m.Form = buildEdit(r.Texts, f, "/openings/"+r.Param("id"), places, mentors)
 	return web.Form(editPage, r.T("opening.edit"), f, m), nil
 }
@@ -325,7 +262,11 @@ func (h Handlers) change(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	if !f.OK() {
-		return h.showEdit(r, f, o)
+		return h.showEdit(r, f, o, edit.Offer)
 	}
-	return web.SeeOther("/openings/"+o.ID, web.Done(r.T("opening.saved"))), nil
+	said := "opening.saved"
+	if o.Pending != nil {
+		said = "opening.change.asked"
+	}
+	return web.SeeOther("/openings/"+o.ID, web.Done(r.T(said))), nil
 }
