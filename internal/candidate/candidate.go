@@ -84,7 +84,7 @@ func (p Profile) check() error {
 		faults.Add("first_name", "required")
 	case utf8.RuneCountInString(p.FirstName) > 40:
 		faults.Add("first_name", "too_long")
-	case HasCPR(p.FirstName):
+	case opening.HasCPR(p.FirstName):
 		faults.Add("first_name", "cpr")
 	}
 	switch text := strings.Join(p.Mastered, "\n"); {
@@ -92,7 +92,7 @@ func (p Profile) check() error {
 		faults.Add("mastered", "required")
 	case utf8.RuneCountInString(text) > 600:
 		faults.Add("mastered", "too_long")
-	case HasCPR(text):
+	case opening.HasCPR(text):
 		faults.Add("mastered", "cpr")
 	}
 	for _, c := range p.Conditions {

@@ -12,6 +12,7 @@ import (
 
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/fault"
+	"fodfaeste/internal/opening"
 )
 
 // MaxFile is how many bytes a file of candidates may have, and MaxRows how many
@@ -96,7 +97,7 @@ func ReadFile(data []byte, word func(list, code string) string) (File, error) {
 	columns := make([]string, len(first))
 	for i, name := range first {
 		columns[i] = columnOf(name)
-		if name = strings.TrimSpace(name); columns[i] == "" && name != "" && !HasCPR(name) {
+		if name = strings.TrimSpace(name); columns[i] == "" && name != "" && !opening.HasCPR(name) {
 			f.Unread = append(f.Unread, name)
 		}
 	}
@@ -171,7 +172,7 @@ func readRow(cells, columns []string, word func(list, code string) string) (Row,
 	}
 	said := map[string]string{}
 	for i, cell := range cells {
-		if HasCPR(cell) {
+		if opening.HasCPR(cell) {
 			faults.Add(columns[i], "cpr")
 		}
 		said[columns[i]] = strings.TrimSpace(cell)
@@ -218,7 +219,7 @@ func (r Row) check() error {
 	switch {
 	case r.Key == "":
 		faults.Add("key", "required")
-	case HasCPR(r.Key):
+	case opening.HasCPR(r.Key):
 		faults.Add("key", "cpr")
 	case utf8.RuneCountInString(r.Key) > 40:
 		faults.Add("key", "too_long")

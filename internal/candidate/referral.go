@@ -7,6 +7,7 @@ import (
 	"fodfaeste/internal/audit"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/fault"
+	"fodfaeste/internal/opening"
 	"fodfaeste/internal/store"
 )
 
@@ -88,7 +89,7 @@ func (a Answer) check(today caldate.Date) error {
 		faults.Add("again", "later_too_far")
 	}
 	for field, text := range map[string]string{"note": a.Note, "to_candidate": a.ToCandidate} {
-		if HasCPR(text) {
+		if opening.HasCPR(text) {
 			faults.Add(field, "cpr")
 		}
 	}

@@ -1,7 +1,6 @@
 package opening
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -13,10 +12,6 @@ type Hint struct {
 	Field string
 	Code  string // text key below "warn."
 }
-
-// cprLike is a number that reads like a CPR number: a day, a month, a year and
-// four digits.
-var cprLike = regexp.MustCompile(`\b(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d{2}[-– ]?\d{4}\b`)
 
 // diagnoses are beginnings of words about health, which an offer has no use for.
 var diagnoses = []string{
@@ -56,7 +51,7 @@ func (o Offer) hint(text string) string {
 		})
 	}
 	switch {
-	case cprLike.MatchString(text):
+	case HasCPR(text):
 		return "cpr_like"
 	case begins(diagnoses):
 		return "diagnosis_word"

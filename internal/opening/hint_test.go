@@ -33,3 +33,14 @@ func TestHints(t *testing.T) {
 		}
 	}
 }
+
+func TestHasCPR(t *testing.T) {
+	for text, want := range map[string]bool{
+		"010190-1234": true, "0101901234": true, "ring 010190 1234": true, "610190-1234": true, "310290-1234": false, "54 12 34 56": false,
+		"12345678901": false, "kl. 10-12, 5412 3456": false, "": false,
+	} {
+		if HasCPR(text) != want {
+			t.Errorf("%q: %t", text, !want)
+		}
+	}
+}

@@ -1,4 +1,4 @@
-package candidate
+package opening
 
 import (
 	"regexp"
@@ -7,7 +7,7 @@ import (
 )
 
 // cprShape is six digits of a date and four more, apart or together.
-var cprShape = regexp.MustCompile(`(?:^|\D)(\d{2})(\d{2})(\d{2})[ -]?\d{4}(?:\D|$)`)
+var cprShape = regexp.MustCompile(`(?:^|\D)(\d{2})(\d{2})(\d{2})[-– ]?\d{4}(?:\D|$)`)
 
 // HasCPR tells whether a text holds something like a CPR number: ten digits that
 // begin with a day and a month. Such a number belongs nowhere in the portal.
