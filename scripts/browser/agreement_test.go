@@ -91,7 +91,7 @@ func (j *job) representativeAnswers() *tab {
 }
 
 func (j *job) ownerReadsVitas() *tab {
-	j.owner.press("Tilbage til aftalen")
+	j.owner.press("Tilbage")
 	j.owner.sees("klar til VITAS", "Timer kan skrives, når praktikken er godkendt i VITAS.")
 	j.owner.press("Tekst til VITAS")
 	// Praktik is half of the hours, from 2 of 4 to 4 of 8; VITAS decides on that half.

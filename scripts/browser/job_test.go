@@ -79,7 +79,8 @@ func (j *job) run() {
 		{"owner-gives-roles", j.ownerGivesRoles},
 		{"owner-spots-task", j.ownerSpots},
 		{"owner-edits-draft", j.ownerEdits},
-		{"owner-publishes", j.ownerPublishes},
+		{"owner-sends-small-job", j.ownerSendsJob},
+		{"consultant-reviews-it", j.consultantReviews},
 		{"consultant-adds-candidate", j.consultantAdds},
 		{"consultant-proposes", j.consultantProposes},
 		{"owner-says-yes", j.ownerAnswers},
@@ -202,10 +203,21 @@ func (j *job) ownerEdits() *tab {
 	return j.owner
 }
 
-func (j *job) ownerPublishes() *tab {
-	j.owner.press("Slå op")
-	j.owner.sees("Småjobbet er slået op.", "Det er der sket")
+func (j *job) ownerSendsJob() *tab {
+	j.owner.press("Send til gennemsyn")
+	j.owner.sees("Småjobbet er sendt til gennemsyn hos kommunen.", "Kommunen ser det igennem", "Det er der sket")
 	return j.owner
+}
+
+// consultantReviews approves the first small job of the firm, which is then
+// trusted.
+func (j *job) consultantReviews() *tab {
+	j.consultant.press("Småjob")
+	j.consultant.press("Til gennemsyn (1)")
+	j.consultant.press(jobTitle)
+	j.consultant.press("Godkend og slå op")
+	j.consultant.sees("Småjobbet er godkendt og slået op.")
+	return j.consultant
 }
 
 func (j *job) consultantAdds() *tab {
