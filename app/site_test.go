@@ -18,6 +18,9 @@ import (
 	"time"
 
 	"github.com/PuerkitoBio/goquery"
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/demo"
@@ -53,13 +56,64 @@ func open(t testing.TB, mongoURI string, seeded bool) *site {
 	}
 	if mongoURI != "" {
 		s := openIn(t, mongoURI, folder, clock.System{})
-		seedInto(t, s.config, s.db)
+		serverDemo.into(t, mongoURI, func() { seedInto(t, s.config, s.db) })
 		return s
 	}
 	if err := os.WriteFile(filepath.Join(folder, embeddedFile), demoData(t), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return openIn(t, "", folder, clock.System{})
+}
+
+// serverDemo is the demo data as the server engine keeps them: read back after
+// they were made for the first test, and copied for the others.
+var serverDemo serverCopy
+
+type serverCopy struct {
+	mu        sync.Mutex
+	documents map[string][]any // by collection
+}
+
+// into puts the demo data into a database, whose indexes are there already; seed
+// makes them when nobody has.
+func (c *serverCopy) into(t testing.TB, uri string, seed func()) {
+	t.Helper()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	client, err := mongo.Connect(options.Client().ApplyURI(uri))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer client.Disconnect(t.Context())
+	address, err := url.Parse(uri)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db := client.Database(strings.TrimPrefix(address.Path, "/"))
+	if c.documents != nil {
+		for name, documents := range c.documents {
+			if _, err := db.Collection(name).InsertMany(t.Context(), documents); err != nil {
+				t.Fatalf("copying the demo data: %s: %v", name, err)
+			}
+		}
+		return
+	}
+	seed()
+	documents := map[string][]any{}
+	for _, table := range tables() { // and none of those that keep what a process does
+		found, err := db.Collection(table.Name).Find(t.Context(), bson.D{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all []bson.Raw
+		if err := found.All(t.Context(), &all); err != nil {
+			t.Fatal(err)
+		}
+		for _, document := range all {
+			documents[table.Name] = append(documents[table.Name], document)
+		}
+	}
+	c.documents = documents
 }
 
 // demoFile is an embedded database with the demo data, made once: most of the
