@@ -11,6 +11,7 @@ import (
 
 	"fodfaeste/internal/candidate"
 	"fodfaeste/internal/fault"
+	"fodfaeste/internal/form"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/view"
 	"fodfaeste/internal/web"
@@ -19,6 +20,7 @@ import (
 // importModel asks for a file, tells what it would do, and what it did.
 type importModel struct {
 	Error   string // what is wrong with the file, or ""
+	Summary form.Summary
 	Columns []view.Fact
 	Seen    bool     // a file was read
 	Found   []string // what is in it, in sentences
@@ -46,6 +48,12 @@ func (h Handlers) beginImport(r *web.Request) (web.Answer, error) {
 	return web.Page(importPage, r.T("candidate.import.title"), newImport(r.Texts)), nil
 }
 
+// fail says what is wrong with the file.
+func (m *importModel) fail(t *i18n.Texts, code string) {
+	m.Error = t.T("error." + code)
+	m.Summary = form.Summary{Title: t.N("form.summary", 1), Lines: []form.SummaryLine{{Href: "#file", Text: t.T("candidate.import.file") + ": " + m.Error}}}
+}
+
 // preview reads a file and tells what importing it would do. Nothing is stored:
 // the good rows travel with the page.
 func (h Handlers) preview(r *web.Request) (web.Answer, error) {
@@ -56,7 +64,7 @@ func (h Handlers) preview(r *web.Request) (web.Answer, error) {
 		f, err = candidate.ReadFile(data, func(list, code string) string { return h.Danish.T(list + "." + code) })
 	}
 	if code := fault.FieldsOf(err)["file"]; code != "" {
-		m.Error = r.T("error." + code)
+		m.fail(r.Texts, code)
 		return web.Invalid(importPage, r.T("candidate.import.title"), m), nil
 	}
 	if err != nil {

@@ -91,7 +91,7 @@ var candidatePage = view.New("pages/candidate/candidate", func(t *i18n.Texts) []
 
 var importPage = view.New("pages/candidate/import", func(t *i18n.Texts) []view.Sample[importModel] {
 	wrong, read, nothing := newImport(t), newImport(t), newImport(t)
-	wrong.Error = t.T("error.csv_columns_missing")
+	wrong.fail(t, "csv_columns_missing")
 	read.Rows = "H4sI"
 	read.show(t, candidate.File{Unread: []string{"Sagsbehandler"}, Faults: []candidate.RowFault{{Line: 7, Column: "first_name", Code: "required"}, {Line: 12, Column: "mastered", Code: "cpr"}, {Line: 40, Code: "csv_cells"}}}, candidate.Plan{Added: 12, Changed: 1, Same: 3})
 	nothing.show(t, candidate.File{}, candidate.Plan{Same: 16})

@@ -148,7 +148,12 @@ func (h Handlers) prepare(r *web.Request) (web.Answer, error) {
 
 // lookUp leads from the number to what the register says of it.
 func (h Handlers) lookUp(r *web.Request) (web.Answer, error) {
-	return web.SeeOther("/invitations/new?"+url.Values{"cvr": {r.Form().Value("cvr")}}.Encode(), web.Notice{}), nil
+	f := r.Form()
+	if code := cvr.Check(f.Value("cvr")); code != "" {
+		f.Fail("cvr", code)
+		return web.Form(preparePage, r.T("invitation.prepare"), f, prepareModel{Number: numberForm(r.Texts, f)}), nil
+	}
+	return web.SeeOther("/invitations/new?"+url.Values{"cvr": {f.Value("cvr")}}.Encode(), web.Notice{}), nil
 }
 
 func numberForm(t *i18n.Texts, f *form.Form) form.Model {
