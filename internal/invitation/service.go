@@ -200,19 +200,27 @@ func (s *Service) Decline(ctx context.Context, secret, reason string) (Invitatio
 // with the invitation.
 func (s *Service) For(ctx context.Context, actor access.Actor, secret string) (Invitation, error) {
 	i, err := s.ByLink(ctx, secret)
-	if err == nil && i.CVR != actor.Party().CVR {
-		err = fault.New(fault.Conflict, "invitation_other_firm")
+	if err == nil {
+		err = i.isFor(actor)
 	}
 	return i, err
+}
+
+// isFor refuses somebody who signed in for another firm than the invited one.
+func (i Invitation) isFor(actor access.Actor) error {
+	if i.CVR != actor.Party().CVR {
+		return fault.New(fault.Conflict, "invitation_other_firm")
+	}
+	return nil
 }
 
 // Confirm notes that the firm is here, and what its owner put right of what was
 // prepared. The link opens nothing afterwards.
 func (s *Service) Confirm(ctx context.Context, actor access.Actor, secret string, d company.Details) (Invitation, error) {
-	if _, err := s.For(ctx, actor, secret); err != nil {
-		return Invitation{}, err
-	}
 	return s.outside(ctx, secret, Confirm, func(i *Invitation, now time.Time) (string, audit.Event, error) {
+		if err := i.isFor(actor); err != nil {
+			return "", audit.Event{}, err
+		}
 		i.CompanyID, i.ConfirmedBy, i.ConfirmedAt = actor.Party().ID, actor.Name(), now
 		from, to := i.Details.Differing(d)
 		return actor.Name(), audit.Event{From: from, To: to}, nil
