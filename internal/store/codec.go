@@ -98,9 +98,9 @@ func encode(v any) (bson.Raw, error) {
 
 // decode fills a pointer to a stored type from a document.
 func decode(doc bson.Raw, v any) error {
-	dec := bson.NewDecoder(bson.NewDocumentReader(bytes.NewReader(doc)))
-	dec.SetRegistry(registry)
-	if err := dec.Decode(v); err != nil {
+	// As a value it is read where it lies; a reader of documents copies all of it.
+	value := bson.RawValue{Type: bson.TypeEmbeddedDocument, Value: doc}
+	if err := value.UnmarshalWithRegistry(registry, v); err != nil {
 		return internal("decode %T: %w", v, err)
 	}
 	return nil

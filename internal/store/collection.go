@@ -82,7 +82,7 @@ func (c Collection[T]) Find(ctx context.Context, s Scope, q Query) (Page[T], err
 func (c Collection[T]) page(s Scope, p Plan, docs []bson.Raw, limit int) (Page[T], error) {
 	page := Page[T]{Items: make([]T, 0, min(len(docs), limit))}
 	for i, doc := range docs {
-		next, err := p.next(doc)
+		keys, err := p.place(doc)
 		if err != nil {
 			return Page[T]{}, err
 		}
@@ -93,7 +93,9 @@ func (c Collection[T]) page(s Scope, p Plan, docs []bson.Raw, limit int) (Page[T
 			break
 		}
 		if i == limit-1 && len(docs) > limit {
-			page.Next = next
+			if page.Next, err = p.next(doc, keys); err != nil {
+				return Page[T]{}, err
+			}
 		}
 		var v T
 		if err := decode(doc, &v); err != nil {

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"encoding/base64"
 	"slices"
 
@@ -143,18 +142,22 @@ func (p Plan) position(after string) (*Position, error) {
 	return &c.Position, nil
 }
 
-// next makes the cursor that continues after a document. A document whose
-// place is not one place, because a key it is ordered by is an array, gives
-// fault.Internal.
-func (p Plan) next(doc bson.Raw) (string, error) {
-	c := cursor{Index: p.Index.Name, Position: Position{ID: doc.Lookup("_id").StringValue()}}
+// place gives the keys that a document is ordered by. A document whose place is
+// not one place, because one of them is an array, gives fault.Internal.
+func (p Plan) place(doc bson.Raw) (keys []bson.RawValue, err error) {
 	for _, key := range p.Rest() {
 		f := valuesAt(doc, key)
 		if f.array {
-			return "", internal("index %s: %s is an array, so the query has to name an element in Equal", p.Index.Name, key)
+			return nil, internal("index %s: %s is an array, so the query has to name an element in Equal", p.Index.Name, key)
 		}
-		c.Keys = append(c.Keys, f.all[0])
+		keys = append(keys, f.all[0])
 	}
+	return keys, nil
+}
+
+// next makes the cursor that continues after a document at its place.
+func (p Plan) next(doc bson.Raw, keys []bson.RawValue) (string, error) {
+	c := cursor{Index: p.Index.Name, Position: Position{Keys: keys, ID: doc.Lookup("_id").StringValue()}}
 	data, err := encode(&c)
-	return base64.RawURLEncoding.EncodeToString(bytes.Clone(data)), err
+	return base64.RawURLEncoding.EncodeToString(data), err
 }
