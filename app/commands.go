@@ -78,6 +78,7 @@ func (p *portal) jobs() []job.Job {
 		{Name: "openings", Run: p.services.openings.Refile},
 		{Name: "reminders", Run: p.services.reminders.Run},
 		{Name: "referrals", Run: p.services.candidates.Run},
+		{Name: "programmes", Run: p.services.programmes.Run},
 	}
 }
 
@@ -181,6 +182,6 @@ func seed(ctx context.Context, c Config, args []string, stdout io.Writer) error 
 func demoServices(s services, past *clock.Fixed) demo.Services {
 	return demo.Services{
 		Identity: s.identity, Companies: s.companies, Openings: s.openings, Candidates: s.candidates,
-		Placements: s.placements, Hours: s.hours, Meetings: s.meetings, Delegations: s.delegations, Invitations: s.invitations, Clock: past,
+		Placements: s.placements, Hours: s.hours, Meetings: s.meetings, Delegations: s.delegations, Invitations: s.invitations, Programmes: s.programmes, Clock: past,
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"fodfaeste/internal/opening/openingweb"
 	"fodfaeste/internal/overview/overviewweb"
 	"fodfaeste/internal/placement/placementweb"
+	"fodfaeste/internal/programme/programmeweb"
 	"fodfaeste/internal/reminder/reminderweb"
 	"fodfaeste/internal/view"
 	"fodfaeste/internal/web"
@@ -36,6 +37,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 		hoursweb.Handlers{Hours: s.hours, Companies: s.companies, Law: s.law}.Routes(),
 		reminderweb.Handlers{Reminders: s.reminders, Companies: s.companies}.Routes(),
 		effortweb.Handlers{Effort: s.effort}.Routes(),
+		programmeweb.Handlers{Programmes: s.programmes}.Routes(),
 		meetingweb.Handlers{Meetings: s.meetings, Placements: s.placements, Companies: s.companies, Hours: s.hours}.Routes(),
 		grantweb.Handlers{Rules: s.rules, Companies: s.companies, Placements: s.placements}.Routes(),
 	)
@@ -44,7 +46,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 func declarations() []view.Declaration {
 	return slices.Concat(
 		web.Views(), identityweb.Views(), overviewweb.Views(), companyweb.Views(), delegationweb.Views(), openingweb.Views(),
-		candidateweb.Views(), placementweb.Views(), hoursweb.Views(), meetingweb.Views(), reminderweb.Views(), effortweb.Views(), grantweb.Views(),
+		candidateweb.Views(), placementweb.Views(), hoursweb.Views(), meetingweb.Views(), reminderweb.Views(), effortweb.Views(), programmeweb.Views(), grantweb.Views(),
 	)
 }
 
@@ -58,6 +60,7 @@ func navigation() []web.NavItem {
 		{Path: "/placements", Text: "nav.placements", Permission: access.ViewPlacements},
 		{Path: "/weeks", Text: "nav.weeks", Permission: access.LogHours},
 		{Path: "/grants", Text: "nav.grants", Permission: access.ViewGrants},
+		{Path: "/programme", Text: "nav.programme", Permission: access.ViewProgramme},
 		{Path: "/company", Text: "nav.company", Permission: access.ViewCompany},
 	}
 }

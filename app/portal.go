@@ -27,6 +27,7 @@ import (
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/overview"
 	"fodfaeste/internal/placement"
+	"fodfaeste/internal/programme"
 	"fodfaeste/internal/reminder"
 	"fodfaeste/internal/store"
 	"fodfaeste/internal/store/mongostore"
@@ -44,6 +45,7 @@ func tables() []store.TableSpec {
 		access.Grants.Spec(), company.Table.Spec(), company.Requests.Spec(), opening.Table.Spec(), opening.Hands.Spec(),
 		candidate.Table.Spec(), candidate.Referrals.Spec(), placement.Table.Spec(), hours.Table.Spec(),
 		meeting.Table.Spec(), reminder.Table.Spec(), reminder.Days.Spec(), delegation.Table.Spec(), invitation.Table.Spec(),
+		programme.Table.Spec(), programme.Programmes.Spec(), programme.Marks.Spec(),
 	)
 }
 
@@ -83,6 +85,7 @@ type services struct {
 	meetings    *meeting.Service
 	reminders   *reminder.Service
 	effort      *effort.Service
+	programmes  *programme.Service
 	overview    *overview.Service
 	rules       *grant.Rules
 	law         *worktime.Rules
@@ -125,6 +128,7 @@ func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 	s.overview = &overview.Service{Placements: s.placements, Hours: s.hours, Candidates: s.candidates, Meetings: s.meetings, Clock: cl}
 	s.reminders = reminder.NewService(db, cl)
 	s.effort = effort.NewService(db, cl)
+	s.programmes = programme.NewService(db, s.delegations, cl)
 	return s, nil
 }
 

@@ -72,7 +72,10 @@ var (
 	ConfirmHours        = Permission{"confirm hours"}  // the second pair of eyes, from outside the firm
 	ViewReminders       = Permission{"view reminders"} // one's own
 	ViewGrants          = Permission{"view grants"}
-	ViewEffort          = Permission{"view effort"} // what the firm's courses have moved
+	ViewEffort          = Permission{"view effort"}    // what the firm's courses have moved
+	ViewProgramme       = Permission{"view programme"} // what all courses of a programme have moved, in sums
+	EditProgramme       = Permission{"edit programme"}
+	ExportCourses       = Permission{"export courses"} // those the sums are counted from, without names
 	ViewMeetings        = Permission{"view meetings"}
 	EditMeetings        = Permission{"edit meetings"} // follow up: call, hold, note, close
 )
@@ -83,7 +86,7 @@ func Permissions() []Permission {
 		ViewOverview, ViewCompany, EditCompany, ManageMembers, Delegate, ViewFirms, InviteFirms, ViewOpenings, EditOpenings, PublishOpenings, ReviewOpenings, ViewHands, AnswerHands,
 		ManageCandidates, ViewReferrals, AnswerReferrals, MeetCandidates, ViewPlacements, EditPlacements,
 		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanFirstDay, InviteGuests, PlanHours, MoveTasks, ProposePaid, SetQuiet, ViewHours, LogHours,
-		ApproveHours, ConfirmHours, ViewReminders, ViewGrants, ViewEffort, ViewMeetings, EditMeetings,
+		ApproveHours, ConfirmHours, ViewReminders, ViewGrants, ViewEffort, ViewProgramme, EditProgramme, ExportCourses, ViewMeetings, EditMeetings,
 	}
 }
 
@@ -136,6 +139,9 @@ var matrix = map[Permission]map[Role]Reach{
 	ViewReminders:       {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: All},
 	ViewGrants:          {Owner: All, Administrator: All, Approver: All, Deputy: All, Consultant: All},
 	ViewEffort:          {Owner: All, Administrator: All, Approver: All, Deputy: All, Observer: All},
+	ViewProgramme:       {Coordinator: All, Consultant: All},
+	EditProgramme:       {Coordinator: All, Consultant: All},
+	ExportCourses:       {Consultant: All},
 	ViewMeetings:        {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own, Consultant: All},
 	EditMeetings:        {Owner: All, Administrator: All, Mentor: Own, Consultant: All},
 }

@@ -38,21 +38,27 @@ type Event struct {
 
 // Trail is embedded in every record that people change.
 type Trail struct {
-	Events []Event `bson:"events"`
+	Events    []Event   `bson:"events"`
+	ChangedAt time.Time `bson:"changed_at,omitempty"` // the last event, for the index of what keeps figures of many records
 }
 
 // Append adds an event of an actor using a permission.
 func (t *Trail) Append(a access.Actor, used access.Permission, at time.Time, e Event) {
 	e.At, e.By, e.ByName = at, a.PersonID(), a.Name()
 	e.Role, e.Party, e.Through = a.RoleFor(used), a.Party().Name, a.Through().Name
-	t.Events = append(t.Events, e)
+	t.add(e)
 }
 
 // AppendOutside adds an event of somebody without an account, such as the
 // employee representative who follows a link.
 func (t *Trail) AppendOutside(name string, at time.Time, e Event) {
 	e.At, e.ByName = at, name
+	t.add(e)
+}
+
+func (t *Trail) add(e Event) {
 	t.Events = append(t.Events, e)
+	t.ChangedAt = e.At
 }
 
 // Changed picks from two descriptions of a record, part by part, what differs:

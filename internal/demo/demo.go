@@ -24,6 +24,7 @@ import (
 	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
+	"fodfaeste/internal/programme"
 )
 
 // Services are what the demo data are made with. They share the Clock.
@@ -38,6 +39,7 @@ type Services struct {
 
 	Delegations *delegation.Service
 	Invitations *invitation.Service
+	Programmes  *programme.Service
 
 	Clock *clock.Fixed
 }
@@ -89,7 +91,24 @@ func Seed(ctx context.Context, s Services, now time.Time) (done bool, err error)
 		return false, fmt.Errorf("demo: %w", err)
 	}
 	s.Clock.Set(now)
+	if err := errors.Join(sd.goals(ctx), s.Programmes.Rebuild(ctx)); err != nil {
+		return false, fmt.Errorf("demo: the programme: %w", err)
+	}
 	return true, nil
+}
+
+// goals sets what the municipality and the association want to reach together.
+func (s *seeder) goals(ctx context.Context) error {
+	first := s.now.AddDate(-1, 0, 0).Year()
+	for _, actor := range []access.Actor{s.by, s.assoc} {
+		_, err := s.Programmes.Set(ctx, actor, 0, programme.Programme{
+			Name: "Ind fra kanten", From: caldate.New(first, time.January, 1), Until: caldate.New(first+3, time.December, 31), Firms: 400, People: 850, Earning: 550,
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // delegate lets the association write small jobs for the first of the firms whose

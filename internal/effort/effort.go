@@ -34,6 +34,7 @@ const (
 	Fleksjob  Ending = "fleksjob"
 	Subsidy   Ending = "wage_subsidy"
 	Education Ending = "education"
+	OwnWay    Ending = "own_way"    // the person found another way, which nobody asks about: recovered, or work of their own
 	PaidHours Ending = "paid_hours" // ordinary paid hours here
 	Stopped   Ending = "stopped"    // for another reason
 	RanOut    Ending = "ran_out"    // its last day came
@@ -41,7 +42,7 @@ const (
 
 // Endings lists them, those of work first. A course counts once.
 func Endings() []Ending {
-	return []Ending{Job, Fleksjob, Subsidy, Education, PaidHours, RanOut, Stopped}
+	return []Ending{Job, Fleksjob, Subsidy, Education, OwnWay, PaidHours, RanOut, Stopped}
 }
 
 // Effort is what the courses of a firm have moved up to a day.
@@ -76,18 +77,17 @@ func Of(placements []placement.Placement, weeks []hours.Week, followUps []meetin
 		follow[f.PlacementID] = f
 	}
 	for _, p := range placements {
-		if meeting.Begun(p, today) && !p.LastDay().Before(p.OpensOn()) {
-			e.course(p, logs[p.ID], follow[p.ID], today)
+		if c := CourseOf(p, logs[p.ID], follow[p.ID]); c.Begun(today) {
+			e.course(c, p, logs[p.ID], follow[p.ID], today)
 		}
 	}
 	return e
 }
 
-func (e *Effort) course(p placement.Placement, log []hours.Week, f meeting.FollowUp, today caldate.Date) {
+func (e *Effort) course(c Course, p placement.Placement, log []hours.Week, f meeting.FollowUp, today caldate.Date) {
 	e.Begun++
-	praktik, paid := minutes(log)
-	e.Praktik, e.Paid = e.Praktik+praktik, e.Paid+paid
-	e.Earning.add(paid > 0)
+	e.Praktik, e.Paid = e.Praktik+c.Praktik, e.Paid+c.Paid
+	e.Earning.add(c.Paid > 0)
 	if higher, known := rose(log); known {
 		e.Higher.add(higher)
 	}
@@ -103,33 +103,15 @@ func (e *Effort) course(p placement.Placement, log []hours.Week, f meeting.Follo
 			e.Milestones.add(m.Status() == meeting.IsReached)
 		}
 	}
-	last, closed := f.LastNote()
-	if closed && last.Promise != "" {
+	if last, closed := f.LastNote(); closed && last.Promise != "" {
 		e.Promises.add(last.Promise == "yes")
 	}
-	switch stage := p.StageOn(today); stage {
-	case placement.Running, placement.Paused:
-		e.Running++
-	case placement.Stopped, placement.Ended:
+	if c.Over(today) {
 		e.Ended++
-		e.Endings[endingOf(p, last, paid, today)]++
+		e.Endings[c.Ending]++
+	} else {
+		e.Running++
 	}
-}
-
-// minutes sums the lines in force of each kind.
-func minutes(log []hours.Week) (praktik, paid int) {
-	for _, w := range log {
-		lines, _ := w.InForce()
-		for _, l := range lines {
-			switch l.Kind.Strand() {
-			case placement.Praktik:
-				praktik += l.Minutes
-			case placement.Paid:
-				paid += l.Minutes
-			}
-		}
-	}
-	return praktik, paid
 }
 
 // compared is how many approved weeks stand for the beginning and for the end.
@@ -150,39 +132,4 @@ func rose(log []hours.Week) (higher, known bool) {
 		return total
 	}
 	return sum(log[len(log)-compared:]) > sum(log[:compared]), true
-}
-
-// converted is what the kinds of a conversion are when a course ends with one.
-var converted = map[placement.ConversionKind]Ending{
-	placement.Ordinary: Job, placement.Fleksjob: Fleksjob, placement.WageSubsidy: Subsidy, placement.SmallJob: PaidHours,
-}
-
-// endingOf is how a course ended: what the stop says, what the last meeting
-// agreed, which pay was agreed on the way, or that there were paid hours; each as
-// it was recorded.
-func endingOf(p placement.Placement, last meeting.Note, paid int, today caldate.Date) Ending {
-	if p.Stop != nil {
-		switch p.Stop.Reason {
-		case "work":
-			return Job
-		case "education":
-			return Education
-		}
-	}
-	switch {
-	case last.Answer == "other_route":
-		return map[string]Ending{"hire": Job, "fleksjob": Fleksjob, "loentilskud": Subsidy, "education": Education}[last.Route]
-	}
-	for _, c := range slices.Backward(p.Conversions) {
-		if c.StatusOn(today) == placement.ConversionActive {
-			return converted[c.Kind]
-		}
-	}
-	switch {
-	case last.Answer == "yes" && paid > 0:
-		return PaidHours
-	case p.Stop != nil:
-		return Stopped
-	}
-	return RanOut
 }

@@ -301,6 +301,7 @@ var Table = store.Table[Week]{
 		{Name: "company_placement", Keys: []string{"company_id", "placement_id", "week"}},
 		{Name: "mentor_placement", Keys: []string{"company_id", "mentor_id", "placement_id", "week"}},
 		{Name: "municipality_placement", Keys: []string{"municipality_id", "placement_id", "week"}},
+		{Name: "changed", Keys: []string{"changed_at"}},
 	},
 }
 

@@ -152,6 +152,18 @@ func (t *Texts) Hours(minutes int) string {
 	}
 }
 
+// Count writes a whole number with a mark at the thousands: 1.234, or 1,234.
+func (t *Texts) Count(n int) string {
+	s, mark := strconv.Itoa(n), "."
+	if t.Locale == English {
+		mark = ","
+	}
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + mark + s[i:]
+	}
+	return s
+}
+
 // Decimal writes a number with at most two decimals, with a comma in Danish.
 func (t *Texts) Decimal(f float64) string {
 	s := strconv.FormatFloat(f, 'f', 2, 64)

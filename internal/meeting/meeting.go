@@ -165,6 +165,7 @@ var Table = store.Table[FollowUp]{
 		{Name: "company", Keys: []string{"company_id", "open_until"}},
 		{Name: "mentor", Keys: []string{"company_id", "mentor_id", "open_until"}},
 		{Name: "municipality", Keys: []string{"municipality_id", "open_until"}},
+		{Name: "changed", Keys: []string{"changed_at"}},
 	},
 }
 

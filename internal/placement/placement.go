@@ -37,6 +37,7 @@ type Placement struct {
 	CompanyName    string         `bson:"company_name"`
 	OpeningID      string         `bson:"opening_id"`
 	ReferralID     string         `bson:"referral_id"`
+	CandidateID    string         `bson:"candidate_id,omitempty"` // whose course it is, for counting people; "" in courses from before it was kept
 	FirstName      string         `bson:"first_name"`
 	Conditions     []string       `bson:"conditions"`
 	Consented      []string       `bson:"consented"` // what the person consented to: paid, praktik
@@ -219,6 +220,7 @@ var Table = store.Table[Placement]{
 		{Name: "municipality", Keys: []string{"municipality_id", "agreement.end"}},
 		{Name: "link", Keys: []string{"link_hash"}},
 		{Name: "guest", Keys: []string{"guest_links"}},
+		{Name: "changed", Keys: []string{"changed_at"}},
 	},
 }
 

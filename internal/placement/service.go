@@ -92,7 +92,7 @@ func draftOf(r candidate.Referral, o opening.Opening, today caldate.Date) Placem
 	return Placement{
 		Doc: store.Doc{ID: "plc_" + suffix}, CompanyID: r.CompanyID, MunicipalityID: r.MunicipalityID,
 		MentorID: o.Mentor.PersonID, MentorName: o.Mentor.Name, CompanyName: r.CompanyName, OpeningID: o.ID,
-		ReferralID: r.ID, FirstName: r.Shown.FirstName, Conditions: r.Shown.Conditions, Consented: r.Consent.Purposes,
+		ReferralID: r.ID, CandidateID: r.CandidateID, FirstName: r.Shown.FirstName, Conditions: r.Shown.Conditions, Consented: r.Consent.Purposes,
 		Consultant: r.Consultant, Agreement: a,
 	}
 }

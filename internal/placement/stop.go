@@ -23,10 +23,10 @@ type Stop struct {
 }
 
 // StopReasons lists why a course can stop: a job here or elsewhere, an
-// education, a long absence (nobody asks why), a first day that never came,
-// something at the firm, or what the note says.
+// education, a way of the person's own (nobody asks which), a long absence (nor
+// why), a first day that never came, something at the firm, or what the note says.
 func StopReasons() []string {
-	return []string{"work", "education", "absence", "no_show", "firm_event", "other"}
+	return []string{"work", "education", "own_way", "absence", "no_show", "firm_event", "other"}
 }
 
 // CanStop tells whether the course can be stopped: an agreement that everybody

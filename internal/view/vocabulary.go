@@ -12,3 +12,20 @@ type Fact struct {
 	Label string
 	Value string
 }
+
+// Number is one of components/numbers, with what it means.
+type Number struct {
+	Label      string
+	Value      string
+	Out        string // of how many, and of what, or ""
+	Definition string
+	Goal       *Goal
+}
+
+// Goal is how far a number has come.
+type Goal struct {
+	Text  string
+	Label string
+	Done  int // never more than Max
+	Max   int
+}

@@ -23,15 +23,9 @@ func (h Handlers) Routes() []web.Route {
 type effortModel struct {
 	Empty   bool
 	Lead    string
-	Numbers []numberModel
+	Numbers []view.Number
 	Ended   string // how many courses are over, or "" for none
-	Endings []numberModel
-}
-
-type numberModel struct {
-	Label      string
-	Value      string
-	Definition string
+	Endings []view.Fact
 }
 
 func (h Handlers) show(r *web.Request) (web.Answer, error) {
@@ -48,7 +42,7 @@ func newEffort(t *i18n.Texts, e effort.Effort) effortModel {
 	}
 	m := effortModel{Lead: t.N("effort.lead", e.Begun, "running", e.Running)}
 	add := func(name, value string) {
-		m.Numbers = append(m.Numbers, numberModel{t.T("effort." + name + ".label"), value, t.T("effort." + name + ".definition")})
+		m.Numbers = append(m.Numbers, view.Number{Label: t.T("effort." + name + ".label"), Value: value, Definition: t.T("effort." + name + ".definition")})
 	}
 	add("praktik", t.Hours(e.Praktik))
 	add("paid", t.Hours(e.Paid))
@@ -66,7 +60,7 @@ func newEffort(t *i18n.Texts, e effort.Effort) effortModel {
 	m.Ended = t.N("effort.ended", e.Ended)
 	for _, ending := range effort.Endings() {
 		if n := e.Endings[ending]; n > 0 {
-			m.Endings = append(m.Endings, numberModel{Label: t.T("effort.ending." + string(ending)), Value: t.T("effort.of", "n", n, "of", e.Ended)})
+			m.Endings = append(m.Endings, view.Fact{Label: t.T("effort.ending." + string(ending)), Value: t.T("effort.of", "n", n, "of", e.Ended)})
 		}
 	}
 	return m
