@@ -1,9 +1,7 @@
 package programme
 
 import (
-	"fmt"
 	"slices"
-	"strconv"
 
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/effort"
@@ -171,9 +169,4 @@ func Rows(p Programme, firms []Firm) []Row {
 		}
 	}
 	return rows
-}
-
-// parts describes a programme, goal by goal, for the history.
-func (p Programme) parts() []string {
-	return []string{p.Name, fmt.Sprintf("%s–%s", p.From.Danish(), p.Until.Danish()), strconv.Itoa(p.Firms), strconv.Itoa(p.People), strconv.Itoa(p.Earning)}
 }

@@ -9,6 +9,8 @@
 package programme
 
 import (
+	"fmt"
+
 	"fodfaeste/internal/audit"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/effort"
@@ -87,4 +89,21 @@ func (p Programme) check() error {
 // Differing tells what another programme says differently, goal by goal.
 func (p Programme) Differing(other Programme) (from, to string) {
 	return audit.Changed(p.parts(), other.parts())
+}
+
+// parts describes a programme for the history, as far as it says anything.
+func (p Programme) parts() (parts []string) {
+	if p.Name == "" {
+		return nil
+	}
+	parts = []string{p.Name, p.From.Danish() + "–" + p.Until.Danish()}
+	for _, goal := range []struct {
+		of string
+		n  int
+	}{{"virksomheder", p.Firms}, {"personer", p.People}, {"med løntimer", p.Earning}} {
+		if goal.n > 0 {
+			parts = append(parts, fmt.Sprint(goal.n, " ", goal.of))
+		}
+	}
+	return parts
 }

@@ -73,7 +73,7 @@ func newBoard(t *i18n.Texts, actor access.Actor, seen programme.Seen) boardModel
 		History: auditweb.History(t, p.Events),
 	}
 	if !p.From.IsZero() {
-		m.Period = t.T("programme.period", "span", t.Span(p.From, p.Until))
+		m.Period = t.T("programme.period", "from", t.Date(p.From), "until", t.Date(p.Until))
 	}
 	if b.Courses == 0 {
 		m.Empty = t.T("programme.empty")
@@ -194,7 +194,7 @@ func newGoals(t *i18n.Texts, f *form.Form) goalsModel {
 }
 
 func factsOf(t *i18n.Texts, p programme.Programme) []view.Fact {
-	facts := []view.Fact{{Label: t.T("programme.field.name"), Value: p.Name}, {Label: t.T("programme.which"), Value: t.Span(p.From, p.Until)}}
+	facts := []view.Fact{{Label: t.T("programme.field.name"), Value: p.Name}, {Label: t.T("programme.which"), Value: t.T("programme.span", "from", t.Date(p.From), "until", t.Date(p.Until))}}
 	for _, goal := range goalsOf(&p) {
 		facts = append(facts, view.Fact{Label: t.T("programme.field." + goal.name), Value: t.Count(*goal.n)})
 	}

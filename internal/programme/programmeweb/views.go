@@ -23,7 +23,7 @@ var (
 func sampleProgramme() programme.Programme {
 	p := programme.Programme{Name: "Fodfæste 2026–2028", From: caldate.MustParse("2026-01-01"), Until: caldate.MustParse("2028-12-31"), Firms: 400, People: 850, Earning: 550}
 	p.Version = 1
-	p.Events = []audit.Event{{Type: "programme_set", At: sampleDay.Time(), ByName: "Karen Holm", Role: access.Consultant, Party: "Lolland Kommune", To: "Fodfæste 2026–2028; 400; 850; 550"}}
+	p.Events = []audit.Event{{Type: "programme_set", At: sampleDay.Time(), ByName: "Karen Holm", Role: access.Consultant, Party: "Lolland Kommune", To: "Fodfæste 2026–2028; 01.01.2026–31.12.2028; 400 virksomheder"}}
 	return p
 }
 
