@@ -35,6 +35,7 @@ type Opening struct {
 	Pending        *Snapshot `bson:"pending,omitempty"`     // a change that waits for the consultant
 	PreparedBy     string    `bson:"prepared_by,omitempty"` // the consultant who wrote the draft, if the firm did not
 	CopyOf         string    `bson:"copy_of,omitempty"`     // the opening it was posted again from
+	Template       string    `bson:"template,omitempty"`    // that the draft followed; "" of one that did not begin with the five questions
 	SamePerson     bool      `bson:"same_person,omitempty"` // who had that place is asked for again; only the municipality knows who
 	audit.Trail    `bson:",inline"`
 
@@ -79,7 +80,8 @@ type Offer struct {
 	Tasks      []Task       `bson:"tasks"`
 	Minutes    int          `bson:"minutes"` // a week
 	Months     int          `bson:"months"`
-	When       string       `bson:"when"` // days and times in the firm's own words
+	Weeks      int          `bson:"weeks,omitempty"` // in place of months, for less than one
+	When       string       `bson:"when"`            // days and times in the firm's own words
 	Start      caldate.Date `bson:"start"`
 	PNumber    string       `bson:"p_number"`
 	Workplace  string       `bson:"workplace"` // its name
@@ -112,6 +114,7 @@ const (
 	DefaultMinutes      = 8 * 60          // three months, eight hours a week,
 	MaxTasks            = 8               // two meetings, hire agreed beforehand
 	MaxMinutes          = 37 * 60         // an ordinary full week
+	MaxWeeks            = 12              // beyond that an offer says months
 )
 
 // Kinds lists the choices in the order the page shows them.
@@ -131,6 +134,7 @@ var Table = store.Table[Opening]{
 		{Name: "municipality", Keys: []string{"municipality_id", "status", "until"}},
 		{Name: "changing", Keys: []string{"municipality_id", "changing"}},
 		{Name: "until", Keys: []string{"until"}},
+		{Name: "template", Keys: []string{"template"}},
 	},
 }
 
@@ -141,6 +145,9 @@ type Spotted struct {
 	When    string
 	PNumber string
 	Mentor  string // person id
+
+	Template string // its code
+	Promise  string // what the template says of it, or ""
 }
 
 // check finds what is missing from the answers.
@@ -162,12 +169,13 @@ func (s Spotted) check() error {
 	return faults.Err()
 }
 
-// draftOf makes an offer of the answers with the default template: three
-// months, starting the Monday after next, the time shared between the tasks.
+// draftOf makes an offer of the answers and a template, starting the Monday after
+// next, the time shared between the tasks.
 func draftOf(s Spotted, workplace string, today caldate.Date) Offer {
+	t := TemplateOf(s.Template)
 	o := Offer{
-		Title: s.Tasks[0], Minutes: s.Minutes, Months: DefaultMonths, When: s.When, PNumber: s.PNumber,
-		Workplace: workplace, Start: today.Week().Add(2).Monday(), Kind: PraktikFirst,
+		Title: s.Tasks[0], Minutes: s.Minutes, Months: t.Months, Weeks: t.Weeks, When: s.When, PNumber: s.PNumber,
+		Workplace: workplace, Start: today.Week().Add(2).Monday(), Kind: t.Kind, Promise: s.Promise,
 	}
 	if len(s.Tasks) > 1 {
 		o.Title += " m.m."
@@ -227,8 +235,15 @@ func (o Offer) check() error {
 	case sum > o.Minutes:
 		faults.Add("minutes", "tasks_over_week")
 	}
-	if o.Months < 1 || o.Months > 12 {
+	switch {
+	case o.Months == 0 && o.Weeks == 0:
+		faults.Add("months", "required")
+	case o.Months < 0 || o.Months > 12:
 		faults.Add("months", "out_of_range")
+	case o.Months > 0 && o.Weeks > 0:
+		faults.Add("weeks", "months_or_weeks")
+	case o.Weeks < 0 || o.Weeks > MaxWeeks:
+		faults.Add("weeks", "out_of_range")
 	}
 	if o.Start.IsZero() {
 		faults.Add("start", "required")
@@ -237,6 +252,11 @@ func (o Offer) check() error {
 		faults.Add("kind", "choose")
 	}
 	return faults.Err()
+}
+
+// LastDay is the last day of a course of this length that begins on a day.
+func (o Offer) LastDay(start caldate.Date) caldate.Date {
+	return start.AddMonths(o.Months).Add(7*o.Weeks - 1)
 }
 
 // TaskField names a form field of the i-th task.

@@ -45,7 +45,7 @@ func (s *Service) Spot(ctx context.Context, actor access.Actor, a Spotted) (Open
 	now := s.clock.Now()
 	o := Opening{
 		Doc: store.Doc{ID: id.New("opn", now)}, CompanyID: firm.ID, MunicipalityID: firm.MunicipalityID,
-		CompanyName: firm.Details.Name, Offer: draftOf(a, workplace, caldate.Of(now)), Mentor: mentor, TouchedAt: now,
+		CompanyName: firm.Details.Name, Offer: draftOf(a, workplace, caldate.Of(now)), Mentor: mentor, TouchedAt: now, Template: TemplateOf(a.Template).Code,
 	}
 	o.file(now)
 	o.Append(actor, access.EditOpenings, now, audit.Event{Type: "opening_drafted"})

@@ -73,7 +73,7 @@ func draftOf(r candidate.Referral, o opening.Opening, today caldate.Date) Placem
 	}
 	a := Agreement{
 		PNumber: o.Offer.PNumber, Workplace: o.Offer.Workplace, Start: start,
-		End: start.AddMonths(o.Offer.Months).Add(-1), Promise: o.Offer.Promise,
+		End: o.Offer.LastDay(start), Promise: o.Offer.Promise,
 		Ramp: Ramp{From: o.Offer.Minutes, To: o.Offer.Minutes, Pace: Hold},
 	}
 	if now := r.Shown.MinutesNow; now > 0 && now < o.Offer.Minutes {

@@ -11,9 +11,14 @@ import (
 // formOf fills the form with an opening.
 func formOf(o opening.Opening) *form.Form {
 	f := form.Of(nil).SetVersion(o.Version).Set("title", o.Offer.Title).SetMinutes("minutes", o.Offer.Minutes).
-		Set("months", strconv.Itoa(o.Offer.Months)).Set("when", o.Offer.When).Set("start", o.Offer.Start.Danish()).
+		Set("when", o.Offer.When).Set("start", o.Offer.Start.Danish()).
 		Set("p_number", o.Offer.PNumber).Set("mentor", o.Mentor.PersonID).Set("conditions", o.Offer.Conditions...).
 		Set("kind", string(o.Offer.Kind)).Set("promise", o.Offer.Promise)
+	for name, n := range map[string]int{"months": o.Offer.Months, "weeks": o.Offer.Weeks} {
+		if n > 0 {
+			f.Set(name, strconv.Itoa(n))
+		}
+	}
 	for i, task := range o.Offer.Tasks {
 		f.Set(opening.TaskField(i, "title"), task.Title).SetMinutes(opening.TaskField(i, "minutes"), task.Minutes)
 	}
@@ -30,7 +35,7 @@ func warn(f *form.Form, written opening.Offer) {
 // readOffer reads the form. A task without title and minutes is left out.
 func readOffer(f *form.Form) opening.Offer {
 	o := opening.Offer{
-		Title: f.Text("title", form.Required, form.Max(100)), Minutes: f.Minutes("minutes"), Months: f.Int("months", 1, 12, form.Required),
+		Title: f.Text("title", form.Required, form.Max(100)), Minutes: f.Minutes("minutes"), Months: f.Int("months", 0, 12), Weeks: f.Int("weeks", 0, opening.MaxWeeks),
 		When: f.Text("when", form.Max(200)), Start: f.Date("start"), PNumber: f.Value("p_number"),
 		Conditions: f.Choices("conditions", opening.Conditions()...), Kind: opening.Kind(f.Value("kind")), Promise: f.Text("promise", form.Max(600)),
 	}
@@ -44,7 +49,7 @@ func readOffer(f *form.Form) opening.Offer {
 func buildEdit(t *i18n.Texts, f *form.Form, address string, places, mentors []form.Option) form.Model {
 	b := f.Build(t, "opening.field")
 	sections := []form.Section{{Fields: []form.Field{
-		b.Field(form.Line, "title"), b.Field(form.Duration, "minutes"), b.Field(form.Number, "months"),
+		b.Field(form.Line, "title"), b.Field(form.Duration, "minutes"), b.Field(form.Number, "months"), b.Optional(form.Number, "weeks"),
 		b.Field(form.Day, "start"), b.Field(form.Line, "when"), b.Options(form.Select, "p_number", places...), b.Options(form.Select, "mentor", mentors...),
 	}}}
 	for i := range f.Rows("tasks", opening.MaxTasks, "title", "minutes") {

@@ -21,6 +21,7 @@ type Handlers struct {
 	Openings  *opening.Service
 	Companies *company.Service
 	Rules     *grant.Rules
+	Danish    *i18n.Texts
 }
 
 // Routes lists the addresses of this package.
@@ -124,7 +125,7 @@ func newTabs(t *i18n.Texts, tabs []opening.Status, current opening.Status) []tab
 func newRow(t *i18n.Texts, o opening.Opening, today caldate.Date) rowModel {
 	return rowModel{
 		Href: "/openings/" + o.ID, Title: o.Offer.Title, Company: o.CompanyName, Badge: badge(t, o.StatusOn(today)),
-		Summary: t.T("opening.summary", "hours", t.Hours(o.Offer.Minutes), "months", o.Offer.Months, "date", t.Date(o.Offer.Start)),
+		Summary: t.T("opening.summary", "hours", t.Hours(o.Offer.Minutes), "length", length(t, o.Offer), "date", t.Date(o.Offer.Start)),
 	}
 }
 
@@ -148,7 +149,8 @@ type spotterModel struct {
 }
 
 func (h Handlers) spotter(r *web.Request) (web.Answer, error) {
-	return h.showSpotter(r, form.Of(nil).SetMinutes("minutes", opening.DefaultMinutes))
+	template := opening.TemplateOf(r.Query("template")) // an association can send its members a link to one
+	return h.showSpotter(r, form.Of(nil).SetMinutes("minutes", template.Minutes).Set("template", template.Code))
 }
 
 // showSpotter shows the five questions.
@@ -164,9 +166,17 @@ func buildSpotter(t *i18n.Texts, f *form.Form, places, mentors []form.Option) fo
 	b := f.Build(t, "opening.spot")
 	preselect(f, "p_number", places)
 	preselect(f, "mentor", mentors)
+	if f.Value("template") == "" {
+		f.Set("template", opening.TemplateOf("").Code)
+	}
+	var templates []string
+	for _, template := range opening.Templates() {
+		templates = append(templates, template.Code)
+	}
 	return b.Model("/openings", "opening.spot.submit",
 		b.Field(form.Area, "tasks"), b.Field(form.Duration, "minutes"), b.Field(form.Line, "when"),
-		b.Options(form.Select, "p_number", places...), b.Options(form.Select, "mentor", mentors...))
+		b.Options(form.Select, "p_number", places...), b.Options(form.Select, "mentor", mentors...),
+		b.Choices(form.Radios, "template", "opening.template", templates...))
 }
 
 // preselect picks the only choice there is.
@@ -199,8 +209,9 @@ func (h Handlers) spot(r *web.Request) (web.Answer, error) {
 	f := r.Form()
 	answers := opening.Spotted{
 		Tasks: f.Lines("tasks", form.Max(800)), Minutes: f.Minutes("minutes"), When: f.Text("when", form.Max(200)),
-		PNumber: f.Value("p_number"), Mentor: f.Value("mentor"),
+		PNumber: f.Value("p_number"), Mentor: f.Value("mentor"), Template: opening.TemplateOf(f.Value("template")).Code,
 	}
+	answers.Promise = h.Danish.T("opening.template." + answers.Template + "_promise") // it stands in the firm's own offer
 	var o opening.Opening
 	err := f.Do(func() (err error) {
 		o, err = h.Openings.Spot(r.Context(), r.Actor, answers)

@@ -93,7 +93,7 @@ var strandOf = map[opening.Kind]string{opening.Paid: "paid", opening.PraktikFirs
 // page are the facts' own names.
 func supportAddress(o opening.Offer) string {
 	query := form.Of(nil).Set("work.start", o.Start.Danish()).Set("work.strand", strandOf[o.Kind]).
-		Set("employer.workplace_p_number", o.PNumber).Set("costs.months", strconv.Itoa(o.Months)).
+		Set("employer.workplace_p_number", o.PNumber).Set("costs.months", strconv.Itoa(max(1, o.Months))).
 		SetMinutes("work.hours_per_week", o.Minutes)
 	return "/grants?" + query.Filled().Encode()
 }
@@ -137,12 +137,20 @@ func newOpeningModel(t *i18n.Texts, actor access.Actor, o opening.Opening, trust
 	return m
 }
 
+// length is how long a course is meant to last.
+func length(t *i18n.Texts, o opening.Offer) string {
+	if o.Weeks > 0 {
+		return t.N("opening.weeks", o.Weeks)
+	}
+	return t.N("opening.months", o.Months)
+}
+
 func facts(t *i18n.Texts, o opening.Opening) []view.Fact {
 	list := []view.Fact{
 		{Label: t.T("opening.fact.company"), Value: o.CompanyName},
 		{Label: t.T("opening.fact.workplace"), Value: o.Offer.Workplace + " (" + o.Offer.PNumber + ")"},
 		{Label: t.T("opening.fact.hours"), Value: t.T("opening.per_week", "hours", t.Hours(o.Offer.Minutes))},
-		{Label: t.T("opening.fact.months"), Value: t.N("opening.months", o.Offer.Months)},
+		{Label: t.T("opening.fact.months"), Value: length(t, o.Offer)},
 		{Label: t.T("opening.fact.when"), Value: o.Offer.When},
 		{Label: t.T("opening.fact.start"), Value: t.Date(o.Offer.Start)},
 		{Label: t.T("opening.fact.kind"), Value: t.T("opening.kind." + string(o.Offer.Kind))},
