@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"fodfaeste/internal/access"
+	"fodfaeste/internal/campaign/campaignweb"
 	"fodfaeste/internal/candidate/candidateweb"
 	"fodfaeste/internal/company/companyweb"
 	"fodfaeste/internal/delegation/delegationweb"
@@ -31,11 +32,12 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 		overviewweb.Handlers{Overview: s.overview}.Routes(),
 		companyweb.Handlers{Companies: s.companies, Invitations: s.invitations, BaseURL: baseURL}.Routes(),
 		delegationweb.Handlers{Delegations: s.delegations, Identity: s.identity}.Routes(),
-		openingweb.Handlers{Openings: s.openings, Companies: s.companies, Rules: s.rules, Danish: danish}.Routes(),
+		openingweb.Handlers{Openings: s.openings, Companies: s.companies, Campaigns: s.campaigns, Rules: s.rules, Danish: danish}.Routes(),
 		candidateweb.Handlers{Candidates: s.candidates, Openings: s.openings, Placements: s.placements, Danish: danish}.Routes(),
 		placementweb.Handlers{Placements: s.placements, Companies: s.companies, Hours: s.hours, Meetings: s.meetings, Rules: s.rules, Law: s.law, BaseURL: baseURL, Danish: danish}.Routes(),
 		hoursweb.Handlers{Hours: s.hours, Companies: s.companies, Law: s.law}.Routes(),
 		reminderweb.Handlers{Reminders: s.reminders, Companies: s.companies}.Routes(),
+		campaignweb.Handlers{Campaigns: s.campaigns, BaseURL: baseURL}.Routes(),
 		effortweb.Handlers{Effort: s.effort}.Routes(),
 		programmeweb.Handlers{Programmes: s.programmes}.Routes(),
 		meetingweb.Handlers{Meetings: s.meetings, Placements: s.placements, Companies: s.companies, Hours: s.hours}.Routes(),
@@ -46,7 +48,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 func declarations() []view.Declaration {
 	return slices.Concat(
 		web.Views(), identityweb.Views(), overviewweb.Views(), companyweb.Views(), delegationweb.Views(), openingweb.Views(),
-		candidateweb.Views(), placementweb.Views(), hoursweb.Views(), meetingweb.Views(), reminderweb.Views(), effortweb.Views(), programmeweb.Views(), grantweb.Views(),
+		candidateweb.Views(), placementweb.Views(), hoursweb.Views(), meetingweb.Views(), reminderweb.Views(), effortweb.Views(), campaignweb.Views(), programmeweb.Views(), grantweb.Views(),
 	)
 }
 
@@ -55,6 +57,7 @@ func navigation() []web.NavItem {
 		{Path: "/overview", Text: "nav.overview", Permission: access.ViewOverview},
 		{Path: "/firms", Text: "nav.firms", Permission: access.ViewFirms},
 		{Path: "/openings", Text: "nav.openings", Permission: access.ViewOpenings},
+		{Path: "/campaigns", Text: "campaign.title", Permission: access.RunCampaigns},
 		{Path: "/candidates", Text: "nav.candidates", Permission: access.ManageCandidates},
 		{Path: "/referrals", Text: "nav.referrals", Permission: access.ViewReferrals},
 		{Path: "/placements", Text: "nav.placements", Permission: access.ViewPlacements},

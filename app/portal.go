@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 
 	"fodfaeste/internal/access"
+	"fodfaeste/internal/campaign"
 	"fodfaeste/internal/candidate"
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/company"
@@ -45,7 +46,7 @@ func tables() []store.TableSpec {
 		access.Grants.Spec(), company.Table.Spec(), company.Requests.Spec(), opening.Table.Spec(), opening.Hands.Spec(),
 		candidate.Table.Spec(), candidate.Referrals.Spec(), placement.Table.Spec(), hours.Table.Spec(),
 		meeting.Table.Spec(), reminder.Table.Spec(), reminder.Days.Spec(), delegation.Table.Spec(), invitation.Table.Spec(),
-		programme.Table.Spec(), programme.Programmes.Spec(), programme.Marks.Spec(),
+		campaign.Table.Spec(), programme.Table.Spec(), programme.Programmes.Spec(), programme.Marks.Spec(),
 	)
 }
 
@@ -79,6 +80,7 @@ type services struct {
 	invitations *invitation.Service
 	companies   *company.Service
 	openings    *opening.Service
+	campaigns   *campaign.Service
 	candidates  *candidate.Service
 	placements  *placement.Service
 	hours       *hours.Service
@@ -121,6 +123,7 @@ func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 	s.delegations = delegation.NewService(db, cl)
 	s.companies = company.NewService(db, register, cl, home)
 	s.openings = opening.NewService(db, s.companies, cl)
+	s.campaigns = campaign.NewService(db, s.openings, cl)
 	s.candidates = candidate.NewService(db, s.openings, cl)
 	s.placements = placement.NewService(db, s.companies, s.openings, s.candidates, cl)
 	s.hours = hours.NewService(db, s.placements, s.companies, cl)

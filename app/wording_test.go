@@ -3,6 +3,7 @@ package main
 import (
 	"flag"
 	"fmt"
+	"fodfaeste/internal/caldate"
 	"os"
 	"slices"
 	"strings"
@@ -18,6 +19,7 @@ import (
 	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
+	"fodfaeste/internal/programme"
 	"fodfaeste/internal/reminder"
 )
 
@@ -267,6 +269,25 @@ func ofInvitations(t *testing.T) []words {
 	}
 }
 
+func ofCampaigns(t *testing.T) []words {
+	code := readCode(t, "campaign")
+	return []words{
+		{"Where a campaign stands", "campaign.status.", code.constants["Status"], true},
+		{"What the history tells", "history.", code.events, true},
+	}
+}
+
+func ofProgrammes(t *testing.T) []words {
+	var numbers []string
+	for _, n := range programme.Count(programme.Programme{}, nil, 0, caldate.Date{}).Numbers {
+		numbers = append(numbers, string(n.Code)+".label")
+	}
+	return []words{
+		{"Numbers of the board", "programme.number.", numbers, true},
+		{"What the history tells", "history.", readCode(t, "programme").events, true},
+	}
+}
+
 // TestWording: everything a person reads as a status, a button, a reason, a
 // refusal or an event has its text in both languages, side by side in one file
 // for reading; and what is different is called differently.
@@ -279,7 +300,7 @@ func TestWording(t *testing.T) {
 	for _, machine := range []struct {
 		name   string
 		groups []words
-	}{{"Weeks", ofWeeks(t)}, {"Courses", ofCourses(t)}, {"Following up", ofFollowUps(t)}, {"Steps", ofSteps(t)}, {"Small jobs", ofOpenings(t)}, {"Proposals", ofReferrals(t)}, {"Reminders", ofReminders(t)}, {"Delegations", ofDelegations(t)}, {"Invitations", ofInvitations(t)}} {
+	}{{"Weeks", ofWeeks(t)}, {"Courses", ofCourses(t)}, {"Following up", ofFollowUps(t)}, {"Steps", ofSteps(t)}, {"Small jobs", ofOpenings(t)}, {"Proposals", ofReferrals(t)}, {"Reminders", ofReminders(t)}, {"Delegations", ofDelegations(t)}, {"Invitations", ofInvitations(t)}, {"Campaigns", ofCampaigns(t)}, {"Programmes", ofProgrammes(t)}} {
 		fmt.Fprintf(&b, "# %s\n", machine.name)
 		for _, group := range machine.groups {
 			fmt.Fprintf(&b, "\n## %s\n\n", group.heading)

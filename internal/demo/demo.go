@@ -13,6 +13,7 @@ import (
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/campaign"
 	"fodfaeste/internal/candidate"
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/company"
@@ -40,6 +41,7 @@ type Services struct {
 	Delegations *delegation.Service
 	Invitations *invitation.Service
 	Programmes  *programme.Service
+	Campaigns   *campaign.Service
 
 	Clock *clock.Fixed
 }
@@ -79,7 +81,7 @@ func Seed(ctx context.Context, s Services, now time.Time) (done bool, err error)
 			return false, nil
 		}
 	}
-	if err := errors.Join(sd.delegate(ctx), sd.invite(ctx)); err != nil {
+	if err := errors.Join(sd.delegate(ctx), sd.invite(ctx), sd.campaign(ctx)); err != nil {
 		return false, fmt.Errorf("demo: the association: %w", err)
 	}
 	for _, c := range courses {
@@ -145,6 +147,16 @@ func (s *seeder) invite(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// campaign asks the members for small jobs around a building site.
+func (s *seeder) campaign(ctx context.Context) error {
+	s.Clock.Set(s.now.AddDate(0, 0, -30))
+	_, err := s.Campaigns.Begin(ctx, s.assoc, campaign.Call{
+		Name: "Job ved tunnelen", Text: "Byggeriet giver travlhed i kantiner, rengøring og på lagre. Hvilke timer kunne en ny kollega tage hos jer?",
+		Template: "small_job", From: s.today.Add(-30), Until: s.today.AddMonths(6),
+	})
+	return err
 }
 
 // organisation makes a municipality or an association known and gives one of

@@ -35,6 +35,8 @@ type Opening struct {
 	Pending        *Snapshot `bson:"pending,omitempty"`     // a change that waits for the consultant
 	PreparedBy     string    `bson:"prepared_by,omitempty"` // the consultant who wrote the draft, if the firm did not
 	CopyOf         string    `bson:"copy_of,omitempty"`     // the opening it was posted again from
+	CampaignID     string    `bson:"campaign_id,omitempty"`
+	Campaign       string    `bson:"campaign,omitempty"`    // its name, as it was
 	Template       string    `bson:"template,omitempty"`    // that the draft followed; "" of one that did not begin with the five questions
 	SamePerson     bool      `bson:"same_person,omitempty"` // who had that place is asked for again; only the municipality knows who
 	audit.Trail    `bson:",inline"`
@@ -135,6 +137,8 @@ var Table = store.Table[Opening]{
 		{Name: "changing", Keys: []string{"municipality_id", "changing"}},
 		{Name: "until", Keys: []string{"until"}},
 		{Name: "template", Keys: []string{"template"}},
+		{Name: "campaign", Keys: []string{"campaign_id"}},
+		{Name: "municipality_campaign", Keys: []string{"municipality_id", "campaign_id", "status", "until"}},
 	},
 }
 
@@ -146,6 +150,7 @@ type Spotted struct {
 	PNumber string
 	Mentor  string // person id
 
+	Campaign string // its id, or ""
 	Template string // its code
 	Promise  string // what the template says of it, or ""
 }

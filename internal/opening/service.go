@@ -21,11 +21,12 @@ type Service struct {
 	companies *company.Service
 	clock     clock.Clock
 	proposals Proposals
+	campaigns Campaigns
 }
 
 // NewService makes the service.
 func NewService(db *store.DB, companies *company.Service, c clock.Clock) *Service {
-	return &Service{openings: store.In(db, Table), hands: store.In(db, Hands), companies: companies, clock: c, proposals: noProposals}
+	return &Service{openings: store.In(db, Table), hands: store.In(db, Hands), companies: companies, clock: c, proposals: noProposals, campaigns: noCampaigns}
 }
 
 // Spot makes a draft of the five answers.
@@ -42,10 +43,17 @@ func (s *Service) Spot(ctx context.Context, actor access.Actor, a Spotted) (Open
 	if err != nil {
 		return Opening{}, err
 	}
+	campaign, err := s.campaigns(ctx, a.Campaign)
+	if err != nil {
+		return Opening{}, err
+	}
 	now := s.clock.Now()
 	o := Opening{
 		Doc: store.Doc{ID: id.New("opn", now)}, CompanyID: firm.ID, MunicipalityID: firm.MunicipalityID,
 		CompanyName: firm.Details.Name, Offer: draftOf(a, workplace, caldate.Of(now)), Mentor: mentor, TouchedAt: now, Template: TemplateOf(a.Template).Code,
+	}
+	if campaign != "" { // one that ended meanwhile takes nothing in, and is no reason to lose what was written
+		o.CampaignID, o.Campaign = a.Campaign, campaign
 	}
 	o.file(now)
 	o.Append(actor, access.EditOpenings, now, audit.Event{Type: "opening_drafted"})
@@ -87,6 +95,15 @@ func (s *Service) AskProposals(p Proposals) { s.proposals = p }
 func noProposals(context.Context, store.Scope, string) (waiting, open bool, err error) {
 	return false, false, nil
 }
+
+// Campaigns names a campaign that runs, and says "" of any other. Package campaign
+// knows.
+type Campaigns func(ctx context.Context, campaignID string) (name string, err error)
+
+// AskCampaigns says who knows about campaigns.
+func (s *Service) AskCampaigns(c Campaigns) { s.campaigns = c }
+
+func noCampaigns(context.Context, string) (string, error) { return "", nil }
 
 // List gives the openings of a status that the actor's party may see, newest
 // first: drafts with those sent back, and closed ones with those filled and

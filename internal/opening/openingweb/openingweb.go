@@ -7,6 +7,7 @@ import (
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/campaign"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/grant"
@@ -21,6 +22,7 @@ type Handlers struct {
 	Openings  *opening.Service
 	Companies *company.Service
 	Rules     *grant.Rules
+	Campaigns *campaign.Service
 	Danish    *i18n.Texts
 }
 
@@ -60,7 +62,9 @@ type listModel struct {
 	Empty  string
 	CanAdd bool
 	Hands  string // what the way to the wishes for a hand says, or ""
-	Next   string // address of the next page, or ""
+
+	Campaigns bool   // there is a way to the campaigns
+	Next      string // address of the next page, or ""
 }
 
 type tabModel struct {
@@ -87,7 +91,7 @@ func (h Handlers) list(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := listModel{CanAdd: r.Actor.Can(access.EditOpenings), Empty: r.T("opening.empty." + string(status)), Tabs: newTabs(r.Texts, tabs, status)}
+	m := listModel{CanAdd: r.Actor.Can(access.EditOpenings), Campaigns: r.Actor.Can(access.ViewCampaigns), Empty: r.T("opening.empty." + string(status)), Tabs: newTabs(r.Texts, tabs, status)}
 	if m.CanAdd {
 		m.Hands = r.T("hand.title")
 	}
@@ -150,7 +154,7 @@ type spotterModel struct {
 
 func (h Handlers) spotter(r *web.Request) (web.Answer, error) {
 	template := opening.TemplateOf(r.Query("template")) // an association can send its members a link to one
-	return h.showSpotter(r, form.Of(nil).SetMinutes("minutes", template.Minutes).Set("template", template.Code))
+	return h.showSpotter(r, form.Of(nil).SetMinutes("minutes", template.Minutes).Set("template", template.Code).Set("campaign", r.Query("campaign")))
 }
 
 // showSpotter shows the five questions.
@@ -159,10 +163,14 @@ func (h Handlers) showSpotter(r *web.Request, f *form.Form) (web.Answer, error) 
 	if err != nil {
 		return nil, err
 	}
-	return web.Form(spotterPage, r.T("opening.spotter"), f, spotterModel{buildSpotter(r.Texts, f, places, mentors)}), nil
+	running, err := h.Campaigns.RunningNow(r.Context(), r.Actor)
+	if err != nil {
+		return nil, err
+	}
+	return web.Form(spotterPage, r.T("opening.spotter"), f, spotterModel{buildSpotter(r.Texts, f, places, mentors, running)}), nil
 }
 
-func buildSpotter(t *i18n.Texts, f *form.Form, places, mentors []form.Option) form.Model {
+func buildSpotter(t *i18n.Texts, f *form.Form, places, mentors []form.Option, running []campaign.Campaign) form.Model {
 	b := f.Build(t, "opening.spot")
 	preselect(f, "p_number", places)
 	preselect(f, "mentor", mentors)
@@ -173,10 +181,19 @@ func buildSpotter(t *i18n.Texts, f *form.Form, places, mentors []form.Option) fo
 	for _, template := range opening.Templates() {
 		templates = append(templates, template.Code)
 	}
-	return b.Model("/openings", "opening.spot.submit",
+	fields := []form.Field{
 		b.Field(form.Area, "tasks"), b.Field(form.Duration, "minutes"), b.Field(form.Line, "when"),
 		b.Options(form.Select, "p_number", places...), b.Options(form.Select, "mentor", mentors...),
-		b.Choices(form.Radios, "template", "opening.template", templates...))
+		b.Choices(form.Radios, "template", "opening.template", templates...),
+	}
+	if len(running) > 0 {
+		campaigns := []form.Option{{Label: t.T("opening.spot.no_campaign")}}
+		for _, c := range running {
+			campaigns = append(campaigns, form.Option{Value: c.ID, Label: c.Call.Name})
+		}
+		fields = append(fields, b.Options(form.Select, "campaign", campaigns...))
+	}
+	return b.Model("/openings", "opening.spot.submit", fields...)
 }
 
 // preselect picks the only choice there is.
@@ -209,7 +226,7 @@ func (h Handlers) spot(r *web.Request) (web.Answer, error) {
 	f := r.Form()
 	answers := opening.Spotted{
 		Tasks: f.Lines("tasks", form.Max(800)), Minutes: f.Minutes("minutes"), When: f.Text("when", form.Max(200)),
-		PNumber: f.Value("p_number"), Mentor: f.Value("mentor"), Template: opening.TemplateOf(f.Value("template")).Code,
+		PNumber: f.Value("p_number"), Mentor: f.Value("mentor"), Template: opening.TemplateOf(f.Value("template")).Code, Campaign: f.Value("campaign"),
 	}
 	answers.Promise = h.Danish.T("opening.template." + answers.Template + "_promise") // it stands in the firm's own offer
 	var o opening.Opening

@@ -156,6 +156,9 @@ func facts(t *i18n.Texts, o opening.Opening) []view.Fact {
 		{Label: t.T("opening.fact.kind"), Value: t.T("opening.kind." + string(o.Offer.Kind))},
 		{Label: t.T("opening.fact.mentor"), Value: mentorName(t, o.Mentor)},
 	}
+	if o.Campaign != "" {
+		list = append(list, view.Fact{Label: t.T("opening.fact.campaign"), Value: o.Campaign})
+	}
 	if o.SamePerson {
 		list = append(list, view.Fact{Label: t.T("opening.fact.person"), Value: t.T("opening.same_person")})
 	}

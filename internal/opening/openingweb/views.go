@@ -5,11 +5,13 @@ import (
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/campaign"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/grant"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/opening"
+	"fodfaeste/internal/store"
 	"fodfaeste/internal/view"
 )
 
@@ -55,13 +57,15 @@ func sampleOpening(s opening.Status) opening.Opening {
 	return o
 }
 
+var sampleCampaigns = []campaign.Campaign{{Doc: store.Doc{ID: "cmp_1"}, Call: campaign.Call{Name: "Job ved Femern"}}}
+
 var listPage = view.New("pages/opening/list", func(t *i18n.Texts) []view.Sample[listModel] {
 	waiting := listModel{Hands: t.N("hand.waiting", 2), Tabs: newTabs(t, opening.Tabs(sampleConsultant), opening.Live), Rows: []rowModel{newRow(t, sampleOpening(opening.Live), sampleDay)}}
 	waiting.count(t, opening.InReview, 2)
 	return []view.Sample[listModel]{
 		{Name: "consultant", Model: waiting},
 		{Name: "empty", Model: listModel{Empty: t.T("opening.empty.live"), CanAdd: true, Tabs: newTabs(t, []opening.Status{opening.Live, opening.Draft, opening.InReview, opening.Paused, opening.Expired, opening.Closed}, opening.Live)}},
-		{Name: "typical", Model: listModel{CanAdd: true, Hands: t.T("hand.title"), Next: "/openings?after=x", Rows: []rowModel{newRow(t, sampleOpening(opening.Live), sampleDay), newRow(t, sampleOpening(opening.SentBack), sampleDay)}}},
+		{Name: "typical", Model: listModel{CanAdd: true, Campaigns: true, Hands: t.T("hand.title"), Next: "/openings?after=x", Rows: []rowModel{newRow(t, sampleOpening(opening.Live), sampleDay), newRow(t, sampleOpening(opening.SentBack), sampleDay)}}},
 	}
 })
 
@@ -115,8 +119,8 @@ var spotterPage = view.New("pages/opening/spotter", func(t *i18n.Texts) []view.S
 	wrong.Fail("tasks", "required")
 	wrong.Fail("minutes", "duration")
 	return []view.Sample[spotterModel]{
-		{Name: "empty", Model: spotterModel{buildSpotter(t, form.Of(nil), samplePlaces, sampleMentors)}},
-		{Name: "errors", Model: spotterModel{buildSpotter(t, wrong, samplePlaces, sampleMentors)}},
+		{Name: "empty", Model: spotterModel{buildSpotter(t, form.Of(nil), samplePlaces, sampleMentors, nil)}},
+		{Name: "errors", Model: spotterModel{buildSpotter(t, wrong, samplePlaces, sampleMentors, sampleCampaigns)}},
 	}
 })
 
