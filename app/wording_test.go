@@ -3,7 +3,6 @@ package main
 import (
 	"flag"
 	"fmt"
-	"fodfaeste/internal/caldate"
 	"os"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"fodfaeste/internal/access"
+	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/candidate"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
