@@ -44,6 +44,7 @@ var (
 	Delegate            = Permission{"delegate"}   // let an association act for the firm
 	ViewFirms           = Permission{"view firms"} // that an association has to do with
 	InviteFirms         = Permission{"invite firms"}
+	FollowFirms         = Permission{"follow firms"} // an association's pipeline
 	ViewOpenings        = Permission{"view openings"}
 	EditOpenings        = Permission{"edit openings"}
 	PublishOpenings     = Permission{"publish openings"}
@@ -83,7 +84,7 @@ var (
 // Permissions lists everything a role can be asked for.
 func Permissions() []Permission {
 	return []Permission{
-		ViewOverview, ViewCompany, EditCompany, ManageMembers, Delegate, ViewFirms, InviteFirms, ViewOpenings, EditOpenings, PublishOpenings, ReviewOpenings, ViewHands, AnswerHands,
+		ViewOverview, ViewCompany, EditCompany, ManageMembers, Delegate, ViewFirms, InviteFirms, FollowFirms, ViewOpenings, EditOpenings, PublishOpenings, ReviewOpenings, ViewHands, AnswerHands,
 		ManageCandidates, ViewReferrals, AnswerReferrals, MeetCandidates, ViewPlacements, EditPlacements,
 		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanFirstDay, InviteGuests, PlanHours, MoveTasks, ProposePaid, SetQuiet, ViewHours, LogHours,
 		ApproveHours, ConfirmHours, ViewReminders, ViewGrants, ViewEffort, ViewProgramme, EditProgramme, ExportCourses, ViewMeetings, EditMeetings,
@@ -110,6 +111,7 @@ var matrix = map[Permission]map[Role]Reach{
 	Delegate:            {Owner: All},
 	ViewFirms:           {Coordinator: All},
 	InviteFirms:         {Coordinator: All},
+	FollowFirms:         {Coordinator: All},
 	ViewOpenings:        {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: All, Consultant: All, Preparer: All, Publisher: All},
 	EditOpenings:        {Owner: All, Administrator: All, Preparer: All},
 	PublishOpenings:     {Owner: All, Administrator: All, Publisher: All},

@@ -33,7 +33,7 @@ type Opening struct {
 	ClosedAt       time.Time `bson:"closed_at,omitempty"`
 	CloseReason    string    `bson:"close_reason,omitempty"`
 	Pending        *Snapshot `bson:"pending,omitempty"`     // a change that waits for the consultant
-	PreparedBy     string    `bson:"prepared_by,omitempty"` // the consultant who wrote the draft, if the firm did not
+	PreparedBy     string    `bson:"prepared_by,omitempty"` // who wrote the draft, if the firm did not
 	CopyOf         string    `bson:"copy_of,omitempty"`     // the opening it was posted again from
 	SamePerson     bool      `bson:"same_person,omitempty"` // who had that place is asked for again; only the municipality knows who
 	audit.Trail    `bson:",inline"`
