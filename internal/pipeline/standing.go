@@ -58,8 +58,8 @@ func Stand(f Firm, i invitation.Invitation, d delegation.Delegation, today calda
 	switch {
 	case !i.ConfirmedAt.IsZero():
 		signedIn = caldate.Of(i.ConfirmedAt)
-	case len(d.Events) > 0: // came by itself: it was here when it first signed for something
-		signedIn = caldate.Of(d.Events[0].At)
+	case len(d.Events) > 0: // came by itself: it was here when it first signed for something, or did before that
+		signedIn = earlier(caldate.Of(d.Events[0].At), f.Kept.Task)
 	}
 	tasks, totals := s.shares(), s.totals()
 	s.Steps = []Reached{

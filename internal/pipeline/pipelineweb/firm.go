@@ -88,13 +88,13 @@ func newFirm(t *i18n.Texts, st pipeline.Standing, colleagues []pipeline.Person, 
 		f.Set("next", next.Danish())
 	}
 	b := f.Build(t, "pipeline.field")
-	m.Note = b.Model(at+"/notes", "form.save",
+	m.Note = b.Model(at+"/notes", "pipeline.firm.save_note",
 		b.Choices(form.Radios, "kind", "pipeline.note", pipeline.NoteKinds()...), b.Field(form.Area, "text"), b.Field(form.Day, "next"),
 		form.Field{Kind: form.Hidden, Name: "looked", Value: f.Value("looked")})
 	if f.Values("phone") == nil {
 		f.Set("phone", firm.Phone)
 	}
-	m.Number = b.Model(at+"/phone", "form.save", b.Field(form.Line, "phone"))
+	m.Number = b.Model(at+"/phone", "pipeline.firm.save_phone", b.Field(form.Line, "phone"))
 	if len(colleagues) > 0 {
 		m.Give = b.Model(at+"/owner", "pipeline.firm.give", b.Options(form.Select, "to", options(t, colleagues)...), b.Optional(form.Area, "why"))
 	}
