@@ -246,18 +246,18 @@ func (s *Service) EndDeputy(ctx context.Context, actor access.Actor) error {
 	return err
 }
 
-// Deputy is what the actor agreed with a deputy, if that is not over; ok is false
-// when there is nothing.
-func (s *Service) Deputy(ctx context.Context, actor access.Actor) (d Deputy, ok bool, err error) {
+// Deputy is what the actor agreed with a deputy last, over or not; the zero Deputy
+// when they never did.
+func (s *Service) Deputy(ctx context.Context, actor access.Actor) (Deputy, error) {
 	scope, err := actor.Scope(access.FollowFirms)
 	if err != nil {
-		return d, false, err
+		return Deputy{}, err
 	}
-	d, err = s.deputies.Get(ctx, scope, deputyID(actor.Party().ID, actor.PersonID()))
+	d, err := s.deputies.Get(ctx, scope, deputyID(actor.Party().ID, actor.PersonID()))
 	if fault.Is(err, fault.NotFound) {
-		return d, false, nil
+		return Deputy{}, nil
 	}
-	return d, err == nil && !d.Until.Before(caldate.Of(s.clock.Now())), err
+	return d, err
 }
 
 // Suggest makes a draft of a small job at the firm of a visit's note, in the

@@ -13,6 +13,7 @@ type Reason string
 
 const (
 	Agreed      Reason = "agreed"      // the next date has come
+	Allowed     Reason = "allowed"     // a suggestion waits, and the firm has allowed drafts since
 	PermitEnds  Reason = "permit_ends" // what the firm signed for ends soon
 	Unconfirmed Reason = "unconfirmed" // went on from the link, and did not confirm
 	Unopened    Reason = "unopened"    // the link lies there
@@ -26,7 +27,7 @@ const (
 
 // Reasons lists them, the most pressing first.
 func Reasons() []Reason {
-	return []Reason{Agreed, PermitEnds, Unconfirmed, Unopened, LinkOver, NoTask, DraftLies, NoStart, Dormant, Silent}
+	return []Reason{Agreed, Allowed, PermitEnds, Unconfirmed, Unopened, LinkOver, NoTask, DraftLies, NoStart, Dormant, Silent}
 }
 
 // Call is a firm to ring, and why.
@@ -37,10 +38,16 @@ type Call struct {
 }
 
 // CallOn is why a firm is rung on a day: the most pressing reason. A firm whose
-// next date lies ahead is left alone until then.
+// next date lies ahead is left alone until then, unless it has just allowed what
+// it was asked for.
 func (s Standing) CallOn(today caldate.Date) (Call, bool) {
-	if next := s.Firm.NextOn; !next.IsZero() {
-		return Call{s, Agreed, next}, !next.After(today)
+	next := s.Firm.NextOn
+	since, allowed := s.allowed()
+	switch ahead := next.After(today); {
+	case ahead && allowed:
+		return Call{s, Allowed, since}, true
+	case !next.IsZero():
+		return Call{s, Agreed, next}, !ahead
 	}
 	for _, r := range Reasons() {
 		if since, holds := s.holds(r, today); holds {
@@ -57,6 +64,8 @@ func (s Standing) holds(r Reason, today caldate.Date) (since caldate.Date, holds
 	}
 	i, k := s.Invitation, s.Firm.Kept
 	switch r {
+	case Allowed:
+		return s.allowed()
 	case PermitEnds:
 		return s.Delegation.Until, s.shares() && s.Delegation.Until.Sub(today) <= endsSoon
 	case Unconfirmed:
@@ -81,6 +90,17 @@ func (s Standing) holds(r Reason, today caldate.Date) (since caldate.Date, holds
 		return s.lastOn(), s.DormantOn(today) && s.shares() == (r == Dormant)
 	}
 	return caldate.Date{}, false
+}
+
+// allowed tells whether a suggestion can become a draft since the firm was talked
+// to last, and since when.
+func (s Standing) allowed() (since caldate.Date, holds bool) {
+	notes := s.Firm.Notes
+	waits := slices.ContainsFunc(notes, func(n Note) bool { return !n.Suggested.IsZero() && n.OpeningID == "" })
+	if !waits || !s.MayPrepare() {
+		return caldate.Date{}, false
+	}
+	return caldate.Of(s.Delegation.SignedAt), s.Delegation.SignedAt.After(notes[len(notes)-1].At)
 }
 
 // toRing picks whom to ring on a day: one's own firms first, then by how pressing

@@ -46,6 +46,9 @@ func allows(left int, rights ...delegation.Right) delegation.Delegation {
 
 func TestReason(t *testing.T) {
 	everything := delegation.Rights()
+	suggested := []Note{{ID: "n1", At: noon(9), Suggested: noon(9)}}
+	allowedLater := allows(90, delegation.Prepare)
+	allowedLater.SignedAt = noon(2)
 	for name, tt := range map[string]struct {
 		firm Firm
 		inv  invitation.Invitation
@@ -55,6 +58,10 @@ func TestReason(t *testing.T) {
 		"contacted, the date is today":   {Firm{NextOn: today}, invitation.Invitation{}, delegation.Delegation{}, "agreed 2026-11-18"},
 		"the date has passed":            {Firm{NextOn: ago(3)}, invited(20), delegation.Delegation{}, "agreed 2026-11-15"},
 		"the date is to come":            {Firm{NextOn: today.Add(1)}, invited(20), delegation.Delegation{}, ""},
+		"allowed what was suggested":     {Firm{NextOn: today.Add(5), Notes: suggested}, invitation.Invitation{}, allowedLater, "allowed 2026-11-16"},
+		"allowed, and rung since":        {Firm{NextOn: today.Add(5), Notes: append(suggested, Note{At: noon(1)})}, invitation.Invitation{}, allowedLater, ""},
+		"allowed, and drafted":           {Firm{NextOn: today.Add(5), Notes: []Note{{At: noon(9), Suggested: noon(9), OpeningID: "opn_1"}}}, invitation.Invitation{}, allowedLater, ""},
+		"suggested, allows only totals":  {Firm{NextOn: today.Add(5), Notes: suggested}, invitation.Invitation{}, allows(90, delegation.Totals), ""},
 		"contacted, no date":             {Firm{}, invitation.Invitation{}, delegation.Delegation{}, ""},
 		"a link for thirteen days":       {Firm{}, invited(13), delegation.Delegation{}, ""},
 		"a link for fourteen days":       {Firm{}, invited(14), delegation.Delegation{}, "unopened 2026-11-04"},

@@ -106,10 +106,11 @@ func (s Standing) Last() Reached {
 	return s.Steps[0]
 }
 
-// lastOn is the day of the latest step that is seen.
+// lastOn is the day of the latest step of the firm's own that is seen, from
+// signing in on.
 func (s Standing) lastOn() caldate.Date {
 	var day caldate.Date
-	for _, r := range s.Steps {
+	for _, r := range s.Steps[slices.Index(Steps(), SignedIn):] {
 		if r.On.After(day) {
 			day = r.On
 		}

@@ -74,7 +74,7 @@ func newFirm(t *i18n.Texts, st pipeline.Standing, colleagues []pipeline.Person, 
 	if c, ring := st.CallOn(today); ring {
 		m.Reason = reasonText(t, c)
 	}
-	if f.Value("looked") != "" {
+	if f.Value("text"+looked) != "" {
 		m.Looked = t.T("pipeline.look_again")
 	}
 	for _, n := range slices.Backward(firm.Notes) {
@@ -89,14 +89,13 @@ func newFirm(t *i18n.Texts, st pipeline.Standing, colleagues []pipeline.Person, 
 	}
 	b := f.Build(t, "pipeline.field")
 	m.Note = b.Model(at+"/notes", "pipeline.firm.save_note",
-		b.Choices(form.Radios, "kind", "pipeline.note", pipeline.NoteKinds()...), b.Field(form.Area, "text"), b.Field(form.Day, "next"),
-		form.Field{Kind: form.Hidden, Name: "looked", Value: f.Value("looked")})
+		b.Choices(form.Radios, "kind", "pipeline.note", pipeline.NoteKinds()...), b.Field(form.Area, "text"), b.Field(form.Day, "next"), lookedAt(f, "text"))
 	if f.Values("phone") == nil {
 		f.Set("phone", firm.Phone)
 	}
 	m.Number = b.Model(at+"/phone", "pipeline.firm.save_phone", b.Field(form.Line, "phone"))
 	if len(colleagues) > 0 {
-		m.Give = b.Model(at+"/owner", "pipeline.firm.give", b.Options(form.Select, "to", options(t, colleagues)...), b.Optional(form.Area, "why"))
+		m.Give = b.Model(at+"/owner", "pipeline.firm.give", b.Options(form.Select, "to", options(t, colleagues)...), b.Optional(form.Area, "why"), lookedAt(f, "why"))
 	}
 	return m
 }
@@ -202,6 +201,9 @@ func (h Handlers) phone(r *web.Request) (web.Answer, error) {
 func (h Handlers) give(r *web.Request) (web.Answer, error) {
 	return h.onFirm(r, func(f *form.Form, st pipeline.Standing) (said string, err error) {
 		to, why := f.Value("to"), f.Text("why", form.Max(longestWhy))
+		if askAgain(f, "why") {
+			return "", nil
+		}
 		err = f.Do(func() error {
 			firm, err := h.Pipeline.HandOver(r.Context(), r.Actor, st.Firm.ID, to, why)
 			said = r.T("pipeline.firm.given", "who", r.Texts.Person(firm.Owner.Name), "firm", st.Firm.Name)
@@ -214,7 +216,8 @@ func (h Handlers) give(r *web.Request) (web.Answer, error) {
 // longestWhy is how many characters a note to a colleague may have.
 const longestWhy = 300
 
-// onFirm does one thing with a form of the firm's page and shows the page again.
+// onFirm does one thing with a form of the firm's page and shows the page again;
+// said is "" when the form has to be looked at once more.
 func (h Handlers) onFirm(r *web.Request, do func(*form.Form, pipeline.Standing) (said string, err error)) (web.Answer, error) {
 	st, err := h.Pipeline.Get(r.Context(), r.Actor, r.Param("id"))
 	if err != nil {
@@ -225,7 +228,7 @@ func (h Handlers) onFirm(r *web.Request, do func(*form.Form, pipeline.Standing) 
 	switch {
 	case err != nil:
 		return nil, err
-	case !f.OK():
+	case !f.OK() || said == "":
 		return h.showFirm(r, f, st)
 	}
 	return web.SeeOther(path+"/"+st.Firm.ID, web.Done(said)), nil

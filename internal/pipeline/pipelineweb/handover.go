@@ -1,6 +1,8 @@
 package pipelineweb
 
 import (
+	"fodfaeste/internal/audit/auditweb"
+	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/pipeline"
@@ -14,6 +16,7 @@ type handoverModel struct {
 	Running string // what is agreed, or ""
 	Away    form.Model
 	All     form.Model
+	History []auditweb.Line // of who stood in
 }
 
 func (h Handlers) handover(r *web.Request) (web.Answer, error) {
@@ -25,14 +28,12 @@ func (h Handlers) showHandover(r *web.Request, f *form.Form) (web.Answer, error)
 	if err != nil {
 		return nil, err
 	}
-	d, running, err := h.Pipeline.Deputy(r.Context(), r.Actor)
+	d, err := h.Pipeline.Deputy(r.Context(), r.Actor)
 	if err != nil {
 		return nil, err
 	}
 	m := newHandover(r.Texts, colleagues, f)
-	if running {
-		m.Running = awayText(r.Texts, "pipeline.away.running", d)
-	}
+	m.show(r.Texts, d, r.Today())
 	return web.Form(handoverPage, r.T("pipeline.handover"), f, m), nil
 }
 
@@ -41,8 +42,16 @@ func newHandover(t *i18n.Texts, colleagues []pipeline.Person, f *form.Form) hand
 	return handoverModel{
 		Alone: len(colleagues) == 0,
 		Away:  b.Model(path+"/deputy", "pipeline.away.submit", b.Options(form.Select, "colleague", options(t, colleagues)...), b.Field(form.Day, "from"), b.Field(form.Day, "until")),
-		All:   b.Model(path+"/handover", "pipeline.all.submit", b.Options(form.Select, "to", options(t, colleagues)...), b.Optional(form.Area, "why")),
+		All:   b.Model(path+"/handover", "pipeline.all.submit", b.Options(form.Select, "to", options(t, colleagues)...), b.Optional(form.Area, "why"), lookedAt(f, "why")),
 	}
+}
+
+// show says who stands in, or will, and who did.
+func (m *handoverModel) show(t *i18n.Texts, d pipeline.Deputy, today caldate.Date) {
+	if d.ID != "" && !d.Until.Before(today) {
+		m.Running = awayText(t, "pipeline.away.running", d)
+	}
+	m.History = auditweb.History(t, d.Events)
 }
 
 func awayText(t *i18n.Texts, key string, d pipeline.Deputy) string {
@@ -76,6 +85,9 @@ func (h Handlers) endDeputy(r *web.Request) (web.Answer, error) {
 func (h Handlers) handOverAll(r *web.Request) (web.Answer, error) {
 	f := r.Form()
 	why := f.Text("why", form.Max(longestWhy))
+	if askAgain(f, "why") {
+		return h.showHandover(r, f)
+	}
 	given, to := 0, pipeline.Person{}
 	err := f.Do(func() (err error) {
 		given, to, err = h.Pipeline.HandOverAll(r.Context(), r.Actor, f.Value("to"), why)

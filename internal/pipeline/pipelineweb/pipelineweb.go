@@ -177,11 +177,32 @@ func newCallForm(t *i18n.Texts, firm pipeline.Firm, back string, today caldate.D
 		fields[i].ID = firm.ID + "-" + fields[i].ID
 	}
 	m := callForm{
-		Action: path + "/" + firm.ID + "/notes", Firm: firm.Name, Back: back, Looked: f.Value("looked"), Fields: fields, Summary: b.Summary(fields...),
+		Action: path + "/" + firm.ID + "/notes", Firm: firm.Name, Back: back, Looked: f.Value("text" + looked), Fields: fields, Summary: b.Summary(fields...),
 		More: t.T("pipeline.more", "day", t.Date(today.Add(pipeline.NextCall))),
 	}
 	m.Open = len(m.Summary.Lines) > 0 || m.Looked != ""
 	return m
+}
+
+// askAgain tells whether a text that is otherwise right has to be looked at again,
+// because it seems to say what does not belong here of a person. It asks once:
+// sent again as it is, the text is taken.
+func askAgain(f *form.Form, field string) bool {
+	code := opening.AboutPerson(f.Value(field))
+	if !f.OK() || code == "" || f.Value(field+looked) == code {
+		return false
+	}
+	f.Set(field+looked, code)
+	f.Warn(field, code)
+	return true
+}
+
+// looked ends the name of the hidden field that says which warning was shown.
+const looked = "_looked"
+
+// lookedAt is that field.
+func lookedAt(f *form.Form, field string) form.Field {
+	return form.Field{Kind: form.Hidden, Name: field + looked, Value: f.Value(field + looked)}
 }
 
 // note writes a note about a firm: a call, from the list or from the firm's own
@@ -193,9 +214,7 @@ func (h Handlers) note(r *web.Request) (web.Answer, error) {
 	}
 	f := r.Form()
 	n := pipeline.Noting{Kind: pipeline.NoteKind(f.Value("kind")), Text: f.Text("text", form.Max(pipeline.LongestNote)), NextOn: f.Date("next")}
-	if code := opening.AboutPerson(n.Text); f.OK() && code != "" && f.Value("looked") != code {
-		f.Set("looked", code)
-		f.Warn("text", code)
+	if askAgain(f, "text") {
 		return h.showCall(r, f, st)
 	}
 	if err := f.Do(func() error { _, err := h.Pipeline.Note(r.Context(), r.Actor, st.Firm.ID, n); return err }); err != nil {

@@ -12,6 +12,7 @@ import (
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/invitation"
 	"fodfaeste/internal/pipeline"
+	"fodfaeste/internal/store"
 	"fodfaeste/internal/view"
 )
 
@@ -78,7 +79,7 @@ var todayPage = view.New("pages/pipeline/today", func(t *i18n.Texts) []view.Samp
 	calls := sampleCalls()
 	wrong := form.Of(nil).Set("next", "i morgen")
 	wrong.Fail("next", "date")
-	again := form.Of(nil).Set("next", "5.12.2026").Set("text", "Han taler om angst").Set("looked", "diagnosis_word")
+	again := form.Of(nil).Set("next", "5.12.2026").Set("text", "Han taler om angst").Set("text_looked", "diagnosis_word")
 	again.Warn("text", "diagnosis_word")
 	first := calls[0].Standing.Firm.ID
 	return []view.Sample[todayModel]{
@@ -127,7 +128,7 @@ var firmPage = view.New("pages/pipeline/firm", func(t *i18n.Texts) []view.Sample
 	wrong := form.Of(nil).Set("kind", "visited").Set("text", "").Set("next", "1.1.2020").Set("phone", "12")
 	wrong.Fail("text", "required")
 	wrong.Fail("next", "not_after_today")
-	again := form.Of(nil).Set("kind", "visited").Set("text", "010190-1234 kunne hjælpe").Set("looked", "cpr_like")
+	again := form.Of(nil).Set("kind", "visited").Set("text", "010190-1234 kunne hjælpe").Set("text_looked", "cpr_like")
 	again.Warn("text", "cpr_like")
 	theirs := newFirm(t, list[3], sampleColleagues, sampleDay, form.Of(nil))
 	theirs.Take, theirs.Self = "/pipeline/pip_99999861/owner", "per_1"
@@ -143,7 +144,9 @@ var firmPage = view.New("pages/pipeline/firm", func(t *i18n.Texts) []view.Sample
 
 var handoverPage = view.New("pages/pipeline/handover", func(t *i18n.Texts) []view.Sample[handoverModel] {
 	running := newHandover(t, sampleColleagues, form.Of(nil))
-	running.Running = awayText(t, "pipeline.away.running", pipeline.Deputy{Colleague: sampleColleagues[0], From: sampleDay, Until: sampleDay.Add(14)})
+	d := pipeline.Deputy{Doc: store.Doc{ID: "dep_1"}, Colleague: sampleColleagues[0], From: sampleDay, Until: sampleDay.Add(14)}
+	d.Events = []audit.Event{{Type: "deputy_named", At: sampleDay.Time(), ByName: "Jens Toft", Role: access.Coordinator, Party: "Sydhavets Erhvervsforening", To: "Lone Vig, 21.11.2026–05.12.2026"}}
+	running.show(t, d, sampleDay)
 	wrong := form.Of(nil).Set("from", "1.12.2026").Set("until", "1.11.2026")
 	wrong.Fail("colleague", "choose")
 	wrong.Fail("until", "until_before_from")
