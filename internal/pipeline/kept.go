@@ -7,10 +7,10 @@ import (
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
-	"fodfaeste/internal/hours"
-	"fodfaeste/internal/meeting"
+	"fodfaeste/internal/effort"
+	"fodfaeste/internal/fault"
 	"fodfaeste/internal/opening"
-	"fodfaeste/internal/placement"
+	"fodfaeste/internal/programme"
 	"fodfaeste/internal/store"
 )
 
@@ -59,42 +59,35 @@ func earlier(a, b caldate.Date) caldate.Date {
 	return a
 }
 
-// fromCourses reads what came of courses from the courses themselves.
-type fromCourses struct {
-	placements store.Collection[placement.Placement]
-	weeks      store.Collection[hours.Week]
+// fromProgrammes reads what came of courses from what programmes are counted from.
+type fromProgrammes struct {
+	firms store.Collection[programme.Firm]
 }
 
-// NewCourses reads courses and approved weeks.
-func NewCourses(db *store.DB) Courses {
-	return fromCourses{placements: store.In(db, placement.Table), weeks: store.In(db, hours.Table)}
-}
+// NewCourses reads it from a database.
+func NewCourses(db *store.DB) Courses { return fromProgrammes{store.In(db, programme.Table)} }
 
 // Begun answers for each firm.
-func (c fromCourses) Begun(ctx context.Context, companyIDs []string, today caldate.Date) (map[string]Begun, error) {
+func (c fromProgrammes) Begun(ctx context.Context, companyIDs []string, today caldate.Date) (map[string]Begun, error) {
 	begun := map[string]Begun{}
 	for _, id := range companyIDs {
-		of := store.Query{Index: "company", Equal: []any{id}}
-		placements, err := c.placements.All(ctx, access.System(), of)
-		if err != nil {
+		f, err := c.firms.First(ctx, access.System(), store.Query{Index: "all", Equal: []any{id}})
+		if err != nil && !fault.Is(err, fault.NotFound) { // of a firm without courses there is nothing
 			return nil, err
 		}
-		weeks, err := c.weeks.All(ctx, access.System(), of)
-		if err != nil {
-			return nil, err
-		}
-		begun[id] = begunOf(placements, weeks, today)
+		begun[id] = begunOf(f.Courses, today)
 	}
 	return begun, nil
 }
 
-func begunOf(placements []placement.Placement, weeks []hours.Week, today caldate.Date) Begun {
+func begunOf(courses []effort.Course, today caldate.Date) Begun {
 	var b Begun
 	var starts []caldate.Date
-	for _, p := range placements {
-		if meeting.Begun(p, today) && !p.LastDay().Before(p.OpensOn()) {
-			starts = append(starts, p.OpensOn())
+	for _, c := range courses {
+		if c.Begun(today) {
+			starts = append(starts, c.Begins)
 		}
+		b.Paid = earlier(b.Paid, c.PaidFrom)
 	}
 	slices.SortFunc(starts, caldate.Date.Compare)
 	if len(starts) > 0 {
@@ -102,14 +95,6 @@ func begunOf(placements []placement.Placement, weeks []hours.Week, today caldate
 	}
 	if len(starts) > 1 {
 		b.Repeat = starts[1]
-	}
-	for _, w := range weeks {
-		lines, _ := w.InForce()
-		for _, l := range lines {
-			if l.Kind.Strand() == placement.Paid && l.Minutes > 0 {
-				b.Paid = earlier(b.Paid, l.Date)
-			}
-		}
 	}
 	return b
 }

@@ -4,15 +4,13 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"fodfaeste/internal/audit"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/delegation"
-	"fodfaeste/internal/hours"
+	"fodfaeste/internal/effort"
 	"fodfaeste/internal/invitation"
 	"fodfaeste/internal/opening"
-	"fodfaeste/internal/placement"
 )
 
 // TestShared: what comes after signing in is there as long as the firm lets the
@@ -114,33 +112,25 @@ func TestKeep(t *testing.T) {
 }
 
 func TestBegunOf(t *testing.T) {
-	course := func(start, end int) placement.Placement {
-		said := noon(300)
-		p := placement.Placement{SentAt: said, Company: &placement.Tick{At: said}, Candidate: &placement.Tick{At: said}, Representative: placement.Representative{NotNeeded: true}}
-		p.Vitas.State = "approved"
-		p.Agreement = placement.Agreement{Start: ago(start), End: ago(end), Tasks: []placement.Task{{ID: "t1", Strand: placement.Praktik}}}
-		return p
+	course := func(begins int, paid ...int) effort.Course {
+		c := effort.Course{Begins: ago(begins), Ends: ago(begins - 90)}
+		for _, n := range paid {
+			c.PaidFrom = ago(n)
+		}
+		return c
 	}
-	line := func(n int, kind hours.Kind) hours.Week {
-		return hours.Week{ApprovedAt: noon(1), Lines: []hours.Line{{Date: ago(n), Minutes: 60, Kind: kind}}}
-	}
-	open := line(90, hours.Paid)
-	open.ApprovedAt = time.Time{}
-	draft := course(200, 10)
-	draft.SentAt = time.Time{}
 	for name, tt := range map[string]struct {
-		placements []placement.Placement
-		weeks      []hours.Week
-		want       Begun
+		courses []effort.Course
+		want    Begun
 	}{
-		"none":            {nil, nil, Begun{}},
-		"not agreed":      {[]placement.Placement{draft}, nil, Begun{}},
-		"to come":         {[]placement.Placement{course(-7, -90)}, nil, Begun{}},
-		"one":             {[]placement.Placement{course(60, -30)}, []hours.Week{line(50, hours.Praktik)}, Begun{Start: ago(60)}},
-		"two, either way": {[]placement.Placement{course(20, -30), course(60, 10)}, nil, Begun{Start: ago(60), Repeat: ago(20)}},
-		"paid":            {[]placement.Placement{course(60, -30)}, []hours.Week{line(30, hours.Paid), line(40, hours.Paid), open}, Begun{Start: ago(60), Paid: ago(40)}},
+		"none":            {nil, Begun{}},
+		"never began":     {[]effort.Course{{}}, Begun{}},
+		"to come":         {[]effort.Course{course(-7)}, Begun{}},
+		"one":             {[]effort.Course{course(60)}, Begun{Start: ago(60)}},
+		"two, either way": {[]effort.Course{course(20), course(60), course(40)}, Begun{Start: ago(60), Repeat: ago(40)}},
+		"paid":            {[]effort.Course{course(60, 30), course(50, 40)}, Begun{Start: ago(60), Repeat: ago(50), Paid: ago(40)}},
 	} {
-		if got := begunOf(tt.placements, tt.weeks, today); got != tt.want {
+		if got := begunOf(tt.courses, today); got != tt.want {
 			t.Errorf("%s: %+v, want %+v", name, got, tt.want)
 		}
 	}
