@@ -129,6 +129,7 @@ func TestSuggestion(t *testing.T) {
 // TestKeptSteps: the copies of steps are what they are when made from nothing.
 func TestKeptSteps(t *testing.T) {
 	s := open(t, "", true)
+	s.as("coordinator").get("/pipeline").want(t, 200) // whoever looks first writes the firms down
 	ctx, firms := t.Context(), store.In(s.db, pipeline.Table)
 	read := func() map[string]pipeline.Kept {
 		kept := map[string]pipeline.Kept{}
