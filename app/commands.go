@@ -68,7 +68,8 @@ func (p *portal) run(ctx context.Context, listener net.Listener) error {
 const lookEvery = 5 * time.Minute
 
 // jobs are what happens by the clock: expired documents go where the engine does
-// not see to it, reminders go out, and proposals go back or are deleted.
+// not see to it, reminders go out, proposals go
+// back or are deleted, and pipelines keep up.
 func (p *portal) jobs() []job.Job {
 	return []job.Job{
 		{Name: "purge", Run: func(ctx context.Context, _ time.Time) error {
@@ -79,6 +80,7 @@ func (p *portal) jobs() []job.Job {
 		{Name: "reminders", Run: p.services.reminders.Run},
 		{Name: "referrals", Run: p.services.candidates.Run},
 		{Name: "programmes", Run: p.services.programmes.Run},
+		{Name: "pipeline", Run: p.services.pipeline.Refresh},
 	}
 }
 
@@ -182,6 +184,6 @@ func seed(ctx context.Context, c Config, args []string, stdout io.Writer) error 
 func demoServices(s services, past *clock.Fixed) demo.Services {
 	return demo.Services{
 		Identity: s.identity, Companies: s.companies, Openings: s.openings, Candidates: s.candidates,
-		Placements: s.placements, Hours: s.hours, Meetings: s.meetings, Delegations: s.delegations, Invitations: s.invitations, Programmes: s.programmes, Campaigns: s.campaigns, Clock: past,
+		Placements: s.placements, Hours: s.hours, Meetings: s.meetings, Delegations: s.delegations, Invitations: s.invitations, Programmes: s.programmes, Campaigns: s.campaigns, Pipeline: s.pipeline, Clock: past,
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"fodfaeste/internal/meeting/meetingweb"
 	"fodfaeste/internal/opening/openingweb"
 	"fodfaeste/internal/overview/overviewweb"
+	"fodfaeste/internal/pipeline/pipelineweb"
 	"fodfaeste/internal/placement/placementweb"
 	"fodfaeste/internal/programme/programmeweb"
 	"fodfaeste/internal/reminder/reminderweb"
@@ -32,6 +33,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 		overviewweb.Handlers{Overview: s.overview}.Routes(),
 		companyweb.Handlers{Companies: s.companies, Invitations: s.invitations, BaseURL: baseURL}.Routes(),
 		delegationweb.Handlers{Delegations: s.delegations, Identity: s.identity}.Routes(),
+		pipelineweb.Handlers{Pipeline: s.pipeline, Companies: s.companies}.Routes(),
 		openingweb.Handlers{Openings: s.openings, Companies: s.companies, Campaigns: s.campaigns, Rules: s.rules, Danish: danish}.Routes(),
 		candidateweb.Handlers{Candidates: s.candidates, Openings: s.openings, Placements: s.placements, Danish: danish}.Routes(),
 		placementweb.Handlers{Placements: s.placements, Companies: s.companies, Hours: s.hours, Meetings: s.meetings, Rules: s.rules, Law: s.law, BaseURL: baseURL, Danish: danish}.Routes(),
@@ -47,13 +49,14 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 
 func declarations() []view.Declaration {
 	return slices.Concat(
-		web.Views(), identityweb.Views(), overviewweb.Views(), companyweb.Views(), delegationweb.Views(), openingweb.Views(),
+		web.Views(), identityweb.Views(), overviewweb.Views(), companyweb.Views(), delegationweb.Views(), pipelineweb.Views(), openingweb.Views(),
 		candidateweb.Views(), placementweb.Views(), hoursweb.Views(), meetingweb.Views(), reminderweb.Views(), effortweb.Views(), campaignweb.Views(), programmeweb.Views(), grantweb.Views(),
 	)
 }
 
 func navigation() []web.NavItem {
 	return []web.NavItem{
+		{Path: "/pipeline", Text: "nav.pipeline", Permission: access.FollowFirms},
 		{Path: "/overview", Text: "nav.overview", Permission: access.ViewOverview},
 		{Path: "/firms", Text: "nav.firms", Permission: access.ViewFirms},
 		{Path: "/openings", Text: "nav.openings", Permission: access.ViewOpenings},

@@ -17,6 +17,7 @@ import (
 	"fodfaeste/internal/invitation"
 	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/opening"
+	"fodfaeste/internal/pipeline"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/store"
 )
@@ -36,13 +37,13 @@ var personas = []string{"owner", "hr", "hr2", "mentor", "owner2", "coordinator",
 // fixture names the records that stand in for the parts of an address: own
 // ones, and the same of a firm and a municipality that are nobody's here.
 type fixture struct {
-	opening, candidate, referral, placement, grant, request, delegation, invitation, week, line, hand, campaign string
+	opening, candidate, referral, placement, grant, request, delegation, invitation, week, line, hand, campaign, followed string
 }
 
 func (f fixture) path(pattern string) string {
 	id := map[string]string{
 		"openings": f.opening, "candidates": f.candidate, "referrals": f.referral, "placements": f.placement,
-		"members": f.grant, "requests": f.request, "hands": f.hand, "sessions": "ses_x", "delegations": f.delegation, "firms": f.delegation, "invitations": f.invitation, "campaigns": f.campaign,
+		"members": f.grant, "requests": f.request, "hands": f.hand, "sessions": "ses_x", "delegations": f.delegation, "firms": f.delegation, "invitations": f.invitation, "campaigns": f.campaign, "pipeline": f.followed,
 	}
 	parts := strings.Split(pattern, "/")
 	for i, part := range parts {
@@ -68,7 +69,7 @@ func (f fixture) path(pattern string) string {
 func TestTenantMatrix(t *testing.T) {
 	s := open(t, "", true)
 	own, foreign := s.ownFixture(), s.foreignFixture()
-	missing := fixture{"opn_0", "cnd_0", "ref_0", "plc_0", "grt_0", "ask_0", "dlg_0", "inv_0", foreign.week, "lin_0", "hnd_0", "cmp_0"}
+	missing := fixture{"opn_0", "cnd_0", "ref_0", "plc_0", "grt_0", "ask_0", "dlg_0", "inv_0", foreign.week, "lin_0", "hnd_0", "cmp_0", "pip_0"}
 	before := s.versions(foreign)
 	tried, leaks := 0, 0
 	for _, route := range routes(s.services, "", nil) {
@@ -189,8 +190,13 @@ func (s *site) ownFixture() fixture {
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	firms, err := s.services.pipeline.List(ctx, s.actorOf(s.as("coordinator")))
+	if err != nil {
+		s.t.Fatal(err)
+	}
 	f := fixture{
-		campaign: campaigns[0].ID, delegation: delegations[0].ID, invitation: invitations[0].ID,
+		campaign: campaigns[0].ID, followed: firms[0].Firm.ID,
+		delegation: delegations[0].ID, invitation: invitations[0].ID,
 		opening: openings.Items[0].ID, candidate: candidates.Items[0].ID, referral: referrals[0].ID,
 		grant: grants[len(grants)-1].ID, request: requests[0].ID, hand: hands[0].ID,
 	}
@@ -250,6 +256,10 @@ func (s *site) foreignFixture() fixture {
 		c.AssociationID, c.ID, c.Call.From = "aso_foreign", c.ID+"f", c.Call.From.AddMonths(3) // one that runs is for all to see
 		return c.ID
 	})
+	f.followed = copyRecord(s, pipeline.Table, f.followed, func(p *pipeline.Firm) string {
+		p.AssociationID, p.ID = "aso_foreign", p.ID+"f"
+		return p.ID
+	})
 	f.request = copyRecord(s, company.Requests, f.request, func(r *company.Request) string {
 		r.CompanyID, r.ID, r.Answer = firm, r.ID+"f", nil
 		return r.ID
@@ -302,13 +312,14 @@ func (s *site) versions(f fixture) []int64 {
 	u, err8 := store.In(s.db, meeting.Table).Get(ctx, access.System(), "fol_"+f.placement)
 	d, err9 := store.In(s.db, delegation.Table).Get(ctx, access.System(), f.delegation)
 	i, err10 := store.In(s.db, invitation.Table).Get(ctx, access.System(), f.invitation)
+	n, err12 := store.In(s.db, pipeline.Table).Get(ctx, access.System(), f.followed)
 	a, err7 := store.In(s.db, company.Requests).Get(ctx, access.System(), f.request)
-	m, err12 := store.In(s.db, campaign.Table).Get(ctx, access.System(), f.campaign)
+	m, err13 := store.In(s.db, campaign.Table).Get(ctx, access.System(), f.campaign)
 	return []int64{
-		version(m.Version, err12),
+		version(m.Version, err13),
 		version(o.Version, err1), version(c.Version, err2), version(r.Version, err3), version(p.Version, err4),
 		version(g.Version, err5), version(w.Version, err6), version(a.Version, err7),
-		version(u.Version, err8), version(d.Version, err9), version(i.Version, err10), version(h.Version, err11),
+		version(u.Version, err8), version(d.Version, err9), version(i.Version, err10), version(h.Version, err11), version(n.Version, err12),
 	}
 }
 

@@ -27,6 +27,7 @@ import (
 	"fodfaeste/internal/obs"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/overview"
+	"fodfaeste/internal/pipeline"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/programme"
 	"fodfaeste/internal/reminder"
@@ -47,6 +48,7 @@ func tables() []store.TableSpec {
 		candidate.Table.Spec(), candidate.Referrals.Spec(), placement.Table.Spec(), hours.Table.Spec(),
 		meeting.Table.Spec(), reminder.Table.Spec(), reminder.Days.Spec(), delegation.Table.Spec(), invitation.Table.Spec(),
 		campaign.Table.Spec(), programme.Table.Spec(), programme.Programmes.Spec(), programme.Marks.Spec(),
+		pipeline.Table.Spec(), pipeline.Deputies.Spec(),
 	)
 }
 
@@ -78,6 +80,7 @@ type services struct {
 	identity    *identity.Service
 	delegations *delegation.Service
 	invitations *invitation.Service
+	pipeline    *pipeline.Service
 	companies   *company.Service
 	openings    *opening.Service
 	campaigns   *campaign.Service
@@ -124,6 +127,7 @@ func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 	s.companies = company.NewService(db, register, cl, home)
 	s.openings = opening.NewService(db, s.companies, cl)
 	s.campaigns = campaign.NewService(db, s.openings, cl)
+	s.pipeline = pipeline.NewService(db, s.identity, s.openings, pipeline.NewCourses(db), cl)
 	s.candidates = candidate.NewService(db, s.openings, cl)
 	s.placements = placement.NewService(db, s.companies, s.openings, s.candidates, cl)
 	s.hours = hours.NewService(db, s.placements, s.companies, cl)

@@ -229,8 +229,10 @@ func ofOpenings(t *testing.T) []words {
 		{"Lists of them", "opening.tab.", []string{"live", "draft", "in_review", "paused", "expired", "closed"}, true},
 		{"Why one is closed", "opening.close_reasons.", opening.CloseReasons(), true},
 		{"Buttons", "", append(given, "opening.do.submit", "opening.do.order_again", "opening.answer.filled", "opening.answer.close", "opening.trust.give", "opening.trust.withdraw"), false},
-		{"What the history tells", "history.", append(events, "opening_drafted", "opening_prepared", "trust_given", "trust_withdrawn", "hand_asked", "hand_answered"), true},
-		{"Why not", "error.", slices.DeleteFunc(refusals, func(word string) bool { return word == "opening_drafted" || word == "opening_prepared" }), false},
+		{"What the history tells", "history.", append(events, "opening_drafted", "opening_prepared", "opening_suggested", "trust_given", "trust_withdrawn", "hand_asked", "hand_answered"), true},
+		{"Why not", "error.", slices.DeleteFunc(refusals, func(word string) bool {
+			return slices.Contains([]string{"opening_drafted", "opening_prepared", "opening_suggested"}, word)
+		}), false},
 	}
 }
 
@@ -288,6 +290,19 @@ func ofProgrammes(t *testing.T) []words {
 	}
 }
 
+func ofPipelines(t *testing.T) []words {
+	code := readCode(t, "pipeline")
+	return []words{
+		{"How far a firm has come", "pipeline.step.", code.constants["Step"], true},
+		{"Why to ring it today", "pipeline.reason.", code.constants["Reason"], true},
+		{"What is counted from step to step", "pipeline.conversion.", code.constants["Step"][1:], true},
+		{"Notes", "pipeline.note.", code.constants["NoteKind"], true},
+		{"Buttons", "pipeline.", []string{"rung", "suggest.draft", "suggest.keep", "firm.give", "firm.take", "away.submit", "away.end", "all.submit", "add.submit"}, true},
+		{"What the history tells", "history.", append(code.events, "firm_called", "firm_visited", "firm_noted"), true},
+		{"Why not", "error.", code.refusals, false},
+	}
+}
+
 // TestWording: everything a person reads as a status, a button, a reason, a
 // refusal or an event has its text in both languages, side by side in one file
 // for reading; and what is different is called differently.
@@ -300,7 +315,7 @@ func TestWording(t *testing.T) {
 	for _, machine := range []struct {
 		name   string
 		groups []words
-	}{{"Weeks", ofWeeks(t)}, {"Courses", ofCourses(t)}, {"Following up", ofFollowUps(t)}, {"Steps", ofSteps(t)}, {"Small jobs", ofOpenings(t)}, {"Proposals", ofReferrals(t)}, {"Reminders", ofReminders(t)}, {"Delegations", ofDelegations(t)}, {"Invitations", ofInvitations(t)}, {"Campaigns", ofCampaigns(t)}, {"Programmes", ofProgrammes(t)}} {
+	}{{"Weeks", ofWeeks(t)}, {"Courses", ofCourses(t)}, {"Following up", ofFollowUps(t)}, {"Steps", ofSteps(t)}, {"Small jobs", ofOpenings(t)}, {"Proposals", ofReferrals(t)}, {"Reminders", ofReminders(t)}, {"Delegations", ofDelegations(t)}, {"Invitations", ofInvitations(t)}, {"Campaigns", ofCampaigns(t)}, {"Programmes", ofProgrammes(t)}, {"Pipelines", ofPipelines(t)}} {
 		fmt.Fprintf(&b, "# %s\n", machine.name)
 		for _, group := range machine.groups {
 			fmt.Fprintf(&b, "\n## %s\n\n", group.heading)

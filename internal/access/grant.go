@@ -54,5 +54,6 @@ var Grants = store.Table[Grant]{
 	Indexes: []store.Index{
 		{Name: "person", Keys: []string{"person_id", "party_id"}},
 		{Name: "company", Keys: []string{"company_id", "role"}},
+		{Name: "party", Keys: []string{"party_id", "role", "granted_at"}},
 	},
 }

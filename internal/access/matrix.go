@@ -46,6 +46,7 @@ var (
 	InviteFirms         = Permission{"invite firms"}
 	ViewCampaigns       = Permission{"view campaigns"}
 	RunCampaigns        = Permission{"run campaigns"}
+	FollowFirms         = Permission{"follow firms"} // an association's pipeline
 	ViewOpenings        = Permission{"view openings"}
 	EditOpenings        = Permission{"edit openings"}
 	PublishOpenings     = Permission{"publish openings"}
@@ -85,7 +86,7 @@ var (
 // Permissions lists everything a role can be asked for.
 func Permissions() []Permission {
 	return []Permission{
-		ViewOverview, ViewCompany, EditCompany, ManageMembers, Delegate, ViewFirms, InviteFirms, ViewCampaigns, RunCampaigns, ViewOpenings, EditOpenings, PublishOpenings, ReviewOpenings, ViewHands, AnswerHands,
+		ViewOverview, ViewCompany, EditCompany, ManageMembers, Delegate, ViewFirms, InviteFirms, ViewCampaigns, RunCampaigns, FollowFirms, ViewOpenings, EditOpenings, PublishOpenings, ReviewOpenings, ViewHands, AnswerHands,
 		ManageCandidates, ViewReferrals, AnswerReferrals, MeetCandidates, ViewPlacements, EditPlacements,
 		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanFirstDay, InviteGuests, PlanHours, MoveTasks, ProposePaid, SetQuiet, ViewHours, LogHours,
 		ApproveHours, ConfirmHours, ViewReminders, ViewGrants, ViewEffort, ViewProgramme, EditProgramme, ExportCourses, ViewMeetings, EditMeetings,
@@ -114,6 +115,7 @@ var matrix = map[Permission]map[Role]Reach{
 	InviteFirms:         {Coordinator: All},
 	ViewCampaigns:       {Owner: All, Administrator: All, Coordinator: All, Consultant: All, Preparer: All},
 	RunCampaigns:        {Coordinator: All},
+	FollowFirms:         {Coordinator: All},
 	ViewOpenings:        {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: All, Consultant: All, Preparer: All, Publisher: All},
 	EditOpenings:        {Owner: All, Administrator: All, Preparer: All},
 	PublishOpenings:     {Owner: All, Administrator: All, Publisher: All},

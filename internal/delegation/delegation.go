@@ -21,6 +21,7 @@ type Delegation struct {
 	store.Doc       `bson:",inline"`
 	CompanyID       string       `bson:"company_id"`
 	CompanyName     string       `bson:"company_name"`
+	CVR             string       `bson:"cvr,omitempty"` // of the firm; "" when it was signed before that was kept
 	AssociationID   string       `bson:"association_id"`
 	AssociationName string       `bson:"association_name"`
 	Rights          []Right      `bson:"rights"`

@@ -55,7 +55,7 @@ func (s *Service) Sign(ctx context.Context, actor access.Actor, w Wish) (Delegat
 		if d.StatusOn(caldate.Of(now)) == Active && slices.Equal(d.Rights, w.Rights) && d.Until == w.Until {
 			return store.Unchanged // a second click
 		}
-		d.Rights, d.Until, d.SignedBy, d.SignedAt = w.Rights, w.Until, actor.Name(), now
+		d.CVR, d.Rights, d.Until, d.SignedBy, d.SignedAt = firm.CVR, w.Rights, w.Until, actor.Name(), now
 		d.RevokedAt, d.RevokedBy, d.AskedAt, d.AskedBy = time.Time{}, "", time.Time{}, ""
 		e := audit.Event{Type: "delegation_signed", To: w.Until.Danish()}
 		for _, r := range w.Rights {

@@ -24,6 +24,7 @@ import (
 	"fodfaeste/internal/invitation"
 	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/opening"
+	"fodfaeste/internal/pipeline"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/programme"
 )
@@ -42,6 +43,7 @@ type Services struct {
 	Invitations *invitation.Service
 	Programmes  *programme.Service
 	Campaigns   *campaign.Service
+	Pipeline    *pipeline.Service
 
 	Clock *clock.Fixed
 }
@@ -96,6 +98,10 @@ func Seed(ctx context.Context, s Services, now time.Time) (done bool, err error)
 	if err := errors.Join(sd.goals(ctx), s.Programmes.Rebuild(ctx)); err != nil {
 		return false, fmt.Errorf("demo: the programme: %w", err)
 	}
+	if err := sd.follow(ctx); err != nil {
+		return false, fmt.Errorf("demo: the pipeline: %w", err)
+	}
+	s.Clock.Set(now)
 	return true, nil
 }
 

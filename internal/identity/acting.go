@@ -2,6 +2,7 @@ package identity
 
 import (
 	"context"
+	"slices"
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
@@ -35,6 +36,30 @@ func (s *Service) ActFor(ctx context.Context, actor access.Actor, d delegation.D
 		return err
 	}
 	return s.setActing(ctx, actor, d.ID, firm.party())
+}
+
+// ActingFor is the actor as they would be acting for a firm right now, without
+// changing their session: for one thing that is done in the firm's name. It
+// answers fault.Forbidden when the delegation gives nothing today.
+func (s *Service) ActingFor(ctx context.Context, actor access.Actor, d delegation.Delegation) (access.Actor, error) {
+	given := d.RolesOn(caldate.Of(s.clock.Now()))
+	if !actor.Has(access.Coordinator) || actor.Party().ID != d.AssociationID || len(given) == 0 {
+		return access.Actor{}, fault.New(fault.Forbidden, "forbidden")
+	}
+	firm, err := s.parties.Get(ctx, access.System(), d.CompanyID)
+	if err != nil {
+		return access.Actor{}, err
+	}
+	who := access.Identity{PersonID: actor.PersonID(), Name: actor.Name(), SessionID: actor.SessionID(), AuthAt: actor.AuthAt()}
+	return access.Acting(who, actor.Party(), firm.party(), given...), nil
+}
+
+// Coordinators lists the people who are coordinators of an association today,
+// those who have been longest first.
+func (s *Service) Coordinators(ctx context.Context, associationID string) ([]access.Grant, error) {
+	grants, err := s.grants.All(ctx, access.System(), store.Query{Index: "party", Equal: []any{associationID, string(access.Coordinator)}})
+	today := caldate.Of(s.clock.Now())
+	return slices.DeleteFunc(grants, func(g access.Grant) bool { return !g.Active(today) }), err
 }
 
 // EndActing lets the actor be themselves again.

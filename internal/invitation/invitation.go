@@ -90,6 +90,16 @@ func (i Invitation) StatusOn(today caldate.Date) Status {
 	return Invited
 }
 
+// FirstSentOn is the day the firm was first given a link; zero before that.
+func (i Invitation) FirstSentOn() caldate.Date {
+	for _, e := range i.Events {
+		if e.Type == row(Send).Event {
+			return caldate.Of(e.At)
+		}
+	}
+	return caldate.Date{}
+}
+
 // EndsOn is the last day of the link.
 func (i Invitation) EndsOn() caldate.Date { return caldate.Of(i.SentAt).Add(endsAfter) }
 

@@ -79,16 +79,21 @@ func (w Wish) check() error {
 	case w.Minutes > MaxMinutes:
 		faults.Add("minutes", "over_full_week")
 	}
+	if !IsPhone(w.Phone) {
+		faults.Add("phone", "phone")
+	}
+	return faults.Err()
+}
+
+// IsPhone tells whether a text can be a phone number: it has eight digits.
+func IsPhone(text string) bool {
 	digits := strings.Map(func(r rune) rune {
 		if r < '0' || r > '9' {
 			return -1
 		}
 		return r
-	}, w.Phone)
-	if len(digits) < 8 {
-		faults.Add("phone", "phone")
-	}
-	return faults.Err()
+	}, text)
+	return len(digits) >= 8
 }
 
 // AnswerBy is the day by which the firm is promised an answer: the next workday.

@@ -44,19 +44,31 @@ func (o Offer) Hints() []Hint {
 
 // hint is the gravest thing to say about a text in lower case, or "".
 func (o Offer) hint(text string) string {
-	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	begins := func(beginnings []string) bool {
-		return slices.ContainsFunc(words, func(word string) bool {
-			return slices.ContainsFunc(beginnings, func(b string) bool { return strings.HasPrefix(word, b) })
-		})
+	if code := AboutPerson(text); code != "" {
+		return code
 	}
-	switch {
-	case HasCPR(text):
-		return "cpr_like"
-	case begins(diagnoses):
-		return "diagnosis_word"
-	case o.Kind == PraktikFirst && (begins(vacancies) || slices.ContainsFunc(vacancyPhrases, func(p string) bool { return strings.Contains(text, p) })):
+	if o.Kind == PraktikFirst && (begins(text, vacancies) || slices.ContainsFunc(vacancyPhrases, func(p string) bool { return strings.Contains(text, p) })) {
 		return "vacancy_like"
 	}
 	return ""
+}
+
+// AboutPerson is the text key below "warn." of what a text seems to say of a
+// person that belongs nowhere in the portal, or "".
+func AboutPerson(text string) string {
+	switch {
+	case HasCPR(text):
+		return "cpr_like"
+	case begins(strings.ToLower(text), diagnoses):
+		return "diagnosis_word"
+	}
+	return ""
+}
+
+// begins tells whether any word of a text in lower case has one of the beginnings.
+func begins(text string, beginnings []string) bool {
+	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return slices.ContainsFunc(words, func(word string) bool {
+		return slices.ContainsFunc(beginnings, func(b string) bool { return strings.HasPrefix(word, b) })
+	})
 }

@@ -33,7 +33,7 @@ type Opening struct {
 	ClosedAt       time.Time `bson:"closed_at,omitempty"`
 	CloseReason    string    `bson:"close_reason,omitempty"`
 	Pending        *Snapshot `bson:"pending,omitempty"`     // a change that waits for the consultant
-	PreparedBy     string    `bson:"prepared_by,omitempty"` // the consultant who wrote the draft, if the firm did not
+	PreparedBy     string    `bson:"prepared_by,omitempty"` // who wrote the draft, if the firm did not
 	CopyOf         string    `bson:"copy_of,omitempty"`     // the opening it was posted again from
 	CampaignID     string    `bson:"campaign_id,omitempty"`
 	Campaign       string    `bson:"campaign,omitempty"`    // its name, as it was

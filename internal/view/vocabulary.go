@@ -1,5 +1,10 @@
 package view
 
+import (
+	"html/template"
+	"strings"
+)
+
 // Badge is the model of components/badge: a word that tells a status. The tone
 // only underlines it; "" is neutral.
 type Badge struct {
@@ -28,4 +33,16 @@ type Goal struct {
 	Label string
 	Done  int // never more than Max
 	Max   int
+}
+
+// Tel is a phone number as an address that dials; html/template knows no such
+// addresses and must be told that this one is safe.
+func Tel(phone string) template.URL {
+	digits := strings.Map(func(r rune) rune {
+		if r == '+' || r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, phone)
+	return template.URL("tel:" + digits)
 }

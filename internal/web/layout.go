@@ -47,17 +47,8 @@ type Contact struct {
 	Phone string // as shown
 }
 
-// Tel is the phone number as an address that dials; html/template knows no
-// such addresses and must be told that this one is safe.
-func (c Contact) Tel() template.URL {
-	digits := strings.Map(func(r rune) rune {
-		if r == '+' || r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, c.Phone)
-	return template.URL("tel:" + digits)
-}
+// Tel is the phone number as an address that dials.
+func (c Contact) Tel() template.URL { return view.Tel(c.Phone) }
 
 // NavItem is an entry of the main menu for those who may use it.
 type NavItem struct {

@@ -33,6 +33,7 @@ type overviewModel struct {
 	Support  bool        // and ask what support there is
 	Effort   bool        // sums can be seen, and no course
 	Firms    bool        // an association has firms to do with
+	Ring     bool        // and to ring
 	Propose  bool        // the consultant can find a job for somebody
 	Messages bool        // there is a list of what they were told
 }
@@ -55,7 +56,7 @@ func (h Handlers) show(r *web.Request) (web.Answer, error) {
 func newOverviewModel(t *i18n.Texts, actor access.Actor, w overview.Waiting) overviewModel {
 	m := overviewModel{
 		Greeting: t.T("overview.hello", "name", t.Person(actor.Name())), Begin: actor.Can(access.EditOpenings), Support: actor.Can(access.ViewGrants), Propose: actor.Can(access.ManageCandidates),
-		Messages: actor.Can(access.ViewReminders), Effort: actor.Can(access.ViewEffort) && !actor.Can(access.ViewPlacements), Firms: actor.Can(access.ViewFirms),
+		Messages: actor.Can(access.ViewReminders), Effort: actor.Can(access.ViewEffort) && !actor.Can(access.ViewPlacements), Firms: actor.Can(access.ViewFirms), Ring: actor.Can(access.FollowFirms),
 	}
 	if w.Running > 0 {
 		m.Running = t.N("overview.running", w.Running)
