@@ -15,6 +15,7 @@ import (
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/invitation"
 	"fodfaeste/internal/meeting"
+	"fodfaeste/internal/need"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/store"
@@ -35,13 +36,13 @@ var personas = []string{"owner", "hr", "hr2", "mentor", "owner2", "coordinator",
 // fixture names the records that stand in for the parts of an address: own
 // ones, and the same of a firm and a municipality that are nobody's here.
 type fixture struct {
-	opening, candidate, referral, placement, grant, request, delegation, invitation, week, line, hand string
+	opening, candidate, referral, placement, grant, request, delegation, invitation, week, line, hand, need string
 }
 
 func (f fixture) path(pattern string) string {
 	id := map[string]string{
 		"openings": f.opening, "candidates": f.candidate, "referrals": f.referral, "placements": f.placement,
-		"members": f.grant, "requests": f.request, "hands": f.hand, "sessions": "ses_x", "delegations": f.delegation, "firms": f.delegation, "invitations": f.invitation,
+		"members": f.grant, "requests": f.request, "hands": f.hand, "needs": f.need, "sessions": "ses_x", "delegations": f.delegation, "firms": f.delegation, "invitations": f.invitation,
 	}
 	parts := strings.Split(pattern, "/")
 	for i, part := range parts {
@@ -67,7 +68,7 @@ func (f fixture) path(pattern string) string {
 func TestTenantMatrix(t *testing.T) {
 	s := open(t, "", true)
 	own, foreign := s.ownFixture(), s.foreignFixture()
-	missing := fixture{"opn_0", "cnd_0", "ref_0", "plc_0", "grt_0", "ask_0", "dlg_0", "inv_0", foreign.week, "lin_0", "hnd_0"}
+	missing := fixture{"opn_0", "cnd_0", "ref_0", "plc_0", "grt_0", "ask_0", "dlg_0", "inv_0", foreign.week, "lin_0", "hnd_0", "ned_0"}
 	before := s.versions(foreign)
 	tried, leaks := 0, 0
 	for _, route := range routes(s.services, "", nil) {
@@ -170,8 +171,9 @@ func (s *site) ownFixture() fixture {
 	placements, err4 := s.services.placements.List(ctx, owner, "")
 	grants, err5 := s.services.companies.Grants(ctx, owner)
 	hands, err7 := s.services.openings.HandList(ctx, owner)
+	needs, err8 := s.services.needs.List(ctx, consultant)
 	requests, err6 := s.services.companies.Requests(ctx, owner)
-	for _, err := range []error{err1, err2, err3, err4, err5, err6, err7} {
+	for _, err := range []error{err1, err2, err3, err4, err5, err6, err7, err8} {
 		if err != nil {
 			s.t.Fatal(err)
 		}
@@ -188,6 +190,7 @@ func (s *site) ownFixture() fixture {
 		delegation: delegations[0].ID, invitation: invitations[0].ID,
 		opening: openings.Items[0].ID, candidate: candidates.Items[0].ID, referral: referrals[0].ID,
 		grant: grants[len(grants)-1].ID, request: requests[0].ID, hand: hands[0].ID,
+		need: needs[slices.IndexFunc(needs, func(n need.Listed) bool { return n.Could > 0 })].ID, // one that firms are asked about
 	}
 	for _, p := range placements.Items {
 		weeks, err := s.services.hours.OfPlacement(ctx, owner, p.ID)
@@ -215,6 +218,10 @@ func (s *site) foreignFixture() fixture {
 	f.hand = copyRecord(s, opening.Hands, f.hand, func(h *opening.Hand) string {
 		h.CompanyID, h.MunicipalityID, h.ID = firm, municipality, h.ID+"f"
 		return h.ID
+	})
+	f.need = copyRecord(s, need.Table, f.need, func(n *need.Need) string {
+		n.MunicipalityID, n.ID = municipality, n.ID+"f"
+		return n.ID
 	})
 	f.candidate = copyRecord(s, candidate.Table, f.candidate, func(c *candidate.Candidate) string {
 		c.MunicipalityID, c.ID = municipality, c.ID+"f"
@@ -285,6 +292,7 @@ func (s *site) versions(f fixture) []int64 {
 	ctx := s.t.Context()
 	o, err1 := store.In(s.db, opening.Table).Get(ctx, access.System(), f.opening)
 	h, err11 := store.In(s.db, opening.Hands).Get(ctx, access.System(), f.hand)
+	n, err12 := store.In(s.db, need.Table).Get(ctx, access.System(), f.need)
 	c, err2 := store.In(s.db, candidate.Table).Get(ctx, access.System(), f.candidate)
 	r, err3 := store.In(s.db, candidate.Referrals).Get(ctx, access.System(), f.referral)
 	p, err4 := store.In(s.db, placement.Table).Get(ctx, access.System(), f.placement)
@@ -297,7 +305,7 @@ func (s *site) versions(f fixture) []int64 {
 	return []int64{
 		version(o.Version, err1), version(c.Version, err2), version(r.Version, err3), version(p.Version, err4),
 		version(g.Version, err5), version(w.Version, err6), version(a.Version, err7),
-		version(u.Version, err8), version(d.Version, err9), version(i.Version, err10), version(h.Version, err11),
+		version(u.Version, err8), version(d.Version, err9), version(i.Version, err10), version(h.Version, err11), version(n.Version, err12),
 	}
 }
 

@@ -23,6 +23,7 @@ import (
 	"fodfaeste/internal/identity"
 	"fodfaeste/internal/invitation"
 	"fodfaeste/internal/meeting"
+	"fodfaeste/internal/need"
 	"fodfaeste/internal/obs"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/overview"
@@ -42,7 +43,7 @@ import (
 func tables() []store.TableSpec {
 	return append(identity.Tables(),
 		access.Grants.Spec(), company.Table.Spec(), company.Requests.Spec(), opening.Table.Spec(), opening.Hands.Spec(),
-		candidate.Table.Spec(), candidate.Referrals.Spec(), placement.Table.Spec(), hours.Table.Spec(),
+		candidate.Table.Spec(), candidate.Referrals.Spec(), need.Table.Spec(), need.Answers.Spec(), placement.Table.Spec(), hours.Table.Spec(),
 		meeting.Table.Spec(), reminder.Table.Spec(), reminder.Days.Spec(), delegation.Table.Spec(), invitation.Table.Spec(),
 	)
 }
@@ -78,6 +79,7 @@ type services struct {
 	companies   *company.Service
 	openings    *opening.Service
 	candidates  *candidate.Service
+	needs       *need.Service
 	placements  *placement.Service
 	hours       *hours.Service
 	meetings    *meeting.Service
@@ -119,6 +121,7 @@ func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 	s.companies = company.NewService(db, register, cl, home)
 	s.openings = opening.NewService(db, s.companies, cl)
 	s.candidates = candidate.NewService(db, s.openings, cl)
+	s.needs = need.NewService(db, s.candidates, s.openings, s.companies, cl)
 	s.placements = placement.NewService(db, s.companies, s.openings, s.candidates, cl)
 	s.hours = hours.NewService(db, s.placements, s.companies, cl)
 	s.meetings = meeting.NewService(db, s.placements, s.companies, cl)

@@ -22,6 +22,7 @@ import (
 	"fodfaeste/internal/identity"
 	"fodfaeste/internal/invitation"
 	"fodfaeste/internal/meeting"
+	"fodfaeste/internal/need"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
 )
@@ -32,6 +33,7 @@ type Services struct {
 	Companies  *company.Service
 	Openings   *opening.Service
 	Candidates *candidate.Service
+	Needs      *need.Service
 	Placements *placement.Service
 	Hours      *hours.Service
 	Meetings   *meeting.Service
@@ -87,6 +89,9 @@ func Seed(ctx context.Context, s Services, now time.Time) (done bool, err error)
 	}
 	if err := sd.hands(ctx); err != nil {
 		return false, fmt.Errorf("demo: %w", err)
+	}
+	if err := sd.needs(ctx); err != nil {
+		return false, fmt.Errorf("demo: needs: %w", err)
 	}
 	s.Clock.Set(now)
 	return true, nil

@@ -115,7 +115,7 @@ func (s *Service) AnswerHand(ctx context.Context, actor access.Actor, handID str
 	}
 	openingID := ""
 	if len(a.Tasks) > 0 && h.Answer == nil {
-		if openingID, err = s.draftFor(ctx, actor, scope, h, a); err != nil {
+		if openingID, err = s.draftFor(ctx, actor, h, a); err != nil {
 			return Hand{}, err
 		}
 	}
@@ -144,25 +144,51 @@ func (a Answering) check() error {
 
 // draftFor makes the draft of an answer. Its id follows from the wish's, so that
 // there is one however often it is tried.
-func (s *Service) draftFor(ctx context.Context, actor access.Actor, scope store.Scope, h Hand, a Answering) (string, error) {
-	firm, err := s.companies.Find(ctx, actor, h.CompanyID)
+func (s *Service) draftFor(ctx context.Context, actor access.Actor, h Hand, a Answering) (string, error) {
+	o, err := s.Prepare(ctx, actor, Prepared{
+		ID: "opn_" + strings.TrimPrefix(h.ID, "hnd_"), CompanyID: h.CompanyID, Spotted: Spotted{Tasks: a.Tasks, Minutes: h.Wish.Minutes, When: a.When}, Kind: PraktikFirst,
+	})
+	return o.ID, err
+}
+
+// Prepared is a draft that a consultant writes for a firm. Its id follows from
+// what it is written about: written again, it is the one there is already.
+type Prepared struct {
+	ID, CompanyID string
+	Spotted       Spotted // without workplace and mentor, which are the firm's to choose
+	Conditions    []string
+	Kind          Kind
+	From          caldate.Date // the earliest start, if any
+}
+
+// Prepare writes a draft for a firm of the actor's municipality. It lies with the
+// firm until the firm itself publishes it.
+func (s *Service) Prepare(ctx context.Context, actor access.Actor, p Prepared) (Opening, error) {
+	scope, err := actor.Scope(access.AnswerHands)
 	if err != nil {
-		return "", err
+		return Opening{}, err
+	}
+	firm, err := s.companies.Find(ctx, actor, p.CompanyID)
+	if err != nil {
+		return Opening{}, err
 	}
 	now := s.clock.Now()
-	spotted := Spotted{Tasks: a.Tasks, Minutes: h.Wish.Minutes, When: a.When}
 	workplace := ""
 	if places := firm.Details.Workplaces; len(places) > 0 {
-		spotted.PNumber, workplace = places[0].PNumber, places[0].Name
+		p.Spotted.PNumber, workplace = places[0].PNumber, places[0].Name
 	}
 	o := Opening{
-		Doc: store.Doc{ID: "opn_" + strings.TrimPrefix(h.ID, "hnd_")}, CompanyID: h.CompanyID, MunicipalityID: h.MunicipalityID,
-		CompanyName: h.CompanyName, Offer: draftOf(spotted, workplace, caldate.Of(now)), TouchedAt: now, PreparedBy: actor.Name(),
+		Doc: store.Doc{ID: p.ID}, CompanyID: firm.ID, MunicipalityID: firm.MunicipalityID, CompanyName: firm.Details.Name,
+		Offer: draftOf(p.Spotted, workplace, caldate.Of(now)), TouchedAt: now, PreparedBy: actor.Name(),
+	}
+	o.Offer.Conditions, o.Offer.Kind = p.Conditions, p.Kind
+	if p.From.After(o.Offer.Start) {
+		o.Offer.Start = p.From
 	}
 	o.file(now)
 	o.Append(actor, access.AnswerHands, now, audit.Event{Type: "opening_prepared"})
 	if err := s.openings.Insert(ctx, scope, &o); err != nil && !fault.Is(err, fault.Conflict) {
-		return "", err
+		return Opening{}, err
 	}
-	return o.ID, nil
+	return o, nil
 }

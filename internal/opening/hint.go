@@ -44,19 +44,29 @@ func (o Offer) Hints() []Hint {
 
 // hint is the gravest thing to say about a text in lower case, or "".
 func (o Offer) hint(text string) string {
-	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	begins := func(beginnings []string) bool {
-		return slices.ContainsFunc(words, func(word string) bool {
-			return slices.ContainsFunc(beginnings, func(b string) bool { return strings.HasPrefix(word, b) })
-		})
+	code := TextHint(text)
+	if code == "" && o.Kind == PraktikFirst && (begins(text, vacancies) || slices.ContainsFunc(vacancyPhrases, func(p string) bool { return strings.Contains(text, p) })) {
+		code = "vacancy_like"
 	}
+	return code
+}
+
+// TextHint says of any text whether it holds something like a CPR number, or a
+// word about health: a code as in Hint, or "".
+func TextHint(text string) string {
 	switch {
 	case HasCPR(text):
 		return "cpr_like"
-	case begins(diagnoses):
+	case begins(strings.ToLower(text), diagnoses):
 		return "diagnosis_word"
-	case o.Kind == PraktikFirst && (begins(vacancies) || slices.ContainsFunc(vacancyPhrases, func(p string) bool { return strings.Contains(text, p) })):
-		return "vacancy_like"
 	}
 	return ""
+}
+
+// begins tells whether any word of a text in lower case begins like one of a list.
+func begins(text string, beginnings []string) bool {
+	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return slices.ContainsFunc(words, func(word string) bool {
+		return slices.ContainsFunc(beginnings, func(b string) bool { return strings.HasPrefix(word, b) })
+	})
 }

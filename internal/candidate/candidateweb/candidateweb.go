@@ -11,6 +11,7 @@ import (
 	"fodfaeste/internal/candidate"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/need"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/view"
@@ -22,7 +23,8 @@ type Handlers struct {
 	Candidates *candidate.Service
 	Openings   *opening.Service
 	Placements *placement.Service // an agreement hides with the consent
-	Danish     *i18n.Texts        // the words of files, whatever language the page is in
+	Needs      *need.Service
+	Danish     *i18n.Texts // the words of files, whatever language the page is in
 }
 
 // Routes lists the addresses of this package.

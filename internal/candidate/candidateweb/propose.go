@@ -2,6 +2,7 @@ package candidateweb
 
 import (
 	"fodfaeste/internal/candidate"
+	"fodfaeste/internal/fault"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/web"
@@ -18,7 +19,7 @@ type proposeModel struct {
 }
 
 func (h Handlers) propose(r *web.Request) (web.Answer, error) {
-	return h.showPropose(r, form.Of(nil).Set("fields", candidate.Fields()...).Set("basis", candidate.ByConsent).Set("candidate", r.Query("candidate")))
+	return h.showPropose(r, form.Of(nil).Set("fields", candidate.Fields()...).Set("basis", candidate.ByConsent).Set("candidate", r.Query("candidate")).Set("need", r.Query("need")))
 }
 
 // showPropose shows the form that proposes a person to the opening.
@@ -46,9 +47,14 @@ func buildPropose(t *i18n.Texts, f *form.Form, openingID string, people []form.O
 	b := f.Build(t, "referral.field")
 	helped := b.Choices(form.Select, "helped", "placement.help_reasons", candidate.HelpReasons()...)
 	helped.Optional = t.T("form.optional")
-	m := b.Model("/openings/"+openingID+"/referrals", "referral.propose",
+	fields := []form.Field{
 		b.Options(form.Select, "candidate", people...), b.Choices(form.Radios, "basis", "consent.basis", candidate.Bases()...), b.Choices(form.Checks, "purposes", "consent.purpose", candidate.Purposes()...),
-		b.Choices(form.Checks, "fields", "candidate.fact", candidate.Fields()...), b.Field(form.Day, "given"), helped)
+		b.Choices(form.Checks, "fields", "candidate.fact", candidate.Fields()...), b.Field(form.Day, "given"), helped,
+	}
+	if id := f.Value("need"); id != "" { // the need that this comes of goes along unseen
+		fields = append(fields, form.Field{Kind: form.Hidden, ID: "need", Name: "need", Value: id})
+	}
+	m := b.Model("/openings/"+openingID+"/referrals", "referral.propose", fields...)
 	m.Cancel = "/openings/" + openingID
 	return m
 }
@@ -67,6 +73,12 @@ func (h Handlers) refer(r *web.Request) (web.Answer, error) {
 	}
 	if !f.OK() {
 		return h.showPropose(r, f)
+	}
+	if needID := f.Value("need"); needID != "" {
+		// A need that is about something else stays as it is: the proposal is made.
+		if _, err := h.Needs.Matched(r.Context(), r.Actor, needID, ref); err != nil && !fault.Is(err, fault.Conflict) && !fault.Is(err, fault.NotFound) {
+			return nil, err
+		}
 	}
 	return web.SeeOther("/referrals/"+ref.ID, web.Done(r.T("referral.proposed", "company", ref.CompanyName))), nil
 }

@@ -12,6 +12,7 @@ import (
 
 // referralsModel is the list of proposals.
 type referralsModel struct {
+	Needs string // what the way to the needs without a name says
 	Rows  []referralRow
 	Empty string
 }
@@ -66,7 +67,7 @@ func (h Handlers) referrals(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := referralsModel{Empty: r.T("referral.empty." + string(r.Actor.Party().Kind)), Rows: rowsOf(r, referrals)}
+	m := referralsModel{Needs: r.T("need.title." + string(r.Actor.Party().Kind)), Empty: r.T("referral.empty." + string(r.Actor.Party().Kind)), Rows: rowsOf(r, referrals)}
 	return web.Page(referralsPage, r.T("nav.referrals"), m), nil
 }
 

@@ -123,7 +123,7 @@ var referralsPage = view.New("pages/candidate/referrals", func(t *i18n.Texts) []
 		municipality = append(municipality, newReferralRow(t, sampleConsultant, ref, sampleDay))
 	}
 	return []view.Sample[referralsModel]{
-		{Name: "empty", Model: referralsModel{Empty: t.T("referral.empty.company")}},
+		{Name: "empty", Model: referralsModel{Needs: t.T("need.title.company"), Empty: t.T("referral.empty.company")}},
 		{Name: "firm", Model: referralsModel{Rows: firm}},
 		{Name: "municipality", Model: referralsModel{Rows: municipality}},
 	}
