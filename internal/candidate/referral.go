@@ -123,6 +123,7 @@ var Referrals = store.Table[Referral]{
 		{Name: "company", Keys: []string{"company_id", "status"}},
 		{Name: "municipality", Keys: []string{"municipality_id", "status"}},
 		{Name: "company_opening", Keys: []string{"company_id", "opening_id"}},
+		{Name: "opening", Keys: []string{"municipality_id", "opening_id"}},
 		{Name: "candidate", Keys: []string{"municipality_id", "candidate_id"}},
 		{Name: "next", Keys: []string{"next_on"}},
 	},

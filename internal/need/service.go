@@ -2,6 +2,7 @@ package need
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fodfaeste/internal/access"
@@ -69,7 +70,7 @@ func (s *Service) List(ctx context.Context, actor access.Actor) ([]Listed, error
 	return list, nil
 }
 
-// Get gives a need with every answer to it.
+// Get gives a need with every answer to it, the oldest first.
 func (s *Service) Get(ctx context.Context, actor access.Actor, needID string) (Need, []Answer, error) {
 	scope, err := actor.Scope(access.ManageCandidates)
 	if err != nil {
@@ -80,6 +81,7 @@ func (s *Service) Get(ctx context.Context, actor access.Actor, needID string) (N
 		return Need{}, nil, err
 	}
 	answers, err := s.answers.All(ctx, scope, store.Query{Index: "municipality", Equal: []any{needID}})
+	slices.SortFunc(answers, func(a, b Answer) int { return a.At.Compare(b.At) })
 	return n, answers, err
 }
 

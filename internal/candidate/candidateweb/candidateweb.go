@@ -248,7 +248,7 @@ func (h Handlers) show(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	matches, without, err := h.Candidates.Matches(r.Context(), r.Actor, c)
+	matches, without, err := h.Candidates.Matches(r.Context(), r.Actor, c, referrals)
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,8 @@ import (
 type proposeModel struct {
 	Opening string
 	Company string
-	None    bool // the register is empty
+	None    bool   // the register is empty
+	Before  string // who had it last time, where the firm wants the same person, or ""
 	Consent string
 	Law     string // the text where the municipality decides
 	Form    form.Model
@@ -32,15 +33,42 @@ func (h Handlers) showPropose(r *web.Request, f *form.Form) (web.Answer, error) 
 	if err != nil {
 		return nil, err
 	}
-	var people []form.Option
-	for _, c := range register {
-		people = append(people, form.Option{Value: c.ID, Label: c.Profile.FirstName})
+	before, err := h.Candidates.LastThere(r.Context(), r.Actor, o)
+	if err != nil {
+		return nil, err
 	}
-	m := proposeModel{
+	people, name := peopleOf(register, before)
+	m := proposeModel{Before: beforeText(r.Texts, f, before, name),
 		Opening: o.Offer.Title, Company: o.CompanyName, None: len(people) == 0,
 		Consent: r.T("consent.text." + candidate.ConsentText), Law: r.T("consent.authority." + candidate.ConsentText), Form: buildPropose(r.Texts, f, o.ID, people),
 	}
 	return web.Form(proposePage, r.T("referral.propose"), f, m), nil
+}
+
+// peopleOf lists the register to choose from: who had the place before comes
+// first, and is named.
+func peopleOf(register []candidate.Candidate, before string) (people []form.Option, name string) {
+	for _, c := range register {
+		option := form.Option{Value: c.ID, Label: c.Profile.FirstName}
+		if c.ID == before {
+			people, name = append([]form.Option{option}, people...), c.Profile.FirstName
+			continue
+		}
+		people = append(people, option)
+	}
+	return people, name
+}
+
+// beforeText says who had the place before, and picks them until somebody picks
+// another one.
+func beforeText(t *i18n.Texts, f *form.Form, before, name string) string {
+	if name == "" { // in the register no more
+		return ""
+	}
+	if f.Value("candidate") == "" {
+		f.Set("candidate", before)
+	}
+	return t.T("referral.same_person", "name", name)
 }
 
 func buildPropose(t *i18n.Texts, f *form.Form, openingID string, people []form.Option) form.Model {

@@ -64,6 +64,7 @@ func sampleMatches(t *i18n.Texts) matchesModel {
 		return candidate.Reason{Code: code, Tasks: []string{"Rengøring", "Pakke varer"}, Minutes: 450, On: sampleDay}
 	}
 	return newMatches(t, candidate.Candidate{Doc: store.Doc{ID: "cnd_1"}, Profile: sampleProfile}, []candidate.Match{
+		o("opn_0", "Rengøring", reason("same_person"), reason("tasks"), reason("hours")),
 		o("opn_1", "Rengøring", reason("tasks"), reason("hours"), reason("times"), reason("same_postcode"), reason("starts")),
 		o("opn_2", "Pakke", reason("tasks_new"), reason("hours_fewer"), reason("times_unknown"), reason("same_area"), reason("starts_before")),
 		o("opn_3", "Lager", reason("tasks"), reason("hours_more"), reason("times_other"), reason("other_area")),
@@ -106,7 +107,7 @@ var proposePage = view.New("pages/candidate/propose", func(t *i18n.Texts) []view
 	return []view.Sample[proposeModel]{
 		{Name: "none", Model: proposeModel{Opening: "Rengøring", Company: "Nakskov Bageri ApS", None: true, Consent: text, Law: t.T("consent.authority." + candidate.ConsentText), Form: buildPropose(t, form.Of(nil), "opn_1", nil)}},
 		{Name: "typical", Model: proposeModel{Opening: "Rengøring", Company: "Nakskov Bageri ApS", Consent: text, Law: t.T("consent.authority." + candidate.ConsentText), Form: buildPropose(t, form.Of(nil).Set("fields", candidate.Fields()...), "opn_1", people)}},
-		{Name: "errors", Model: proposeModel{Opening: "Rengøring", Company: "Nakskov Bageri ApS", Consent: text, Law: t.T("consent.authority." + candidate.ConsentText), Form: buildPropose(t, wrong, "opn_1", people)}},
+		{Name: "errors", Model: proposeModel{Before: t.T("referral.same_person", "name", "Sanne"), Opening: "Rengøring", Company: "Nakskov Bageri ApS", Consent: text, Law: t.T("consent.authority." + candidate.ConsentText), Form: buildPropose(t, wrong, "opn_1", people)}},
 	}
 })
 

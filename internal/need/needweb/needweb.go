@@ -148,7 +148,7 @@ func hoursText(t *i18n.Texts, s need.Said) string {
 func facts(t *i18n.Texts, s need.Said) []view.Fact {
 	list := []view.Fact{
 		{Label: t.T("need.fact.tasks"), Value: strings.Join(s.Tasks, "\n")}, {Label: t.T("need.fact.hours"), Value: hoursText(t, s)},
-		{Label: t.T("need.fact.conditions"), Value: listed(t, "condition.", s.Conditions)}, {Label: t.T("need.fact.times"), Value: listed(t, "candidate.times.", s.Times)},
+		{Label: t.T("need.fact.conditions"), Value: strings.Join(worded(t, "condition.", s.Conditions), "\n")}, {Label: t.T("need.fact.times"), Value: listed(t, "candidate.times.", s.Times)},
 		{Label: t.T("need.fact.place"), Value: s.Place}, {Label: t.T("need.fact.from"), Value: dateOrNot(t, s.From)},
 		{Label: t.T("need.fact.purposes"), Value: listed(t, "consent.purpose.", s.Purposes)}, {Label: t.T("need.fact.text"), Value: s.Text},
 	}
@@ -163,11 +163,15 @@ func dateOrNot(t *i18n.Texts, d caldate.Date) string {
 }
 
 func listed(t *i18n.Texts, prefix string, codes []string) string {
+	return strings.Join(worded(t, prefix, codes), ", ")
+}
+
+func worded(t *i18n.Texts, prefix string, codes []string) []string {
 	var words []string
 	for _, code := range codes {
 		words = append(words, t.T(prefix+code))
 	}
-	return strings.Join(words, ", ")
+	return words
 }
 
 func needBadge(t *i18n.Texts, s need.Status) view.Badge {
