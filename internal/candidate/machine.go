@@ -99,6 +99,7 @@ const (
 	Agree        Command = "agree" // an agreement is made of it
 	Reopen       Command = "reopen"
 	EndElsewhere Command = "end_elsewhere"
+	PairUp       Command = "pair_up"   // with somebody to start together with
 	TakeBack     Command = "take_back" // the consent
 	Return       Command = "return"
 	Erase        Command = "erase" // what the firm saw
@@ -131,6 +132,7 @@ var (
 		{Agree, []Status{Yes}, []Status{Placed}, access.AnswerReferrals, []string{"referral_placed"}},
 		{Reopen, []Status{No, Returned, Elsewhere}, []Status{New}, access.ManageCandidates, []string{"referral_reopened"}},
 		{EndElsewhere, []Status{New, Seen, Meeting, Arranged, Met, Yes, Later, Returned}, []Status{Elsewhere}, access.ManageCandidates, []string{"referral_elsewhere"}},
+		{PairUp, []Status{New, Seen}, []Status{New, Seen}, access.ManageCandidates, []string{"referral_paired"}},
 		{TakeBack, []Status{New, Seen, Meeting, Arranged, Met, Yes, Later, Placed, No, Returned, Elsewhere}, []Status{Withdrawn}, access.ManageCandidates, []string{"consent_withdrawn"}},
 		{Return, []Status{New, Seen, Returned}, []Status{Returned}, access.Permission{}, []string{"referral_returned"}}, // the day made it so; the job writes it down
 		{Erase, []Status{No, Returned, Elsewhere, Withdrawn}, []Status{No, Returned, Elsewhere, Withdrawn}, access.Permission{}, []string{"referral_erased"}},

@@ -151,6 +151,8 @@ func (b bench) give(t *testing.T, c Command) (Referral, error) {
 		return b.Place(ctx, owner, "ref_1", "plc_2")
 	case Reopen:
 		return b.AskAgain(ctx, consultant, "ref_1")
+	case PairUp:
+		return b.pair(ctx, consultant, "ref_1", "ref_2")
 	case EndElsewhere:
 		return b.FoundElsewhere(ctx, consultant, "ref_1")
 	default:

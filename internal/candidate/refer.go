@@ -25,6 +25,12 @@ func (s *Service) ReferralsOf(ctx context.Context, actor access.Actor, candidate
 // Propose shows a person to the firm behind a live opening: the fields of the
 // consent, nothing else.
 func (s *Service) Propose(ctx context.Context, actor access.Actor, openingID, candidateID string, consent Consent) (Referral, error) {
+	return s.propose(ctx, actor, openingID, candidateID, consent, "")
+}
+
+// propose is Propose, for somebody who starts together with another one where
+// pairID names that one's proposal.
+func (s *Service) propose(ctx context.Context, actor access.Actor, openingID, candidateID string, consent Consent, pairID string) (Referral, error) {
 	scope, err := actor.Scope(access.ManageCandidates)
 	if err != nil {
 		return Referral{}, err
@@ -48,7 +54,7 @@ func (s *Service) Propose(ctx context.Context, actor access.Actor, openingID, ca
 	consent.Basis, consent.TextVersion, consent.RecordedBy, consent.Recorder = consent.On(), ConsentText, actor.PersonID(), actor.Name()
 	r := Referral{
 		Doc: store.Doc{ID: id.New("ref", now)}, CompanyID: o.CompanyID, FirmID: o.CompanyID, MunicipalityID: actor.Party().ID,
-		CompanyName: o.CompanyName, OpeningID: o.ID, OpeningTitle: o.Offer.Title, CandidateID: c.ID,
+		CompanyName: o.CompanyName, OpeningID: o.ID, OpeningTitle: o.Offer.Title, CandidateID: c.ID, ForTwo: o.Offer.Pair, PairID: pairID,
 		Shown: consent.share(c.Profile), Consent: consent, Consultant: actor.Name(), AnswerBy: today.Add(AnswerDays),
 	}
 	r.settle(today)

@@ -32,6 +32,8 @@ type Referral struct {
 	OpeningID      string       `bson:"opening_id"`
 	OpeningTitle   string       `bson:"opening_title"`
 	CandidateID    string       `bson:"candidate_id"`
+	ForTwo         bool         `bson:"for_two,omitempty"` // the opening welcomes two who start together
+	PairID         string       `bson:"pair_id,omitempty"` // the proposal of the person they would start together with
 	Shown          Profile      `bson:"shown"`
 	Consent        Consent      `bson:"consent"`
 	Consultant     string       `bson:"consultant"` // whom the firm can ring about it

@@ -14,13 +14,14 @@ type proposeModel struct {
 	Company string
 	None    bool   // the register is empty
 	Before  string // who had it last time, where the firm wants the same person, or ""
+	With    string // whom they would start together with, or ""
 	Consent string
 	Law     string // the text where the municipality decides
 	Form    form.Model
 }
 
 func (h Handlers) propose(r *web.Request) (web.Answer, error) {
-	return h.showPropose(r, form.Of(nil).Set("fields", candidate.Fields()...).Set("basis", candidate.ByConsent).Set("candidate", r.Query("candidate")).Set("need", r.Query("need")))
+	return h.showPropose(r, form.Of(nil).Set("fields", candidate.Fields()...).Set("basis", candidate.ByConsent).Set("candidate", r.Query("candidate")).Set("need", r.Query("need")).Set("with", r.Query("with")))
 }
 
 // showPropose shows the form that proposes a person to the opening.
@@ -38,7 +39,15 @@ func (h Handlers) showPropose(r *web.Request, f *form.Form) (web.Answer, error) 
 		return nil, err
 	}
 	people, name := peopleOf(register, before)
-	m := proposeModel{Before: beforeText(r.Texts, f, before, name),
+	with := ""
+	if id := f.Value("with"); id != "" {
+		first, err := h.Candidates.Referral(r.Context(), r.Actor, id)
+		if err != nil {
+			return nil, err
+		}
+		with = r.T("referral.pair.with", "name", nameOf(r.Texts, first))
+	}
+	m := proposeModel{With: with, Before: beforeText(r.Texts, f, before, name),
 		Opening: o.Offer.Title, Company: o.CompanyName, None: len(people) == 0,
 		Consent: r.T("consent.text." + candidate.ConsentText), Law: r.T("consent.authority." + candidate.ConsentText), Form: buildPropose(r.Texts, f, o.ID, people),
 	}
@@ -79,8 +88,10 @@ func buildPropose(t *i18n.Texts, f *form.Form, openingID string, people []form.O
 		b.Options(form.Select, "candidate", people...), b.Choices(form.Radios, "basis", "consent.basis", candidate.Bases()...), b.Choices(form.Checks, "purposes", "consent.purpose", candidate.Purposes()...),
 		b.Choices(form.Checks, "fields", "candidate.fact", candidate.Fields()...), b.Field(form.Day, "given"), helped,
 	}
-	if id := f.Value("need"); id != "" { // the need that this comes of goes along unseen
-		fields = append(fields, form.Field{Kind: form.Hidden, ID: "need", Name: "need", Value: id})
+	for _, name := range []string{"need", "with"} { // what this comes of goes along unseen
+		if id := f.Value(name); id != "" {
+			fields = append(fields, form.Field{Kind: form.Hidden, ID: name, Name: name, Value: id})
+		}
 	}
 	m := b.Model("/openings/"+openingID+"/referrals", "referral.propose", fields...)
 	m.Cancel = "/openings/" + openingID
@@ -93,6 +104,10 @@ func (h Handlers) refer(r *web.Request) (web.Answer, error) {
 	personID := f.Text("candidate", form.Required)
 	var ref candidate.Referral
 	err := f.Do(func() (err error) {
+		if with := f.Value("with"); with != "" {
+			ref, err = h.Candidates.ProposeWith(r.Context(), r.Actor, r.Param("id"), with, personID, consent)
+			return err
+		}
 		ref, err = h.Candidates.Propose(r.Context(), r.Actor, r.Param("id"), personID, consent)
 		return err
 	})

@@ -39,8 +39,17 @@ type referralModel struct {
 	CanBegin    bool       // an agreement can be made
 	Placement   string     // address of the agreement, or ""
 	CanWithdraw bool
+	Pair        *pairModel
+	PairUp      string // address where another one is proposed to start together, or ""
 	Sheet       string // address of the sheet for the person, or ""
 	History     []auditweb.Line
+}
+
+// pairModel tells of the person that somebody would start together with.
+type pairModel struct {
+	Text string
+	Href string // of the other proposal, or ""
+	Name string
 }
 
 // actModel is a thing to do about a proposal, with what it means.
@@ -61,7 +70,12 @@ func (h Handlers) showReferral(r *web.Request, f *form.Form) (web.Answer, error)
 	if err != nil {
 		return nil, err
 	}
+	other, err := h.Candidates.Other(r.Context(), r.Actor, ref)
+	if err != nil {
+		return nil, err
+	}
 	m := newReferralModel(r.Texts, r.Actor, ref, r.Today(), f)
+	m.Pair = newPair(r.Texts, r.Actor, ref, other)
 	return web.Form(referralPage, m.Title, f, m), nil
 }
 
@@ -94,6 +108,9 @@ func newReferralModel(t *i18n.Texts, actor access.Actor, ref candidate.Referral,
 	if actor.Can(access.ManageCandidates) && ref.Shown.FirstName != "" {
 		m.Sheet = "/referrals/" + ref.ID + "/sheet"
 	}
+	if ref.ForTwo && ref.PairID == "" && ref.Can(actor, candidate.PairUp, today) {
+		m.PairUp = m.OpeningHref + "/referrals/new?with=" + ref.ID
+	}
 	m.CanWithdraw = ref.Can(actor, candidate.TakeBack, today)
 	b := f.Build(t, "referral.field")
 	if m.CanAnswer {
@@ -106,6 +123,19 @@ func newReferralModel(t *i18n.Texts, actor access.Actor, ref candidate.Referral,
 		m.Meet = b.Model("/referrals/"+ref.ID+"/meeting", "referral.do.arrange", b.Field(form.Day, "meeting_on"))
 	}
 	return m
+}
+
+// newPair tells whether two still start together. Where they do not, nobody is
+// told why: the firm learns that the other one is not to be had.
+func newPair(t *i18n.Texts, actor access.Actor, ref candidate.Referral, other *candidate.Referral) *pairModel {
+	switch kind := string(actor.Party().Kind); {
+	case ref.PairID == "":
+		return nil
+	case ref.Two(other):
+		return &pairModel{t.T("referral.pair.stands_" + kind), "/referrals/" + other.ID, nameOf(t, *other)}
+	default:
+		return &pairModel{Text: t.T("referral.pair.over_" + kind)}
+	}
 }
 
 // toldTo leaves out what a firm is not to learn: that the person found something

@@ -1,6 +1,8 @@
 package candidateweb
 
 import (
+	"slices"
+
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/candidate"
@@ -77,7 +79,11 @@ func rowsOf(r *web.Request, referrals []candidate.Referral) []referralRow {
 	for _, status := range candidate.Statuses() {
 		for _, ref := range referrals {
 			if ref.Status == status {
-				rows = append(rows, newReferralRow(r.Texts, r.Actor, ref, r.Today()))
+				row := newReferralRow(r.Texts, r.Actor, ref, r.Today())
+				if i := slices.IndexFunc(referrals, func(other candidate.Referral) bool { return other.ID == ref.PairID }); i >= 0 && ref.Two(&referrals[i]) {
+					row.Detail += " · " + r.T("referral.pair.row", "name", nameOf(r.Texts, referrals[i]))
+				}
+				rows = append(rows, row)
 			}
 		}
 	}

@@ -46,6 +46,14 @@ func sampleReferral(s candidate.Status) candidate.Referral {
 	return ref
 }
 
+// samplePair are two proposals of people who would start together.
+func samplePair() (first, second candidate.Referral) {
+	first, second = sampleReferral(candidate.New), sampleReferral(candidate.Seen)
+	second.ID, second.Shown.FirstName = "ref_2", "Bo"
+	first.PairID, second.PairID = second.ID, first.ID
+	return first, second
+}
+
 var listPage = view.New("pages/candidate/list", func(*i18n.Texts) []view.Sample[listModel] {
 	return []view.Sample[listModel]{
 		{Name: "empty"},
@@ -107,7 +115,7 @@ var proposePage = view.New("pages/candidate/propose", func(t *i18n.Texts) []view
 	return []view.Sample[proposeModel]{
 		{Name: "none", Model: proposeModel{Opening: "Rengøring", Company: "Nakskov Bageri ApS", None: true, Consent: text, Law: t.T("consent.authority." + candidate.ConsentText), Form: buildPropose(t, form.Of(nil), "opn_1", nil)}},
 		{Name: "typical", Model: proposeModel{Opening: "Rengøring", Company: "Nakskov Bageri ApS", Consent: text, Law: t.T("consent.authority." + candidate.ConsentText), Form: buildPropose(t, form.Of(nil).Set("fields", candidate.Fields()...), "opn_1", people)}},
-		{Name: "errors", Model: proposeModel{Before: t.T("referral.same_person", "name", "Sanne"), Opening: "Rengøring", Company: "Nakskov Bageri ApS", Consent: text, Law: t.T("consent.authority." + candidate.ConsentText), Form: buildPropose(t, wrong, "opn_1", people)}},
+		{Name: "errors", Model: proposeModel{With: t.T("referral.pair.with", "name", "Bo"), Before: t.T("referral.same_person", "name", "Sanne"), Opening: "Rengøring", Company: "Nakskov Bageri ApS", Consent: text, Law: t.T("consent.authority." + candidate.ConsentText), Form: buildPropose(t, wrong, "opn_1", people)}},
 	}
 })
 
@@ -155,7 +163,17 @@ var referralPage = view.New("pages/candidate/referral", func(t *i18n.Texts) []vi
 	show := func(actor access.Actor, s candidate.Status, f *form.Form) referralModel {
 		return newReferralModel(t, actor, sampleReferral(s), sampleDay, f)
 	}
+	first, second := samplePair()
+	pair := func(name string, actor access.Actor, other *candidate.Referral) view.Sample[referralModel] {
+		m := newReferralModel(t, actor, first, sampleDay, form.Of(nil))
+		m.Pair = newPair(t, actor, first, other)
+		return view.Sample[referralModel]{Name: name, Model: m}
+	}
+	forTwo := sampleReferral(candidate.New)
+	forTwo.ForTwo = true
 	return []view.Sample[referralModel]{
+		pair("pair", sampleOwner, &second), pair("pair-over", sampleOwner, nil), pair("pair-consultant", sampleConsultant, &second),
+		{Name: "for-two", Model: newReferralModel(t, sampleConsultant, forTwo, sampleDay, form.Of(nil))},
 		{Name: "new", Model: show(sampleOwner, candidate.New, form.Of(nil))},
 		{Name: "errors", Model: show(sampleOwner, candidate.New, wrong)},
 		{Name: "arranged", Model: show(sampleOwner, candidate.Arranged, noDay)},

@@ -148,6 +148,9 @@ func facts(t *i18n.Texts, o opening.Opening) []view.Fact {
 		{Label: t.T("opening.fact.kind"), Value: t.T("opening.kind." + string(o.Offer.Kind))},
 		{Label: t.T("opening.fact.mentor"), Value: mentorName(t, o.Mentor)},
 	}
+	if o.Offer.Pair {
+		list = append(list, view.Fact{Label: t.T("opening.fact.pair"), Value: t.T("opening.pair")})
+	}
 	if o.SamePerson {
 		list = append(list, view.Fact{Label: t.T("opening.fact.person"), Value: t.T("opening.same_person")})
 	}

@@ -48,7 +48,7 @@ func sampleOpening(s opening.Status) opening.Opening {
 	o.ID, o.SamePerson = "opn_1", s == opening.Live // that one was ordered again
 	o.Offer = opening.Offer{
 		Title: "Rengøring af plader m.m.", Minutes: 480, Months: 3, When: "Hverdage 8–10", Start: caldate.MustParse("2026-11-30"),
-		PNumber: "1009999991", Workplace: "Bageriet", Kind: opening.PraktikFirst, Conditions: []string{"calm", "fixed_tasks"},
+		PNumber: "1009999991", Workplace: "Bageriet", Kind: opening.PraktikFirst, Pair: s == opening.Live, Conditions: []string{"calm", "fixed_tasks"},
 		Promise: "Møder stabilt og kan gøre pladerne rene alene.",
 		Tasks:   []opening.Task{{ID: "t1", Title: "Rengøring af plader", Minutes: 240}, {ID: "t2", Title: "Pakke brød", Minutes: 240}},
 	}
