@@ -31,7 +31,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 		overviewweb.Handlers{Overview: s.overview}.Routes(),
 		companyweb.Handlers{Companies: s.companies, Invitations: s.invitations, BaseURL: baseURL}.Routes(),
 		delegationweb.Handlers{Delegations: s.delegations, Identity: s.identity}.Routes(),
-		openingweb.Handlers{Openings: s.openings, Companies: s.companies, Rules: s.rules}.Routes(),
+		openingweb.Handlers{Openings: s.openings, Companies: s.companies, Candidates: s.candidates, Rules: s.rules}.Routes(),
 		candidateweb.Handlers{Candidates: s.candidates, Openings: s.openings, Placements: s.placements, Needs: s.needs, Danish: danish}.Routes(),
 		needweb.Handlers{Needs: s.needs, Candidates: s.candidates, Openings: s.openings}.Routes(),
 		placementweb.Handlers{Placements: s.placements, Companies: s.companies, Hours: s.hours, Meetings: s.meetings, Rules: s.rules, Law: s.law, BaseURL: baseURL, Danish: danish}.Routes(),

@@ -72,6 +72,12 @@ func (s Status) Waits() bool {
 	return slices.Contains([]Status{New, Seen, Meeting, Arranged, Met, Later}, s)
 }
 
+// InDialogue tells whether the firm and the person are on their way to each
+// other: nothing said yet, or nothing but good.
+func (s Status) InDialogue() bool {
+	return slices.Contains([]Status{New, Seen, Meeting, Arranged, Met, Yes}, s)
+}
+
 // Word is the status in the few words a firm needs: New, Meeting, Yes or No.
 func (s Status) Word() Status {
 	switch s {

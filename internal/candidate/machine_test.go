@@ -190,6 +190,26 @@ func TestMachine(t *testing.T) {
 	}
 }
 
+// TestInDialogue: which proposals put an opening in dialogue, for the firm on its
+// list and for both on its page; a mentor is not told.
+func TestInDialogue(t *testing.T) {
+	mentor := access.NewActor(access.Identity{PersonID: "per_m"}, access.Party{Kind: access.Company, ID: "com_1"}, access.Mentor)
+	for _, s := range Statuses() {
+		b := open(t)
+		b.put(t, standing(s))
+		want := slices.Contains([]Status{New, Seen, Meeting, Arranged, Met, Yes}, s)
+		for _, ask := range []struct {
+			actor     access.Actor
+			openingID string
+			want      bool
+		}{{owner, "", want}, {owner, "opn_1", want}, {consultant, "opn_1", want}, {mentor, "", false}} {
+			if got, err := b.InDialogue(t.Context(), ask.actor, ask.openingID); err != nil || got["opn_1"] != ask.want {
+				t.Errorf("%s, asked by %v about %q: %t, %v", s, ask.actor.Roles(), ask.openingID, got["opn_1"], err)
+			}
+		}
+	}
+}
+
 // TestReopen: a no stands for the firm and the consultant to change for 30 days.
 func TestReopen(t *testing.T) {
 	for days, want := range map[int]string{28: "", 29: "referral_over"} {

@@ -123,6 +123,29 @@ func (s *Service) ForOpening(ctx context.Context, actor access.Actor, openingID 
 	return s.seen(ctx, actor, scope, store.Query{Index: "company_opening", Equal: []any{openingID}})
 }
 
+// InDialogue tells about which openings a firm is in dialogue with somebody: of
+// all the actor's firm has, or of the one that openingID names. It is for those
+// who may know that anybody is proposed; others get none.
+func (s *Service) InDialogue(ctx context.Context, actor access.Actor, openingID string) (map[string]bool, error) {
+	if !actor.Can(access.ViewReferrals) {
+		return nil, nil
+	}
+	scope, err := actor.Scope(access.ViewReferrals)
+	if err != nil {
+		return nil, err
+	}
+	q := store.Query{Index: string(actor.Party().Kind)}
+	if openingID != "" {
+		q = store.Query{Index: map[access.PartyKind]string{access.Company: "company_opening", access.Municipality: "opening"}[actor.Party().Kind], Equal: []any{openingID}}
+	}
+	list, err := s.seen(ctx, actor, scope, q)
+	openings := map[string]bool{}
+	for _, r := range list {
+		openings[r.OpeningID] = openings[r.OpeningID] || r.Status.InDialogue()
+	}
+	return openings, err
+}
+
 // proposals tells whether somebody who is proposed to an opening waits for an
 // answer, and whether anybody has neither a no nor an agreement.
 func (s *Service) proposals(ctx context.Context, scope store.Scope, openingID string) (waiting, open bool, err error) {

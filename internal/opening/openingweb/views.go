@@ -56,12 +56,12 @@ func sampleOpening(s opening.Status) opening.Opening {
 }
 
 var listPage = view.New("pages/opening/list", func(t *i18n.Texts) []view.Sample[listModel] {
-	waiting := listModel{Hands: t.N("hand.waiting", 2), Tabs: newTabs(t, opening.Tabs(sampleConsultant), opening.Live), Rows: []rowModel{newRow(t, sampleOpening(opening.Live), sampleDay)}}
+	waiting := listModel{Hands: t.N("hand.waiting", 2), Tabs: newTabs(t, opening.Tabs(sampleConsultant), opening.Live), Rows: []rowModel{newRow(t, sampleOpening(opening.Live), sampleDay, true)}}
 	waiting.count(t, opening.InReview, 2)
 	return []view.Sample[listModel]{
 		{Name: "consultant", Model: waiting},
 		{Name: "empty", Model: listModel{Empty: t.T("opening.empty.live"), CanAdd: true, Tabs: newTabs(t, []opening.Status{opening.Live, opening.Draft, opening.InReview, opening.Paused, opening.Expired, opening.Closed}, opening.Live)}},
-		{Name: "typical", Model: listModel{CanAdd: true, Hands: t.T("hand.title"), Next: "/openings?after=x", Rows: []rowModel{newRow(t, sampleOpening(opening.Live), sampleDay), newRow(t, sampleOpening(opening.SentBack), sampleDay)}}},
+		{Name: "typical", Model: listModel{CanAdd: true, Hands: t.T("hand.title"), Next: "/openings?after=x", Rows: []rowModel{newRow(t, sampleOpening(opening.Live), sampleDay, true), newRow(t, sampleOpening(opening.SentBack), sampleDay, false)}}},
 	}
 })
 
