@@ -169,6 +169,10 @@ func TestFieldsOfACandidate(t *testing.T) {
 	s := open(t, "", true)
 	consultant := s.as("consultant")
 	referral, opening := s.proposed(consultant, "Zenobia", "first_name", "mastered")
+	owner := s.as("owner")
+	owner.post(referral+"/answer", url.Values{"answer": {"meeting"}}).want(t, 303)
+	owner.post(referral+"/meeting", url.Values{"meeting_on": {caldate.Of(clock.System{}.Now()).Danish()}}).want(t, 303)
+	consultant.post(referral+"/meeting/missed", url.Values{"explanation": {"Bussen holdt stille ved Rosenlund"}}).want(t, 303)
 	own := s.ownFixture()
 	all, err := s.services.candidates.Referrals(t.Context(), s.actorOf(consultant))
 	if err != nil {
@@ -182,7 +186,7 @@ func TestFieldsOfACandidate(t *testing.T) {
 	}
 	fields := map[string]string{
 		"first name": "Zenobia", "tasks": "Klippe hække ved kirken", "conditions": "Faste mødetider", "hours now": "3 t 15 min", "hours wished": "17 t 45 min",
-		"id in the register": person, "why helped": "Har ikke MitID",
+		"id in the register": person, "why helped": "Har ikke MitID", "why not there": "Rosenlund", "not there": "kom ikke",
 	}
 	pages := []string{
 		"/overview", "/referrals", referral, opening, opening + "/referrals", opening + "/edit", "/openings", "/candidates", "/candidates/" + person, "/candidates/" + person + "/edit",
@@ -196,7 +200,7 @@ func TestFieldsOfACandidate(t *testing.T) {
 		"owner2":      "",
 		"coordinator": "",
 		"pseudonym":   "",
-		"consultant":  "conditions, first name, hours now, hours wished, id in the register, tasks, why helped",
+		"consultant":  "conditions, first name, hours now, hours wished, id in the register, not there, tasks, why helped, why not there",
 	}
 	for _, persona := range personas {
 		v := s.as(persona)

@@ -102,6 +102,7 @@ const (
 	SayNo        Command = "say_no"
 	Arrange      Command = "arrange"
 	HoldMeeting  Command = "hold_meeting"
+	MissMeeting  Command = "miss_meeting"
 	Agree        Command = "agree" // an agreement is made of it
 	Reopen       Command = "reopen"
 	EndElsewhere Command = "end_elsewhere"
@@ -135,6 +136,7 @@ var (
 		{SayNo, answerable, []Status{No}, access.AnswerReferrals, []string{"referral_no"}},
 		{Arrange, []Status{Meeting, Arranged}, []Status{Arranged}, access.MeetCandidates, []string{"referral_arranged"}},
 		{HoldMeeting, []Status{Arranged}, []Status{Met}, access.MeetCandidates, []string{"referral_met"}},
+		{MissMeeting, []Status{Arranged}, []Status{Arranged}, access.ManageCandidates, []string{"referral_missed"}}, // hidden from firms, see Secret
 		{Agree, []Status{Yes}, []Status{Placed}, access.AnswerReferrals, []string{"referral_placed"}},
 		{Reopen, []Status{No, Returned, Elsewhere}, []Status{New}, access.ManageCandidates, []string{"referral_reopened"}},
 		{EndElsewhere, []Status{New, Seen, Meeting, Arranged, Met, Yes, Later, Returned}, []Status{Elsewhere}, access.ManageCandidates, []string{"referral_elsewhere"}},
@@ -162,7 +164,7 @@ func (r Referral) May(c Command, today caldate.Date) error {
 		return fault.New(fault.Conflict, "referral_is_"+string(status))
 	case c != Erase && c != TakeBack && c != Return && r.over(today):
 		return fault.New(fault.Conflict, "referral_over")
-	case c == HoldMeeting && r.MeetingOn.After(today):
+	case (c == HoldMeeting || c == MissMeeting) && r.MeetingOn.After(today):
 		return fault.New(fault.Conflict, "meeting_to_come")
 	}
 	return nil

@@ -147,6 +147,8 @@ func (b bench) give(t *testing.T, c Command) (Referral, error) {
 		return b.ArrangeMeeting(ctx, owner, "ref_1", today.Add(3))
 	case HoldMeeting:
 		return b.NoteMeeting(ctx, consultant, "ref_1")
+	case MissMeeting:
+		return b.MeetingMissed(ctx, consultant, "ref_1", "Bussen kom ikke")
 	case Agree:
 		return b.Place(ctx, owner, "ref_1", "plc_2")
 	case Reopen:

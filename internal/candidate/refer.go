@@ -2,6 +2,7 @@ package candidate
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"fodfaeste/internal/access"
@@ -291,6 +292,32 @@ func (s *Service) NoteMeeting(ctx context.Context, actor access.Actor, referralI
 	return s.change(ctx, actor, HoldMeeting, referralID, func(r Referral) bool { return r.Held != nil },
 		func(r *Referral, _ *audit.Event, now time.Time) { r.Held = &Mark{By: actor.Name(), At: now} })
 }
+
+// MeetingMissed notes that the person did not come, with what they say about it.
+// Said again of the same day, the words are put in place of those before.
+func (s *Service) MeetingMissed(ctx context.Context, actor access.Actor, referralID, explanation string) (Referral, error) {
+	if opening.HasCPR(explanation) {
+		return Referral{}, fault.Field("explanation", "cpr")
+	}
+	said := func(r Referral) int {
+		return slices.IndexFunc(r.Missed, func(m Missed) bool { return m.On == r.MeetingOn })
+	}
+	return s.change(ctx, actor, MissMeeting, referralID,
+		func(r Referral) bool { i := said(r); return i >= 0 && r.Missed[i].Explanation == explanation },
+		func(r *Referral, e *audit.Event, now time.Time) {
+			e.To, e.Reason = r.MeetingOn.Danish(), explanation
+			missed := Missed{On: r.MeetingOn, Explanation: explanation, Mark: Mark{By: actor.Name(), At: now}}
+			if i := said(*r); i >= 0 {
+				r.Missed[i] = missed
+				return
+			}
+			r.Missed = append(r.Missed, missed)
+		})
+}
+
+// Secret lists the events of a proposal that no firm reads: what the person does
+// or does not do elsewhere is theirs and the consultant's.
+func Secret() []string { return []string{"referral_elsewhere", "referral_missed"} }
 
 // AskAgain takes up a proposal that ended: the firm has a new AnswerDays.
 func (s *Service) AskAgain(ctx context.Context, actor access.Actor, referralID string) (Referral, error) {

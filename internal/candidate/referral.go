@@ -42,6 +42,7 @@ type Referral struct {
 	Answer         *Answer      `bson:"answer"`
 	MeetingOn      caldate.Date `bson:"meeting_on,omitempty"`
 	Held           *Mark        `bson:"held,omitempty"`      // the meeting
+	Missed         []Missed     `bson:"missed,omitempty"`    // meetings the person did not come to; for the municipality alone
 	Elsewhere      *Mark        `bson:"elsewhere,omitempty"` // the person found work somewhere else
 	Returned       *Mark        `bson:"returned,omitempty"`  // nobody answered
 	WithdrawnAt    time.Time    `bson:"withdrawn_at,omitempty"`
@@ -56,6 +57,14 @@ type Referral struct {
 type Mark struct {
 	By string    `bson:"by"`
 	At time.Time `bson:"at"`
+}
+
+// Missed is a meeting that the person did not come to, with their own words about
+// it. It is a fact for the consultant to talk about, and no firm's business.
+type Missed struct {
+	On          caldate.Date `bson:"on"`
+	Explanation string       `bson:"explanation,omitempty"`
+	Mark        `bson:",inline"`
 }
 
 // Answer is what the firm said. Reason and Note go to the consultant, and

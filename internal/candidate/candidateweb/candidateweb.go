@@ -49,6 +49,7 @@ func (h Handlers) Routes() []web.Route {
 		web.Post("/referrals/:id/answer", access.AnswerReferrals, h.answer),
 		web.Post("/referrals/:id/meeting", access.MeetCandidates, h.arrange),
 		web.Post("/referrals/:id/meeting/held", access.MeetCandidates, h.met),
+		web.Post("/referrals/:id/meeting/missed", access.ManageCandidates, h.missed),
 		web.Post("/referrals/:id/reopening", access.ManageCandidates, h.reopen),
 		web.Post("/referrals/:id/elsewhere", access.ManageCandidates, h.elsewhere),
 		web.Post("/referrals/:id/withdrawal", access.ManageCandidates, h.withdraw),

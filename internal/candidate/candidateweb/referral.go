@@ -38,6 +38,9 @@ type referralModel struct {
 	Acts        []actModel // what is done with one button
 	CanBegin    bool       // an agreement can be made
 	Placement   string     // address of the agreement, or ""
+	Missed      []string   // for the consultant: when the person did not come, and what they say
+	CanMiss     bool
+	Miss        form.Model
 	CanWithdraw bool
 	Pair        *pairModel
 	PairUp      string // address where another one is proposed to start together, or ""
@@ -111,6 +114,7 @@ func newReferralModel(t *i18n.Texts, actor access.Actor, ref candidate.Referral,
 	if ref.ForTwo && ref.PairID == "" && ref.Can(actor, candidate.PairUp, today) {
 		m.PairUp = m.OpeningHref + "/referrals/new?with=" + ref.ID
 	}
+	m.CanMiss = ref.Can(actor, candidate.MissMeeting, today)
 	m.CanWithdraw = ref.Can(actor, candidate.TakeBack, today)
 	b := f.Build(t, "referral.field")
 	if m.CanAnswer {
@@ -118,6 +122,14 @@ func newReferralModel(t *i18n.Texts, actor access.Actor, ref candidate.Referral,
 			b.Choices(form.Radios, "answer", "referral.answers", candidate.Answers()...),
 			only(t, "later", b.Field(form.Day, "again")), only(t, "no", b.Choices(form.Select, "reason", "referral.reasons", candidate.Reasons()...)),
 			b.Optional(form.Area, "note"), only(t, "no", b.Field(form.Area, "to_candidate")))
+	}
+	if m.CanMiss {
+		m.Miss = b.Model("/referrals/"+ref.ID+"/meeting/missed", "referral.do.miss_meeting", b.Optional(form.Area, "explanation"))
+	}
+	if actor.Can(access.ManageCandidates) {
+		for _, missed := range ref.Missed {
+			m.Missed = append(m.Missed, t.T("referral.missed_on", "date", t.Date(missed.On), "words", missed.Explanation))
+		}
 	}
 	if m.CanArrange {
 		m.Meet = b.Model("/referrals/"+ref.ID+"/meeting", "referral.do.arrange", b.Field(form.Day, "meeting_on"))
@@ -138,13 +150,12 @@ func newPair(t *i18n.Texts, actor access.Actor, ref candidate.Referral, other *c
 	}
 }
 
-// toldTo leaves out what a firm is not to learn: that the person found something
-// else, which it could read when it is asked again.
+// toldTo leaves out what a firm is not to learn.
 func toldTo(actor access.Actor, events []audit.Event) []audit.Event {
 	if actor.Party().Kind == access.Municipality {
 		return events
 	}
-	return slices.DeleteFunc(slices.Clone(events), func(e audit.Event) bool { return e.Type == "referral_elsewhere" })
+	return slices.DeleteFunc(slices.Clone(events), func(e audit.Event) bool { return slices.Contains(candidate.Secret(), e.Type) })
 }
 
 // setAnswer tells what the firm said, and when they meet.
@@ -237,6 +248,16 @@ func (h Handlers) after(r *web.Request, f *form.Form, err error, done string) (w
 func (h Handlers) met(r *web.Request) (web.Answer, error) {
 	_, err := h.Candidates.NoteMeeting(r.Context(), r.Actor, r.Param("id"))
 	return h.after(r, form.Of(nil), err, "referral.saved")
+}
+
+func (h Handlers) missed(r *web.Request) (web.Answer, error) {
+	f := r.Form()
+	explanation := f.Text("explanation", form.Max(600))
+	err := f.Do(func() error {
+		_, err := h.Candidates.MeetingMissed(r.Context(), r.Actor, r.Param("id"), explanation)
+		return err
+	})
+	return h.after(r, f, err, "referral.saved")
 }
 
 func (h Handlers) reopen(r *web.Request) (web.Answer, error) {

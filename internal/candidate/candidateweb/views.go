@@ -169,10 +169,15 @@ var referralPage = view.New("pages/candidate/referral", func(t *i18n.Texts) []vi
 		m.Pair = newPair(t, actor, first, other)
 		return view.Sample[referralModel]{Name: name, Model: m}
 	}
+	missed := sampleReferral(candidate.Arranged)
+	missed.Missed = []candidate.Missed{{On: sampleDay.Add(-3), Explanation: "Bussen kom ikke."}}
+	long := form.Of(nil)
+	long.Fail("explanation", "too_long")
 	forTwo := sampleReferral(candidate.New)
 	forTwo.ForTwo = true
 	return []view.Sample[referralModel]{
 		pair("pair", sampleOwner, &second), pair("pair-over", sampleOwner, nil), pair("pair-consultant", sampleConsultant, &second),
+		{Name: "missed", Model: newReferralModel(t, sampleConsultant, missed, sampleDay, long)},
 		{Name: "for-two", Model: newReferralModel(t, sampleConsultant, forTwo, sampleDay, form.Of(nil))},
 		{Name: "new", Model: show(sampleOwner, candidate.New, form.Of(nil))},
 		{Name: "errors", Model: show(sampleOwner, candidate.New, wrong)},
