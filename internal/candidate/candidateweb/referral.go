@@ -144,9 +144,9 @@ func newPair(t *i18n.Texts, actor access.Actor, ref candidate.Referral, other *c
 	case ref.PairID == "":
 		return nil
 	case ref.Two(other):
-		return &pairModel{t.T("referral.pair.stands_" + kind), "/referrals/" + other.ID, nameOf(t, *other)}
+		return &pairModel{t.T("referral.pair.stands." + kind), "/referrals/" + other.ID, nameOf(t, *other)}
 	default:
-		return &pairModel{Text: t.T("referral.pair.over_" + kind)}
+		return &pairModel{Text: t.T("referral.pair.over." + kind)}
 	}
 }
 
