@@ -136,6 +136,8 @@ func newAnswer(t *i18n.Texts, n need.Need, a need.Answer) answerModel {
 	switch {
 	case a.TakenBack != nil:
 		standing = need.SaidBack
+	case n.Picked != nil && n.Picked.AnswerID == a.ID:
+		standing, tone = need.Chosen, "success"
 	case a.Stands():
 		tone = "success"
 	}
@@ -189,7 +191,7 @@ func buildChoose(t *i18n.Texts, f *form.Form, address string, x matter) *form.Mo
 func next(t *i18n.Texts, x matter, today caldate.Date) *nextModel {
 	n, at := x.need, "/needs/"+x.need.ID
 	say := func(tone, what string, args ...any) *nextModel {
-		return &nextModel{Tone: tone, Heading: t.T("need.next." + what), Text: t.T("need.next."+what+"_text", args...)}
+		return &nextModel{Tone: tone, Heading: t.T("need.next."+what, args...), Text: t.T("need.next."+what+"_text", args...)}
 	}
 	button := func(m *nextModel, resource, label string) *nextModel {
 		m.Action, m.Label = at+"/"+resource, t.T(label)
