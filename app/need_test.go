@@ -98,7 +98,11 @@ func TestNeedWithoutAName(t *testing.T) {
 // TestNeedOfAForeignPerson: a person of another municipality is a missing one.
 func TestNeedOfAForeignPerson(t *testing.T) {
 	s := open(t, "", true)
-	foreign, consultant := s.foreignFixture().candidate, s.as("consultant")
+	own, all, consultant := s.ownFixture(), s.foreignFixture(), s.as("consultant")
+	foreign := all.candidate
+	consultant.get("/openings/"+own.opening+"/referrals/new?with="+all.referral).want(t, 404)
+	consultant.post("/openings/"+own.opening+"/referrals", url.Values{"with": {all.referral}, "candidate": {own.candidate}, "purposes": candidate.Purposes(),
+		"fields": {"first_name"}, "given": {caldate.Of(clock.System{}.Now()).Danish()}}).want(t, 404)
 	consultant.get("/needs/new?candidate="+foreign).want(t, 404)
 	consultant.post("/needs", url.Values{"candidate": {foreign}, "tasks": {"Feje"}, "minutes_wished": {"4"}, "purposes": {"paid"}}).want(t, 404)
 }
