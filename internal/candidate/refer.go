@@ -296,7 +296,13 @@ func (s *Service) NoteMeeting(ctx context.Context, actor access.Actor, referralI
 // MeetingMissed notes that the person did not come, with what they say about it.
 // Said again of the same day, the words are put in place of those before.
 func (s *Service) MeetingMissed(ctx context.Context, actor access.Actor, referralID, explanation string) (Referral, error) {
-	if opening.HasCPR(explanation) {
+	if _, err := s.Referral(ctx, actor, referralID); err != nil {
+		return Referral{}, err // before anything typed is judged: a foreign proposal is a missing one
+	}
+	switch {
+	case explanation == "":
+		return Referral{}, fault.Field("explanation", "required")
+	case opening.HasCPR(explanation):
 		return Referral{}, fault.Field("explanation", "cpr")
 	}
 	said := func(r Referral) int {

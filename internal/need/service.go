@@ -284,6 +284,9 @@ func (s *Service) Close(ctx context.Context, actor access.Actor, needID, words s
 	if err != nil {
 		return Need{}, err
 	}
+	if n.Asked != nil && strings.TrimSpace(words) == "" {
+		return n, fault.Field("words", "required")
+	}
 	firstName, err := s.firstName(ctx, actor, n.CandidateID)
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return n, err

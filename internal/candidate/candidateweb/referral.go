@@ -124,7 +124,7 @@ func newReferralModel(t *i18n.Texts, actor access.Actor, ref candidate.Referral,
 			b.Optional(form.Area, "note"), only(t, "no", b.Field(form.Area, "to_candidate")))
 	}
 	if m.CanMiss {
-		m.Miss = b.Model("/referrals/"+ref.ID+"/meeting/missed", "referral.do.miss_meeting", b.Optional(form.Area, "explanation"))
+		m.Miss = b.Model("/referrals/"+ref.ID+"/meeting/missed", "referral.do.miss_meeting", b.Field(form.Area, "explanation"))
 	}
 	if actor.Can(access.ManageCandidates) {
 		for _, missed := range ref.Missed {

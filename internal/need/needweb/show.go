@@ -69,7 +69,7 @@ func (h Handlers) show(r *web.Request) (web.Answer, error) {
 	if r.Actor.Party().Kind == access.Company {
 		return h.showCard(r, form.Of(nil))
 	}
-	return h.showNeed(r, form.Of(nil))
+	return h.showNeed(r, form.Of(nil).Set("words", r.T("need.words")))
 }
 
 // showNeed shows a need with the forms of what can be done about it.
@@ -124,7 +124,11 @@ func newNeedModel(t *i18n.Texts, actor access.Actor, x matter, f *form.Form, tod
 	}
 	if n.Can(actor, need.Close, today) {
 		b := f.Build(t, "need.field")
-		closing := b.Model(m.Address+"/closure", "need.do.close", b.Optional(form.Area, "words"))
+		var fields []form.Field
+		if n.Asked != nil { // nobody waits for a word about a draft
+			fields = append(fields, b.Field(form.Area, "words"))
+		}
+		closing := b.Model(m.Address+"/closure", "need.do.close", fields...)
 		m.Close = &closing
 	}
 	return m
@@ -252,7 +256,7 @@ func (h Handlers) choose(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	if !f.OK() {
-		return h.showNeed(r, f)
+		return h.showNeed(r, f.Set("words", r.T("need.words")))
 	}
 	return web.SeeOther("/needs/"+n.ID, web.Done(r.T("need.chosen", "company", n.Picked.CompanyName))), nil
 }
