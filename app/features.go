@@ -14,6 +14,7 @@ import (
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/identity/identityweb"
 	"fodfaeste/internal/meeting/meetingweb"
+	"fodfaeste/internal/need/needweb"
 	"fodfaeste/internal/opening/openingweb"
 	"fodfaeste/internal/overview/overviewweb"
 	"fodfaeste/internal/pipeline/pipelineweb"
@@ -34,8 +35,9 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 		companyweb.Handlers{Companies: s.companies, Invitations: s.invitations, BaseURL: baseURL}.Routes(),
 		delegationweb.Handlers{Delegations: s.delegations, Identity: s.identity}.Routes(),
 		pipelineweb.Handlers{Pipeline: s.pipeline, Companies: s.companies}.Routes(),
-		openingweb.Handlers{Openings: s.openings, Companies: s.companies, Campaigns: s.campaigns, Rules: s.rules, Danish: danish}.Routes(),
-		candidateweb.Handlers{Candidates: s.candidates, Openings: s.openings, Placements: s.placements, Danish: danish}.Routes(),
+		openingweb.Handlers{Openings: s.openings, Companies: s.companies, Candidates: s.candidates, Campaigns: s.campaigns, Rules: s.rules, Danish: danish}.Routes(),
+		candidateweb.Handlers{Candidates: s.candidates, Openings: s.openings, Placements: s.placements, Needs: s.needs, Danish: danish}.Routes(),
+		needweb.Handlers{Needs: s.needs, Candidates: s.candidates, Openings: s.openings}.Routes(),
 		placementweb.Handlers{Placements: s.placements, Companies: s.companies, Hours: s.hours, Meetings: s.meetings, Rules: s.rules, Law: s.law, BaseURL: baseURL, Danish: danish}.Routes(),
 		hoursweb.Handlers{Hours: s.hours, Companies: s.companies, Law: s.law}.Routes(),
 		reminderweb.Handlers{Reminders: s.reminders, Companies: s.companies}.Routes(),
@@ -50,7 +52,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 func declarations() []view.Declaration {
 	return slices.Concat(
 		web.Views(), identityweb.Views(), overviewweb.Views(), companyweb.Views(), delegationweb.Views(), pipelineweb.Views(), openingweb.Views(),
-		candidateweb.Views(), placementweb.Views(), hoursweb.Views(), meetingweb.Views(), reminderweb.Views(), effortweb.Views(), campaignweb.Views(), programmeweb.Views(), grantweb.Views(),
+		candidateweb.Views(), needweb.Views(), placementweb.Views(), hoursweb.Views(), meetingweb.Views(), reminderweb.Views(), effortweb.Views(), campaignweb.Views(), programmeweb.Views(), grantweb.Views(),
 	)
 }
 

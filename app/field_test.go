@@ -117,6 +117,37 @@ func TestWithdrawnWhileOpen(t *testing.T) {
 	}
 }
 
+// TestPairWithdrawn: of two who would start together one takes the consent back.
+// The firm learns that the other is not available, and nothing more; the one who
+// remains is told that they are two no longer.
+func TestPairWithdrawn(t *testing.T) {
+	s := open(t, "", true)
+	owner, consultant := s.as("owner"), s.as("consultant")
+	path := ""
+	owner.get("/referrals").want(t, 200).Find("a:contains('Vera')").Each(func(_ int, e *goquery.Selection) { path, _ = e.Attr("href") })
+	up, _ := consultant.get(path).want(t, 200).Find("a:contains('Foreslå én mere')").Attr("href")
+	form := consultant.get(up).want(t, 200).values("form.form")
+	form.Set("candidate", strings.TrimPrefix(consultant.post("/candidates", url.Values{"first_name": {"Zenobia"}, "mastered": {"Veje mel"}, "minutes_wished": {"6"}}).location, "/candidates/"))
+	form.Set("given", caldate.Of(clock.System{}.Now()).Danish())
+	form["purposes"], form["fields"] = candidate.Purposes(), candidate.Fields()
+	second := consultant.post(strings.Split(up, "/new")[0], form).want(t, 303).location
+	if got := owner.get(path).want(t, 200); !got.says("begynde sammen med Zenobia") || !owner.get("/referrals").says("sammen med Vera") {
+		t.Errorf("the firm does not see two: %s", got.summary())
+	}
+	if got := consultant.get(path + "/sheet"); !got.says("I er to, der begynder sammen") || got.says("Zenobia") {
+		t.Errorf("her sheet: %s", got.summary())
+	}
+	consultant.post(second+"/withdrawal", nil).want(t, 303)
+	owner.get(second).want(t, 404)
+	got := owner.get(path).want(t, 200)
+	if !got.says("er ikke til rådighed") || strings.Contains(got.body, "Zenobia") || strings.Contains(got.body, second) || owner.get("/referrals").says("sammen med") {
+		t.Errorf("the firm of the one who remains: %s", got.summary())
+	}
+	if got := consultant.get(path + "/sheet"); !got.says("I er ikke længere to om det") {
+		t.Errorf("the sheet of the one who remains: %s", got.summary())
+	}
+}
+
 // proposed proposes a person of distinctive words to the bakery's first opening,
 // and gives the addresses of the proposal and of the opening.
 func (s *site) proposed(consultant *visitor, name string, fields ...string) (referral, openingPath string) {
@@ -138,6 +169,10 @@ func TestFieldsOfACandidate(t *testing.T) {
 	s := open(t, "", true)
 	consultant := s.as("consultant")
 	referral, opening := s.proposed(consultant, "Zenobia", "first_name", "mastered")
+	owner := s.as("owner")
+	owner.post(referral+"/answer", url.Values{"answer": {"meeting"}}).want(t, 303)
+	owner.post(referral+"/meeting", url.Values{"meeting_on": {caldate.Of(clock.System{}.Now()).Danish()}}).want(t, 303)
+	consultant.post(referral+"/meeting/missed", url.Values{"explanation": {"Bussen holdt stille ved Rosenlund"}}).want(t, 303)
 	own := s.ownFixture()
 	all, err := s.services.candidates.Referrals(t.Context(), s.actorOf(consultant))
 	if err != nil {
@@ -151,7 +186,7 @@ func TestFieldsOfACandidate(t *testing.T) {
 	}
 	fields := map[string]string{
 		"first name": "Zenobia", "tasks": "Klippe hække ved kirken", "conditions": "Faste mødetider", "hours now": "3 t 15 min", "hours wished": "17 t 45 min",
-		"id in the register": person, "why helped": "Har ikke MitID",
+		"id in the register": person, "why helped": "Har ikke MitID", "why not there": "Rosenlund", "not there": "kom ikke",
 	}
 	pages := []string{
 		"/overview", "/referrals", referral, opening, opening + "/referrals", opening + "/edit", "/openings", "/candidates", "/candidates/" + person, "/candidates/" + person + "/edit",
@@ -165,7 +200,7 @@ func TestFieldsOfACandidate(t *testing.T) {
 		"owner2":      "",
 		"coordinator": "",
 		"pseudonym":   "",
-		"consultant":  "conditions, first name, hours now, hours wished, id in the register, tasks, why helped",
+		"consultant":  "conditions, first name, hours now, hours wished, id in the register, not there, tasks, why helped, why not there",
 	}
 	for _, persona := range personas {
 		v := s.as(persona)

@@ -16,6 +16,7 @@ import (
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/invitation"
 	"fodfaeste/internal/meeting"
+	"fodfaeste/internal/need"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/pipeline"
 	"fodfaeste/internal/placement"
@@ -37,13 +38,13 @@ var personas = []string{"owner", "hr", "hr2", "mentor", "owner2", "coordinator",
 // fixture names the records that stand in for the parts of an address: own
 // ones, and the same of a firm and a municipality that are nobody's here.
 type fixture struct {
-	opening, candidate, referral, placement, grant, request, delegation, invitation, week, line, hand, campaign, followed string
+	opening, candidate, referral, placement, grant, request, delegation, invitation, week, line, hand, campaign, followed, need string
 }
 
 func (f fixture) path(pattern string) string {
 	id := map[string]string{
 		"openings": f.opening, "candidates": f.candidate, "referrals": f.referral, "placements": f.placement,
-		"members": f.grant, "requests": f.request, "hands": f.hand, "sessions": "ses_x", "delegations": f.delegation, "firms": f.delegation, "invitations": f.invitation, "campaigns": f.campaign, "pipeline": f.followed,
+		"members": f.grant, "requests": f.request, "hands": f.hand, "needs": f.need, "sessions": "ses_x", "delegations": f.delegation, "firms": f.delegation, "invitations": f.invitation, "campaigns": f.campaign, "pipeline": f.followed,
 	}
 	parts := strings.Split(pattern, "/")
 	for i, part := range parts {
@@ -69,7 +70,7 @@ func (f fixture) path(pattern string) string {
 func TestTenantMatrix(t *testing.T) {
 	s := open(t, "", true)
 	own, foreign := s.ownFixture(), s.foreignFixture()
-	missing := fixture{"opn_0", "cnd_0", "ref_0", "plc_0", "grt_0", "ask_0", "dlg_0", "inv_0", foreign.week, "lin_0", "hnd_0", "cmp_0", "pip_0"}
+	missing := fixture{"opn_0", "cnd_0", "ref_0", "plc_0", "grt_0", "ask_0", "dlg_0", "inv_0", foreign.week, "lin_0", "hnd_0", "cmp_0", "pip_0", "ned_0"}
 	before := s.versions(foreign)
 	tried, leaks := 0, 0
 	for _, route := range routes(s.services, "", nil) {
@@ -172,8 +173,9 @@ func (s *site) ownFixture() fixture {
 	placements, err4 := s.services.placements.List(ctx, owner, "")
 	grants, err5 := s.services.companies.Grants(ctx, owner)
 	hands, err7 := s.services.openings.HandList(ctx, owner)
+	needs, err8 := s.services.needs.List(ctx, consultant)
 	requests, err6 := s.services.companies.Requests(ctx, owner)
-	for _, err := range []error{err1, err2, err3, err4, err5, err6, err7} {
+	for _, err := range []error{err1, err2, err3, err4, err5, err6, err7, err8} {
 		if err != nil {
 			s.t.Fatal(err)
 		}
@@ -199,6 +201,7 @@ func (s *site) ownFixture() fixture {
 		delegation: delegations[0].ID, invitation: invitations[0].ID,
 		opening: openings.Items[0].ID, candidate: candidates.Items[0].ID, referral: referrals[0].ID,
 		grant: grants[len(grants)-1].ID, request: requests[0].ID, hand: hands[0].ID,
+		need: needs[slices.IndexFunc(needs, func(n need.Listed) bool { return n.Could > 0 })].ID, // one that firms are asked about
 	}
 	for _, p := range placements.Items {
 		weeks, err := s.services.hours.OfPlacement(ctx, owner, p.ID)
@@ -226,6 +229,10 @@ func (s *site) foreignFixture() fixture {
 	f.hand = copyRecord(s, opening.Hands, f.hand, func(h *opening.Hand) string {
 		h.CompanyID, h.MunicipalityID, h.ID = firm, municipality, h.ID+"f"
 		return h.ID
+	})
+	f.need = copyRecord(s, need.Table, f.need, func(n *need.Need) string {
+		n.MunicipalityID, n.ID = municipality, n.ID+"f"
+		return n.ID
 	})
 	f.candidate = copyRecord(s, candidate.Table, f.candidate, func(c *candidate.Candidate) string {
 		c.MunicipalityID, c.ID = municipality, c.ID+"f"
@@ -295,32 +302,23 @@ func copyRecord[T any](s *site, table store.Table[T], recordID string, change fu
 
 // versions reads the versions of the foreign records.
 func (s *site) versions(f fixture) []int64 {
-	version := func(v int64, err error) int64 {
-		if err != nil {
-			s.t.Fatal(err)
-		}
-		return v
-	}
-	ctx := s.t.Context()
-	o, err1 := store.In(s.db, opening.Table).Get(ctx, access.System(), f.opening)
-	h, err11 := store.In(s.db, opening.Hands).Get(ctx, access.System(), f.hand)
-	c, err2 := store.In(s.db, candidate.Table).Get(ctx, access.System(), f.candidate)
-	r, err3 := store.In(s.db, candidate.Referrals).Get(ctx, access.System(), f.referral)
-	p, err4 := store.In(s.db, placement.Table).Get(ctx, access.System(), f.placement)
-	g, err5 := store.In(s.db, access.Grants).Get(ctx, access.System(), f.grant)
-	w, err6 := store.In(s.db, hours.Table).Get(ctx, access.System(), "wk_"+f.placement+"_"+f.week)
-	u, err8 := store.In(s.db, meeting.Table).Get(ctx, access.System(), "fol_"+f.placement)
-	d, err9 := store.In(s.db, delegation.Table).Get(ctx, access.System(), f.delegation)
-	i, err10 := store.In(s.db, invitation.Table).Get(ctx, access.System(), f.invitation)
-	n, err12 := store.In(s.db, pipeline.Table).Get(ctx, access.System(), f.followed)
-	a, err7 := store.In(s.db, company.Requests).Get(ctx, access.System(), f.request)
-	m, err13 := store.In(s.db, campaign.Table).Get(ctx, access.System(), f.campaign)
 	return []int64{
-		version(m.Version, err13),
-		version(o.Version, err1), version(c.Version, err2), version(r.Version, err3), version(p.Version, err4),
-		version(g.Version, err5), version(w.Version, err6), version(a.Version, err7),
-		version(u.Version, err8), version(d.Version, err9), version(i.Version, err10), version(h.Version, err11), version(n.Version, err12),
+		versionOf(s, opening.Table, f.opening), versionOf(s, opening.Hands, f.hand), versionOf(s, need.Table, f.need),
+		versionOf(s, candidate.Table, f.candidate), versionOf(s, candidate.Referrals, f.referral), versionOf(s, placement.Table, f.placement),
+		versionOf(s, access.Grants, f.grant), versionOf(s, hours.Table, "wk_"+f.placement+"_"+f.week), versionOf(s, meeting.Table, "fol_"+f.placement),
+		versionOf(s, delegation.Table, f.delegation), versionOf(s, invitation.Table, f.invitation), versionOf(s, pipeline.Table, f.followed),
+		versionOf(s, company.Requests, f.request), versionOf(s, campaign.Table, f.campaign),
 	}
+}
+
+// versionOf reads the version of a record of any table.
+func versionOf[T any](s *site, table store.Table[T], recordID string) int64 {
+	s.t.Helper()
+	record, err := store.In(s.db, store.Table[store.Doc](table)).Get(s.t.Context(), access.System(), recordID)
+	if err != nil {
+		s.t.Fatalf("%s %s: %v", table.Name, recordID, err)
+	}
+	return record.Version
 }
 
 // TestMatrixGolden keeps the whole of who may do what as a file to review.

@@ -24,6 +24,7 @@ import (
 	"fodfaeste/internal/identity"
 	"fodfaeste/internal/invitation"
 	"fodfaeste/internal/meeting"
+	"fodfaeste/internal/need"
 	"fodfaeste/internal/obs"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/overview"
@@ -45,7 +46,7 @@ import (
 func tables() []store.TableSpec {
 	return append(identity.Tables(),
 		access.Grants.Spec(), company.Table.Spec(), company.Requests.Spec(), opening.Table.Spec(), opening.Hands.Spec(),
-		candidate.Table.Spec(), candidate.Referrals.Spec(), placement.Table.Spec(), hours.Table.Spec(),
+		candidate.Table.Spec(), candidate.Referrals.Spec(), need.Table.Spec(), need.Answers.Spec(), placement.Table.Spec(), hours.Table.Spec(),
 		meeting.Table.Spec(), reminder.Table.Spec(), reminder.Days.Spec(), delegation.Table.Spec(), invitation.Table.Spec(),
 		campaign.Table.Spec(), programme.Table.Spec(), programme.Programmes.Spec(), programme.Marks.Spec(),
 		pipeline.Table.Spec(), pipeline.Deputies.Spec(),
@@ -85,6 +86,7 @@ type services struct {
 	openings    *opening.Service
 	campaigns   *campaign.Service
 	candidates  *candidate.Service
+	needs       *need.Service
 	placements  *placement.Service
 	hours       *hours.Service
 	meetings    *meeting.Service
@@ -129,6 +131,7 @@ func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 	s.campaigns = campaign.NewService(db, s.openings, cl)
 	s.pipeline = pipeline.NewService(db, s.identity, s.openings, pipeline.NewCourses(db), cl)
 	s.candidates = candidate.NewService(db, s.openings, cl)
+	s.needs = need.NewService(db, s.candidates, s.openings, s.companies, cl)
 	s.placements = placement.NewService(db, s.companies, s.openings, s.candidates, cl)
 	s.hours = hours.NewService(db, s.placements, s.companies, cl)
 	s.meetings = meeting.NewService(db, s.placements, s.companies, cl)

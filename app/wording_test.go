@@ -17,6 +17,7 @@ import (
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/invitation"
 	"fodfaeste/internal/meeting"
+	"fodfaeste/internal/need"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/programme"
@@ -236,6 +237,26 @@ func ofOpenings(t *testing.T) []words {
 	}
 }
 
+// ofNeeds are the needs without a name.
+func ofNeeds(t *testing.T) []words {
+	code := readCode(t, "need")
+	var given, events []string
+	for _, row := range need.Machine() {
+		if row.Command != need.Write {
+			given = append(given, "need.do."+string(row.Command))
+		}
+		events = append(events, row.Events...)
+	}
+	return []words{
+		{"Where a need stands", "need.status.", code.constants["Status"], true},
+		{"Where it stands for a firm", "need.standing.", code.constants["Standing"], true},
+		{"What a firm answers", "need.answers.", need.Kinds(), true},
+		{"Buttons", "", given, false},
+		{"What the history tells", "history.", append(events, "need_drafted"), true},
+		{"Why not", "error.", code.refusals, false},
+	}
+}
+
 func ofReminders(t *testing.T) []words {
 	var kinds []string
 	for _, k := range reminder.Kinds() {
@@ -315,7 +336,7 @@ func TestWording(t *testing.T) {
 	for _, machine := range []struct {
 		name   string
 		groups []words
-	}{{"Weeks", ofWeeks(t)}, {"Courses", ofCourses(t)}, {"Following up", ofFollowUps(t)}, {"Steps", ofSteps(t)}, {"Small jobs", ofOpenings(t)}, {"Proposals", ofReferrals(t)}, {"Reminders", ofReminders(t)}, {"Delegations", ofDelegations(t)}, {"Invitations", ofInvitations(t)}, {"Campaigns", ofCampaigns(t)}, {"Programmes", ofProgrammes(t)}, {"Pipelines", ofPipelines(t)}} {
+	}{{"Weeks", ofWeeks(t)}, {"Courses", ofCourses(t)}, {"Following up", ofFollowUps(t)}, {"Steps", ofSteps(t)}, {"Small jobs", ofOpenings(t)}, {"Proposals", ofReferrals(t)}, {"Needs", ofNeeds(t)}, {"Reminders", ofReminders(t)}, {"Delegations", ofDelegations(t)}, {"Invitations", ofInvitations(t)}, {"Campaigns", ofCampaigns(t)}, {"Programmes", ofProgrammes(t)}, {"Pipelines", ofPipelines(t)}} {
 		fmt.Fprintf(&b, "# %s\n", machine.name)
 		for _, group := range machine.groups {
 			fmt.Fprintf(&b, "\n## %s\n\n", group.heading)

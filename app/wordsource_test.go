@@ -14,6 +14,7 @@ import (
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/invitation"
 	"fodfaeste/internal/meeting"
+	"fodfaeste/internal/need"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
 )
@@ -43,13 +44,17 @@ func beginnings() map[string][]string {
 	for _, s := range candidate.Statuses() {
 		referrals = append(referrals, string(s))
 	}
+	var needs []string
+	for _, s := range need.Statuses() {
+		needs = append(needs, string(s))
+	}
 	var invitations []string
 	for _, s := range invitation.Statuses() {
 		invitations = append(invitations, string(s))
 	}
 	return map[string][]string{
 		"opening_is_": openings, "opening_closed_": opening.CloseReasons(),
-		"referral_is_": referrals, "conversion_is_": conversions, "invitation_is_": invitations,
+		"referral_is_": referrals, "need_is_": needs, "conversion_is_": conversions, "invitation_is_": invitations,
 		"week_is_": weeks, "gate_": {"withdrawn", "ticks", "refused", "vitas", "start", "stopped"},
 		"vitas_": placement.VitasStates(), "representative_": placement.HearingAnswers(), "extension_": placement.ExtensionStates(),
 		"intention_": meeting.Outcomes(),

@@ -57,6 +57,8 @@ var (
 	ViewReferrals       = Permission{"view referrals"}
 	AnswerReferrals     = Permission{"answer referrals"}
 	MeetCandidates      = Permission{"meet candidates"} // agree on a meeting about a proposal, and note that it was held
+	ViewNeeds           = Permission{"view needs"}      // without a name, for a firm
+	AnswerNeeds         = Permission{"answer needs"}
 	ViewPlacements      = Permission{"view placements"}
 	EditPlacements      = Permission{"edit placements"}
 	ConfirmForCompany   = Permission{"confirm for company"}
@@ -87,7 +89,7 @@ var (
 func Permissions() []Permission {
 	return []Permission{
 		ViewOverview, ViewCompany, EditCompany, ManageMembers, Delegate, ViewFirms, InviteFirms, ViewCampaigns, RunCampaigns, FollowFirms, ViewOpenings, EditOpenings, PublishOpenings, ReviewOpenings, ViewHands, AnswerHands,
-		ManageCandidates, ViewReferrals, AnswerReferrals, MeetCandidates, ViewPlacements, EditPlacements,
+		ManageCandidates, ViewReferrals, AnswerReferrals, MeetCandidates, ViewNeeds, AnswerNeeds, ViewPlacements, EditPlacements,
 		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanFirstDay, InviteGuests, PlanHours, MoveTasks, ProposePaid, SetQuiet, ViewHours, LogHours,
 		ApproveHours, ConfirmHours, ViewReminders, ViewGrants, ViewEffort, ViewProgramme, EditProgramme, ExportCourses, ViewMeetings, EditMeetings,
 	}
@@ -126,6 +128,8 @@ var matrix = map[Permission]map[Role]Reach{
 	ViewReferrals:       {Owner: All, Administrator: All, Consultant: All},
 	AnswerReferrals:     {Owner: All, Administrator: All},
 	MeetCandidates:      {Owner: All, Administrator: All, Consultant: All},
+	ViewNeeds:           {Owner: All, Administrator: All, Consultant: All},
+	AnswerNeeds:         {Owner: All, Administrator: All},
 	ViewPlacements:      {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own, Consultant: All},
 	EditPlacements:      {Owner: All, Administrator: All},
 	ConfirmForCompany:   {Owner: All, Administrator: All},

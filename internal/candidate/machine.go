@@ -72,6 +72,12 @@ func (s Status) Waits() bool {
 	return slices.Contains([]Status{New, Seen, Meeting, Arranged, Met, Later}, s)
 }
 
+// InDialogue tells whether the firm and the person are on their way to each
+// other: nothing said yet, or nothing but good.
+func (s Status) InDialogue() bool {
+	return slices.Contains([]Status{New, Seen, Meeting, Arranged, Met, Yes}, s)
+}
+
 // Word is the status in the few words a firm needs: New, Meeting, Yes or No.
 func (s Status) Word() Status {
 	switch s {
@@ -96,9 +102,11 @@ const (
 	SayNo        Command = "say_no"
 	Arrange      Command = "arrange"
 	HoldMeeting  Command = "hold_meeting"
+	MissMeeting  Command = "miss_meeting"
 	Agree        Command = "agree" // an agreement is made of it
 	Reopen       Command = "reopen"
 	EndElsewhere Command = "end_elsewhere"
+	PairUp       Command = "pair_up"   // with somebody to start together with
 	TakeBack     Command = "take_back" // the consent
 	Return       Command = "return"
 	Erase        Command = "erase" // what the firm saw
@@ -128,9 +136,11 @@ var (
 		{SayNo, answerable, []Status{No}, access.AnswerReferrals, []string{"referral_no"}},
 		{Arrange, []Status{Meeting, Arranged}, []Status{Arranged}, access.MeetCandidates, []string{"referral_arranged"}},
 		{HoldMeeting, []Status{Arranged}, []Status{Met}, access.MeetCandidates, []string{"referral_met"}},
+		{MissMeeting, []Status{Arranged}, []Status{Arranged}, access.ManageCandidates, []string{"referral_missed"}}, // hidden from firms, see Secret
 		{Agree, []Status{Yes}, []Status{Placed}, access.AnswerReferrals, []string{"referral_placed"}},
 		{Reopen, []Status{No, Returned, Elsewhere}, []Status{New}, access.ManageCandidates, []string{"referral_reopened"}},
 		{EndElsewhere, []Status{New, Seen, Meeting, Arranged, Met, Yes, Later, Returned}, []Status{Elsewhere}, access.ManageCandidates, []string{"referral_elsewhere"}},
+		{PairUp, []Status{New, Seen}, []Status{New, Seen}, access.ManageCandidates, []string{"referral_paired"}},
 		{TakeBack, []Status{New, Seen, Meeting, Arranged, Met, Yes, Later, Placed, No, Returned, Elsewhere}, []Status{Withdrawn}, access.ManageCandidates, []string{"consent_withdrawn"}},
 		{Return, []Status{New, Seen, Returned}, []Status{Returned}, access.Permission{}, []string{"referral_returned"}}, // the day made it so; the job writes it down
 		{Erase, []Status{No, Returned, Elsewhere, Withdrawn}, []Status{No, Returned, Elsewhere, Withdrawn}, access.Permission{}, []string{"referral_erased"}},
@@ -154,7 +164,7 @@ func (r Referral) May(c Command, today caldate.Date) error {
 		return fault.New(fault.Conflict, "referral_is_"+string(status))
 	case c != Erase && c != TakeBack && c != Return && r.over(today):
 		return fault.New(fault.Conflict, "referral_over")
-	case c == HoldMeeting && r.MeetingOn.After(today):
+	case (c == HoldMeeting || c == MissMeeting) && r.MeetingOn.After(today):
 		return fault.New(fault.Conflict, "meeting_to_come")
 	}
 	return nil

@@ -147,10 +147,14 @@ func (b bench) give(t *testing.T, c Command) (Referral, error) {
 		return b.ArrangeMeeting(ctx, owner, "ref_1", today.Add(3))
 	case HoldMeeting:
 		return b.NoteMeeting(ctx, consultant, "ref_1")
+	case MissMeeting:
+		return b.MeetingMissed(ctx, consultant, "ref_1", "Bussen kom ikke")
 	case Agree:
 		return b.Place(ctx, owner, "ref_1", "plc_2")
 	case Reopen:
 		return b.AskAgain(ctx, consultant, "ref_1")
+	case PairUp:
+		return b.pair(ctx, consultant, "ref_1", "ref_2")
 	case EndElsewhere:
 		return b.FoundElsewhere(ctx, consultant, "ref_1")
 	default:
@@ -183,6 +187,26 @@ func TestMachine(t *testing.T) {
 				t.Errorf("%s: %s (copy %s), %s", name, got, after.Status, after.Events[0].Type)
 			case len(after.Events) > 1:
 				t.Errorf("%s: %d events", name, len(after.Events))
+			}
+		}
+	}
+}
+
+// TestInDialogue: which proposals put an opening in dialogue, for the firm on its
+// list and for both on its page; a mentor is not told.
+func TestInDialogue(t *testing.T) {
+	mentor := access.NewActor(access.Identity{PersonID: "per_m"}, access.Party{Kind: access.Company, ID: "com_1"}, access.Mentor)
+	for _, s := range Statuses() {
+		b := open(t)
+		b.put(t, standing(s))
+		want := slices.Contains([]Status{New, Seen, Meeting, Arranged, Met, Yes}, s)
+		for _, ask := range []struct {
+			actor     access.Actor
+			openingID string
+			want      bool
+		}{{owner, "", want}, {owner, "opn_1", want}, {consultant, "opn_1", want}, {mentor, "", false}} {
+			if got, err := b.InDialogue(t.Context(), ask.actor, ask.openingID); err != nil || got["opn_1"] != ask.want {
+				t.Errorf("%s, asked by %v about %q: %t, %v", s, ask.actor.Roles(), ask.openingID, got["opn_1"], err)
 			}
 		}
 	}

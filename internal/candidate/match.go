@@ -19,6 +19,7 @@ import (
 type Place struct {
 	offered
 	PostCode string
+	Again    bool // the person had it last time, and the firm wants the same one
 }
 
 // offered is the part of an opening that matching reads: a person's list goes
@@ -27,6 +28,8 @@ type offered struct {
 	store.Doc   `bson:",inline"`
 	CompanyID   string `bson:"company_id"`
 	CompanyName string `bson:"company_name"`
+	CopyOf      string `bson:"copy_of,omitempty"`
+	SamePerson  bool   `bson:"same_person,omitempty"`
 	Offer       Offer  `bson:"offer"`
 }
 
@@ -75,7 +78,8 @@ type Reason struct {
 
 // Points that a reason can give.
 const (
-	tasksPoints = 40 // when the person knows all of them
+	againPoints = 100 // as many as all the others together: before every other opening
+	tasksPoints = 40  // when the person knows all of them
 	hoursPoints = 20
 	timePoints  = 15
 	nearPoints  = 15
@@ -96,7 +100,11 @@ func Rank(c Candidate, places []Place) (matches []Match, without int) {
 			without++
 			continue
 		}
-		m := Match{Place: p, Reasons: append(make([]Reason, 0, 5), onTasks(known, p.Offer), onHours(c.Profile, p.Offer))}
+		m := Match{Place: p, Reasons: make([]Reason, 0, 6)}
+		if p.Again {
+			m.Reasons = append(m.Reasons, Reason{Code: "same_person", Points: againPoints})
+		}
+		m.Reasons = append(m.Reasons, onTasks(known, p.Offer), onHours(c.Profile, p.Offer))
 		for _, r := range []Reason{onTimes(c.Wish, p.Offer), onDistance(c.Wish.PostCode, p.PostCode), onStart(c.Wish, p.Offer)} {
 			if r.Code != "" {
 				m.Reasons = append(m.Reasons, r)
@@ -220,8 +228,9 @@ func postCodeOf(address string) string {
 	return found[len(found)-1][1]
 }
 
-// Matches ranks the live openings of the municipality for one person.
-func (s *Service) Matches(ctx context.Context, actor access.Actor, c Candidate) (matches []Match, without int, err error) {
+// Matches ranks the live openings of the municipality for one person; earlier is
+// where they were proposed, see ReferralsOf.
+func (s *Service) Matches(ctx context.Context, actor access.Actor, c Candidate, earlier []Referral) (matches []Match, without int, err error) {
 	scope, err := actor.Scope(access.ManageCandidates)
 	if err != nil {
 		return nil, 0, err
@@ -238,10 +247,33 @@ func (s *Service) Matches(ctx context.Context, actor access.Actor, c Candidate) 
 	for _, f := range firms {
 		codes[f.ID] = postCodeOf(f.Details.Address)
 	}
+	had := map[string]bool{}
+	for _, r := range earlier {
+		had[r.OpeningID] = had[r.OpeningID] || r.Status == Placed
+	}
 	places := make([]Place, len(live))
 	for i, o := range live {
-		places[i] = Place{o, codes[o.CompanyID]}
+		places[i] = Place{offered: o, PostCode: codes[o.CompanyID], Again: o.SamePerson && had[o.CopyOf]}
 	}
 	matches, without = Rank(c, places)
 	return matches, without, nil
+}
+
+// LastThere names the person who had the place that an opening is ordered again
+// from, where the firm wants the same one; "" for nobody.
+func (s *Service) LastThere(ctx context.Context, actor access.Actor, o opening.Opening) (candidateID string, err error) {
+	if !o.SamePerson || o.CopyOf == "" {
+		return "", nil
+	}
+	scope, err := actor.Scope(access.ManageCandidates)
+	if err != nil {
+		return "", err
+	}
+	list, err := s.seen(ctx, actor, scope, store.Query{Index: "opening", Equal: []any{o.CopyOf}})
+	for _, r := range list {
+		if r.Status == Placed {
+			candidateID = r.CandidateID // the last one
+		}
+	}
+	return candidateID, err
 }

@@ -51,6 +51,7 @@ func TestRank(t *testing.T) {
 		"far away":                 {func(p *Place) { p.PostCode = "2100" }, "65: tasks 20, hours 20, times 15, other_area 0, starts 10"},
 		"nobody knows where":       {func(p *Place) { p.PostCode = "" }, "65: tasks 20, hours 20, times 15, distance_unknown 0, starts 10"},
 		"too early":                {func(p *Place) { p.Offer.Start = today }, "70: tasks 20, hours 20, times 15, same_postcode 15, starts_before 0"},
+		"ordered again":            {func(p *Place) { p.Again = true }, "180: same_person 100, tasks 20, hours 20, times 15, same_postcode 15, starts 10"},
 		"not what she needs":       {func(p *Place) { p.Offer.Conditions = []string{"own_pace"} }, "left out"},
 	} {
 		matches, without := Rank(person(), []Place{place(tt.change)})
@@ -162,12 +163,53 @@ func (b bench) small(t testing.TB, firms, openings, people int) {
 func TestMatches(t *testing.T) {
 	b := open(t)
 	b.small(t, 1, 1, 0)
-	matches, without, err := b.Matches(t.Context(), consultant, person())
+	matches, without, err := b.Matches(t.Context(), consultant, person(), nil)
 	if err != nil || len(matches) != 1 || without != 1 { // the other opening offers nothing
 		t.Fatal(matches, without, err)
 	}
 	if m := matches[0]; m.Points != 60 || m.Offer.Title != "Pakke" || m.CompanyName != "Firma" || m.ID != "opn_b0" || m.PostCode != "4900" {
 		t.Errorf("%+v", m)
+	}
+}
+
+// TestSamePerson: who had a place is first, on their own list and when it is
+// proposed to, where the firm wants the same one.
+func TestSamePerson(t *testing.T) {
+	b := open(t)
+	b.small(t, 1, 3, 1)
+	placed, other := standing(Placed), standing(Yes)
+	placed.ID, placed.OpeningID, placed.CandidateID = "ref_had", "opn_old", "cnd_b0"
+	other.ID, other.OpeningID, other.CandidateID = "ref_then", "opn_old", "cnd_x"
+	b.put(t, placed)
+	b.put(t, other)
+	again := func(id string, same bool) opening.Opening {
+		o, err := store.In(b.db, opening.Table).Update(t.Context(), access.System(), id, func(o *opening.Opening) error {
+			o.CopyOf, o.SamePerson = "opn_old", same
+			o.Offer.Tasks = []opening.Task{{ID: "t1", Title: "Noget nyt", Minutes: 60}}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return o
+	}
+	c, err := b.Get(t.Context(), consultant, "cnd_b0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, same := range []bool{true, false} {
+		o := again("opn_b2", same)
+		earlier, err := b.ReferralsOf(t.Context(), consultant, c.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		matches, _, err := b.Matches(t.Context(), consultant, c, earlier)
+		if err != nil || (matches[0].ID == o.ID) != same {
+			t.Errorf("the same person wanted %t: first is %s, %v", same, matches[0].ID, err)
+		}
+		if who, err := b.LastThere(t.Context(), consultant, o); err != nil || (who == c.ID) != same {
+			t.Errorf("the same person wanted %t: %q was there, %v", same, who, err)
+		}
 	}
 }
 
@@ -177,7 +219,7 @@ func BenchmarkMatches(b *testing.B) {
 	s := openAny(b)
 	s.small(b, 100, 1000, 1000)
 	for b.Loop() {
-		if matches, _, err := s.Matches(b.Context(), consultant, person()); err != nil || len(matches) != 1000 {
+		if matches, _, err := s.Matches(b.Context(), consultant, person(), nil); err != nil || len(matches) != 1000 {
 			b.Fatal(len(matches), err)
 		}
 	}

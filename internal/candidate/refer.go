@@ -2,6 +2,7 @@ package candidate
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"fodfaeste/internal/access"
@@ -25,6 +26,12 @@ func (s *Service) ReferralsOf(ctx context.Context, actor access.Actor, candidate
 // Propose shows a person to the firm behind a live opening: the fields of the
 // consent, nothing else.
 func (s *Service) Propose(ctx context.Context, actor access.Actor, openingID, candidateID string, consent Consent) (Referral, error) {
+	return s.propose(ctx, actor, openingID, candidateID, consent, "")
+}
+
+// propose is Propose, for somebody who starts together with another one where
+// pairID names that one's proposal.
+func (s *Service) propose(ctx context.Context, actor access.Actor, openingID, candidateID string, consent Consent, pairID string) (Referral, error) {
 	scope, err := actor.Scope(access.ManageCandidates)
 	if err != nil {
 		return Referral{}, err
@@ -48,7 +55,7 @@ func (s *Service) Propose(ctx context.Context, actor access.Actor, openingID, ca
 	consent.Basis, consent.TextVersion, consent.RecordedBy, consent.Recorder = consent.On(), ConsentText, actor.PersonID(), actor.Name()
 	r := Referral{
 		Doc: store.Doc{ID: id.New("ref", now)}, CompanyID: o.CompanyID, FirmID: o.CompanyID, MunicipalityID: actor.Party().ID,
-		CompanyName: o.CompanyName, OpeningID: o.ID, OpeningTitle: o.Offer.Title, CandidateID: c.ID,
+		CompanyName: o.CompanyName, OpeningID: o.ID, OpeningTitle: o.Offer.Title, CandidateID: c.ID, ForTwo: o.Offer.Pair, PairID: pairID,
 		Shown: consent.share(c.Profile), Consent: consent, Consultant: actor.Name(), AnswerBy: today.Add(AnswerDays),
 	}
 	r.settle(today)
@@ -115,6 +122,29 @@ func (s *Service) ForOpening(ctx context.Context, actor access.Actor, openingID 
 		return nil, err
 	}
 	return s.seen(ctx, actor, scope, store.Query{Index: "company_opening", Equal: []any{openingID}})
+}
+
+// InDialogue tells about which openings a firm is in dialogue with somebody: of
+// all the actor's firm has, or of the one that openingID names. It is for those
+// who may know that anybody is proposed; others get none.
+func (s *Service) InDialogue(ctx context.Context, actor access.Actor, openingID string) (map[string]bool, error) {
+	if !actor.Can(access.ViewReferrals) {
+		return nil, nil
+	}
+	scope, err := actor.Scope(access.ViewReferrals)
+	if err != nil {
+		return nil, err
+	}
+	q := store.Query{Index: string(actor.Party().Kind)}
+	if openingID != "" {
+		q = store.Query{Index: map[access.PartyKind]string{access.Company: "company_opening", access.Municipality: "opening"}[actor.Party().Kind], Equal: []any{openingID}}
+	}
+	list, err := s.seen(ctx, actor, scope, q)
+	openings := map[string]bool{}
+	for _, r := range list {
+		openings[r.OpeningID] = openings[r.OpeningID] || r.Status.InDialogue()
+	}
+	return openings, err
 }
 
 // proposals tells whether somebody who is proposed to an opening waits for an
@@ -262,6 +292,38 @@ func (s *Service) NoteMeeting(ctx context.Context, actor access.Actor, referralI
 	return s.change(ctx, actor, HoldMeeting, referralID, func(r Referral) bool { return r.Held != nil },
 		func(r *Referral, _ *audit.Event, now time.Time) { r.Held = &Mark{By: actor.Name(), At: now} })
 }
+
+// MeetingMissed notes that the person did not come, with what they say about it.
+// Said again of the same day, the words are put in place of those before.
+func (s *Service) MeetingMissed(ctx context.Context, actor access.Actor, referralID, explanation string) (Referral, error) {
+	if _, err := s.Referral(ctx, actor, referralID); err != nil {
+		return Referral{}, err // before anything typed is judged: a foreign proposal is a missing one
+	}
+	switch {
+	case explanation == "":
+		return Referral{}, fault.Field("explanation", "required")
+	case opening.HasCPR(explanation):
+		return Referral{}, fault.Field("explanation", "cpr")
+	}
+	said := func(r Referral) int {
+		return slices.IndexFunc(r.Missed, func(m Missed) bool { return m.On == r.MeetingOn })
+	}
+	return s.change(ctx, actor, MissMeeting, referralID,
+		func(r Referral) bool { i := said(r); return i >= 0 && r.Missed[i].Explanation == explanation },
+		func(r *Referral, e *audit.Event, now time.Time) {
+			e.To, e.Reason = r.MeetingOn.Danish(), explanation
+			missed := Missed{On: r.MeetingOn, Explanation: explanation, Mark: Mark{By: actor.Name(), At: now}}
+			if i := said(*r); i >= 0 {
+				r.Missed[i] = missed
+				return
+			}
+			r.Missed = append(r.Missed, missed)
+		})
+}
+
+// Secret lists the events of a proposal that no firm reads: what the person does
+// or does not do elsewhere is theirs and the consultant's.
+func Secret() []string { return []string{"referral_elsewhere", "referral_missed"} }
 
 // AskAgain takes up a proposal that ended: the firm has a new AnswerDays.
 func (s *Service) AskAgain(ctx context.Context, actor access.Actor, referralID string) (Referral, error) {

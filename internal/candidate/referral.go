@@ -32,6 +32,8 @@ type Referral struct {
 	OpeningID      string       `bson:"opening_id"`
 	OpeningTitle   string       `bson:"opening_title"`
 	CandidateID    string       `bson:"candidate_id"`
+	ForTwo         bool         `bson:"for_two,omitempty"` // the opening welcomes two who start together
+	PairID         string       `bson:"pair_id,omitempty"` // the proposal of the person they would start together with
 	Shown          Profile      `bson:"shown"`
 	Consent        Consent      `bson:"consent"`
 	Consultant     string       `bson:"consultant"` // whom the firm can ring about it
@@ -40,6 +42,7 @@ type Referral struct {
 	Answer         *Answer      `bson:"answer"`
 	MeetingOn      caldate.Date `bson:"meeting_on,omitempty"`
 	Held           *Mark        `bson:"held,omitempty"`      // the meeting
+	Missed         []Missed     `bson:"missed,omitempty"`    // meetings the person did not come to; for the municipality alone
 	Elsewhere      *Mark        `bson:"elsewhere,omitempty"` // the person found work somewhere else
 	Returned       *Mark        `bson:"returned,omitempty"`  // nobody answered
 	WithdrawnAt    time.Time    `bson:"withdrawn_at,omitempty"`
@@ -54,6 +57,14 @@ type Referral struct {
 type Mark struct {
 	By string    `bson:"by"`
 	At time.Time `bson:"at"`
+}
+
+// Missed is a meeting that the person did not come to, with their own words about
+// it. It is a fact for the consultant to talk about, and no firm's business.
+type Missed struct {
+	On          caldate.Date `bson:"on"`
+	Explanation string       `bson:"explanation,omitempty"`
+	Mark        `bson:",inline"`
 }
 
 // Answer is what the firm said. Reason and Note go to the consultant, and
@@ -123,6 +134,7 @@ var Referrals = store.Table[Referral]{
 		{Name: "company", Keys: []string{"company_id", "status"}},
 		{Name: "municipality", Keys: []string{"municipality_id", "status"}},
 		{Name: "company_opening", Keys: []string{"company_id", "opening_id"}},
+		{Name: "opening", Keys: []string{"municipality_id", "opening_id"}},
 		{Name: "candidate", Keys: []string{"municipality_id", "candidate_id"}},
 		{Name: "next", Keys: []string{"next_on"}},
 	},

@@ -135,7 +135,7 @@ func (s *seeder) propose(ctx context.Context, c course, team actors, begin, star
 		return candidate.Referral{}, err
 	}
 	offer := o.Offer
-	offer.Tasks, offer.Months, offer.Start, offer.Conditions, offer.Promise, offer.Kind = offered, c.months, start, c.conditions, c.promise, kindOf(c.tasks)
+	offer.Tasks, offer.Months, offer.Start, offer.Conditions, offer.Promise, offer.Kind, offer.Pair = offered, c.months, start, c.conditions, c.promise, kindOf(c.tasks), c.two
 	sum := 0
 	for _, t := range offered {
 		sum += t.Minutes

@@ -76,6 +76,7 @@ type course struct {
 	plans      []planned
 	climbs     []climb
 	pay        pay
+	two        bool // two who start together are welcome
 }
 
 // pay is a proposal, by the consultant in the n-th week, that a task is paid from
@@ -191,7 +192,7 @@ var courses = []course{
 	{firstName: "Anton", firm: atBakery, tasks: []placement.Task{task("Køre varer ud til butikken", 8, placement.Praktik)},
 		from: 8, to: 8, pace: placement.Hold, weeks: -4, months: 3, conditions: []string{"fixed_tasks"}, purpose: "skills", stage: drafted},
 	{firstName: "Vera", firm: atBakery, tasks: []placement.Task{task("Veje mel af", 3, placement.Praktik), task("Smøre forme", 3, placement.Praktik)},
-		from: 6, to: 6, pace: placement.Hold, weeks: -4, months: 3, conditions: []string{"calm", "written_steps"}, purpose: "skills", stage: proposed},
+		from: 6, to: 6, pace: placement.Hold, weeks: -4, months: 3, conditions: []string{"calm", "written_steps"}, purpose: "skills", stage: proposed, two: true},
 }
 
 // kindOf is the kind of an opening with these tasks.

@@ -23,6 +23,7 @@ import (
 	"fodfaeste/internal/identity"
 	"fodfaeste/internal/invitation"
 	"fodfaeste/internal/meeting"
+	"fodfaeste/internal/need"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/pipeline"
 	"fodfaeste/internal/placement"
@@ -35,6 +36,7 @@ type Services struct {
 	Companies  *company.Service
 	Openings   *opening.Service
 	Candidates *candidate.Service
+	Needs      *need.Service
 	Placements *placement.Service
 	Hours      *hours.Service
 	Meetings   *meeting.Service
@@ -93,6 +95,9 @@ func Seed(ctx context.Context, s Services, now time.Time) (done bool, err error)
 	}
 	if err := sd.hands(ctx); err != nil {
 		return false, fmt.Errorf("demo: %w", err)
+	}
+	if err := sd.needs(ctx); err != nil {
+		return false, fmt.Errorf("demo: needs: %w", err)
 	}
 	s.Clock.Set(now)
 	if err := errors.Join(sd.goals(ctx), s.Programmes.Rebuild(ctx)); err != nil {

@@ -6,7 +6,6 @@ import (
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit"
-	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/id"
 	"fodfaeste/internal/store"
@@ -115,7 +114,7 @@ func (s *Service) AnswerHand(ctx context.Context, actor access.Actor, handID str
 	}
 	openingID := ""
 	if len(a.Tasks) > 0 && h.Answer == nil {
-		if openingID, err = s.draftFor(ctx, actor, scope, h, a); err != nil {
+		if openingID, err = s.draftFor(ctx, actor, h, a); err != nil {
 			return Hand{}, err
 		}
 	}
@@ -144,25 +143,9 @@ func (a Answering) check() error {
 
 // draftFor makes the draft of an answer. Its id follows from the wish's, so that
 // there is one however often it is tried.
-func (s *Service) draftFor(ctx context.Context, actor access.Actor, scope store.Scope, h Hand, a Answering) (string, error) {
-	firm, err := s.companies.Find(ctx, actor, h.CompanyID)
-	if err != nil {
-		return "", err
-	}
-	now := s.clock.Now()
-	spotted := Spotted{Tasks: a.Tasks, Minutes: h.Wish.Minutes, When: a.When}
-	workplace := ""
-	if places := firm.Details.Workplaces; len(places) > 0 {
-		spotted.PNumber, workplace = places[0].PNumber, places[0].Name
-	}
-	o := Opening{
-		Doc: store.Doc{ID: "opn_" + strings.TrimPrefix(h.ID, "hnd_")}, CompanyID: h.CompanyID, MunicipalityID: h.MunicipalityID,
-		CompanyName: h.CompanyName, Offer: draftOf(spotted, workplace, caldate.Of(now)), TouchedAt: now, PreparedBy: actor.Name(),
-	}
-	o.file(now)
-	o.Append(actor, access.AnswerHands, now, audit.Event{Type: "opening_prepared"})
-	if err := s.openings.Insert(ctx, scope, &o); err != nil && !fault.Is(err, fault.Conflict) {
-		return "", err
-	}
-	return o.ID, nil
+func (s *Service) draftFor(ctx context.Context, actor access.Actor, h Hand, a Answering) (string, error) {
+	o, err := s.Prepare(ctx, actor, h.CompanyID, Prepared{
+		ID: "opn_" + strings.TrimPrefix(h.ID, "hnd_"), Spotted: Spotted{Tasks: a.Tasks, Minutes: h.Wish.Minutes, When: a.When},
+	})
+	return o.ID, err
 }

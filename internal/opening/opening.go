@@ -89,7 +89,8 @@ type Offer struct {
 	Workplace  string       `bson:"workplace"` // its name
 	Conditions []string     `bson:"conditions"`
 	Kind       Kind         `bson:"kind"`
-	Promise    string       `bson:"promise"` // what must be true to be hired, in plain words
+	Pair       bool         `bson:"pair,omitempty"` // two who start together are welcome
+	Promise    string       `bson:"promise"`        // what must be true to be hired, in plain words
 }
 
 // Task is a piece of work with the minutes it takes a week.
@@ -208,7 +209,13 @@ func (o Offer) describe() []string {
 }
 
 // choices lists what an offer picks from lists, as text keys for the history.
-func (o Offer) choices() []string { return []string{"opening.kind." + string(o.Kind)} }
+func (o Offer) choices() []string {
+	keys := []string{"opening.kind." + string(o.Kind)}
+	if o.Pair {
+		keys = append(keys, "opening.pair")
+	}
+	return keys
+}
 
 // check finds what keeps an offer from being saved.
 func (o Offer) check() error {

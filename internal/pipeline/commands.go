@@ -308,7 +308,7 @@ func (s *Service) draft(ctx context.Context, actor access.Actor, d delegation.De
 	if err != nil {
 		return "", err
 	}
-	o, err := s.drafts.Suggest(ctx, acting, "opn_"+firmID+"_"+n.ID, tasksOf(n.Text))
+	o, err := s.drafts.Suggest(ctx, acting, opening.Prepared{ID: "opn_" + firmID + "_" + n.ID, Spotted: opening.Spotted{Tasks: tasksOf(n.Text), Minutes: opening.DefaultMinutes}})
 	return o.ID, err
 }
 

@@ -11,6 +11,7 @@ import (
 	"fodfaeste/internal/candidate"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/need"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/view"
@@ -22,7 +23,8 @@ type Handlers struct {
 	Candidates *candidate.Service
 	Openings   *opening.Service
 	Placements *placement.Service // an agreement hides with the consent
-	Danish     *i18n.Texts        // the words of files, whatever language the page is in
+	Needs      *need.Service
+	Danish     *i18n.Texts // the words of files, whatever language the page is in
 }
 
 // Routes lists the addresses of this package.
@@ -47,6 +49,7 @@ func (h Handlers) Routes() []web.Route {
 		web.Post("/referrals/:id/answer", access.AnswerReferrals, h.answer),
 		web.Post("/referrals/:id/meeting", access.MeetCandidates, h.arrange),
 		web.Post("/referrals/:id/meeting/held", access.MeetCandidates, h.met),
+		web.Post("/referrals/:id/meeting/missed", access.ManageCandidates, h.missed),
 		web.Post("/referrals/:id/reopening", access.ManageCandidates, h.reopen),
 		web.Post("/referrals/:id/elsewhere", access.ManageCandidates, h.elsewhere),
 		web.Post("/referrals/:id/withdrawal", access.ManageCandidates, h.withdraw),
@@ -246,7 +249,7 @@ func (h Handlers) show(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	matches, without, err := h.Candidates.Matches(r.Context(), r.Actor, c)
+	matches, without, err := h.Candidates.Matches(r.Context(), r.Actor, c, referrals)
 	if err != nil {
 		return nil, err
 	}

@@ -38,9 +38,21 @@ type referralModel struct {
 	Acts        []actModel // what is done with one button
 	CanBegin    bool       // an agreement can be made
 	Placement   string     // address of the agreement, or ""
+	Missed      []string   // for the consultant: when the person did not come, and what they say
+	CanMiss     bool
+	Miss        form.Model
 	CanWithdraw bool
+	Pair        *pairModel
+	PairUp      string // address where another one is proposed to start together, or ""
 	Sheet       string // address of the sheet for the person, or ""
 	History     []auditweb.Line
+}
+
+// pairModel tells of the person that somebody would start together with.
+type pairModel struct {
+	Text string
+	Href string // of the other proposal, or ""
+	Name string
 }
 
 // actModel is a thing to do about a proposal, with what it means.
@@ -61,7 +73,12 @@ func (h Handlers) showReferral(r *web.Request, f *form.Form) (web.Answer, error)
 	if err != nil {
 		return nil, err
 	}
+	other, err := h.Candidates.Other(r.Context(), r.Actor, ref)
+	if err != nil {
+		return nil, err
+	}
 	m := newReferralModel(r.Texts, r.Actor, ref, r.Today(), f)
+	m.Pair = newPair(r.Texts, r.Actor, ref, other)
 	return web.Form(referralPage, m.Title, f, m), nil
 }
 
@@ -94,6 +111,10 @@ func newReferralModel(t *i18n.Texts, actor access.Actor, ref candidate.Referral,
 	if actor.Can(access.ManageCandidates) && ref.Shown.FirstName != "" {
 		m.Sheet = "/referrals/" + ref.ID + "/sheet"
 	}
+	if ref.ForTwo && ref.PairID == "" && ref.Can(actor, candidate.PairUp, today) {
+		m.PairUp = m.OpeningHref + "/referrals/new?with=" + ref.ID
+	}
+	m.CanMiss = ref.Can(actor, candidate.MissMeeting, today)
 	m.CanWithdraw = ref.Can(actor, candidate.TakeBack, today)
 	b := f.Build(t, "referral.field")
 	if m.CanAnswer {
@@ -102,19 +123,39 @@ func newReferralModel(t *i18n.Texts, actor access.Actor, ref candidate.Referral,
 			only(t, "later", b.Field(form.Day, "again")), only(t, "no", b.Choices(form.Select, "reason", "referral.reasons", candidate.Reasons()...)),
 			b.Optional(form.Area, "note"), only(t, "no", b.Field(form.Area, "to_candidate")))
 	}
+	if m.CanMiss {
+		m.Miss = b.Model("/referrals/"+ref.ID+"/meeting/missed", "referral.do.miss_meeting", b.Field(form.Area, "explanation"))
+	}
+	if actor.Can(access.ManageCandidates) {
+		for _, missed := range ref.Missed {
+			m.Missed = append(m.Missed, t.T("referral.missed_on", "date", t.Date(missed.On), "words", missed.Explanation))
+		}
+	}
 	if m.CanArrange {
 		m.Meet = b.Model("/referrals/"+ref.ID+"/meeting", "referral.do.arrange", b.Field(form.Day, "meeting_on"))
 	}
 	return m
 }
 
-// toldTo leaves out what a firm is not to learn: that the person found something
-// else, which it could read when it is asked again.
+// newPair tells whether two still start together. Where they do not, nobody is
+// told why: the firm learns that the other one is not to be had.
+func newPair(t *i18n.Texts, actor access.Actor, ref candidate.Referral, other *candidate.Referral) *pairModel {
+	switch kind := string(actor.Party().Kind); {
+	case ref.PairID == "":
+		return nil
+	case ref.Two(other):
+		return &pairModel{t.T("referral.pair.stands." + kind), "/referrals/" + other.ID, nameOf(t, *other)}
+	default:
+		return &pairModel{Text: t.T("referral.pair.over." + kind)}
+	}
+}
+
+// toldTo leaves out what a firm is not to learn.
 func toldTo(actor access.Actor, events []audit.Event) []audit.Event {
 	if actor.Party().Kind == access.Municipality {
 		return events
 	}
-	return slices.DeleteFunc(slices.Clone(events), func(e audit.Event) bool { return e.Type == "referral_elsewhere" })
+	return slices.DeleteFunc(slices.Clone(events), func(e audit.Event) bool { return slices.Contains(candidate.Secret(), e.Type) })
 }
 
 // setAnswer tells what the firm said, and when they meet.
@@ -207,6 +248,16 @@ func (h Handlers) after(r *web.Request, f *form.Form, err error, done string) (w
 func (h Handlers) met(r *web.Request) (web.Answer, error) {
 	_, err := h.Candidates.NoteMeeting(r.Context(), r.Actor, r.Param("id"))
 	return h.after(r, form.Of(nil), err, "referral.saved")
+}
+
+func (h Handlers) missed(r *web.Request) (web.Answer, error) {
+	f := r.Form()
+	explanation := f.Text("explanation", form.Max(600))
+	err := f.Do(func() error {
+		_, err := h.Candidates.MeetingMissed(r.Context(), r.Actor, r.Param("id"), explanation)
+		return err
+	})
+	return h.after(r, f, err, "referral.saved")
 }
 
 func (h Handlers) reopen(r *web.Request) (web.Answer, error) {

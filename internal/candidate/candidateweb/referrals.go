@@ -1,6 +1,8 @@
 package candidateweb
 
 import (
+	"slices"
+
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/candidate"
@@ -12,6 +14,7 @@ import (
 
 // referralsModel is the list of proposals.
 type referralsModel struct {
+	Needs string // what the way to the needs without a name says
 	Rows  []referralRow
 	Empty string
 }
@@ -66,7 +69,7 @@ func (h Handlers) referrals(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := referralsModel{Empty: r.T("referral.empty." + string(r.Actor.Party().Kind)), Rows: rowsOf(r, referrals)}
+	m := referralsModel{Needs: r.T("need.title." + string(r.Actor.Party().Kind)), Empty: r.T("referral.empty." + string(r.Actor.Party().Kind)), Rows: rowsOf(r, referrals)}
 	return web.Page(referralsPage, r.T("nav.referrals"), m), nil
 }
 
@@ -76,7 +79,11 @@ func rowsOf(r *web.Request, referrals []candidate.Referral) []referralRow {
 	for _, status := range candidate.Statuses() {
 		for _, ref := range referrals {
 			if ref.Status == status {
-				rows = append(rows, newReferralRow(r.Texts, r.Actor, ref, r.Today()))
+				row := newReferralRow(r.Texts, r.Actor, ref, r.Today())
+				if i := slices.IndexFunc(referrals, func(other candidate.Referral) bool { return other.ID == ref.PairID }); i >= 0 && ref.Two(&referrals[i]) {
+					row.Detail += " · " + r.T("referral.pair.row", "name", nameOf(r.Texts, referrals[i]))
+				}
+				rows = append(rows, row)
 			}
 		}
 	}

@@ -19,6 +19,7 @@ type sheetModel struct {
 	Tasks   []string
 	Level   string // the hours the person can now and would like to, or ""
 	Shown   []view.Fact
+	Pair    string // that two start together, or that they do not any more, or ""
 	Promise string
 	Call    string
 }
@@ -35,10 +36,15 @@ func (h Handlers) sheet(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return web.Page(sheetPage, r.T("sheet.link"), newSheet(r.Texts, ref, o)), nil
+	other, err := h.Candidates.Other(r.Context(), r.Actor, ref)
+	if err != nil {
+		return nil, err
+	}
+	return web.Page(sheetPage, r.T("sheet.link"), newSheet(r.Texts, ref, other, o)), nil
 }
 
-func newSheet(t *i18n.Texts, ref candidate.Referral, o opening.Opening) sheetModel {
+// newSheet names nobody else: who the other one is, they tell each other.
+func newSheet(t *i18n.Texts, ref candidate.Referral, other *candidate.Referral, o opening.Opening) sheetModel {
 	m := sheetModel{
 		Name: ref.Shown.FirstName, Back: "/referrals/" + ref.ID, Lead: t.T("sheet.lead", "name", ref.Shown.FirstName, "company", ref.CompanyName),
 		Shown: profileFacts(t, ref.Shown), Promise: o.Offer.Promise, Call: t.Person(ref.Consultant),
@@ -49,6 +55,12 @@ func newSheet(t *i18n.Texts, ref candidate.Referral, o opening.Opening) sheetMod
 			{Label: t.T("placement.fact.place"), Value: o.Offer.Workplace},
 			{Label: t.T("placement.fact.mentor"), Value: t.Person(o.Mentor.Name)},
 		},
+	}
+	switch {
+	case ref.Two(other):
+		m.Pair = t.T("referral.sheet.two")
+	case ref.PairID != "":
+		m.Pair = t.T("referral.sheet.alone")
 	}
 	for _, task := range o.Offer.Tasks {
 		m.Tasks = append(m.Tasks, task.Title)
@@ -65,10 +77,11 @@ func newSheet(t *i18n.Texts, ref candidate.Referral, o opening.Opening) sheetMod
 var sheetPage = view.New("pages/candidate/sheet", func(t *i18n.Texts) []view.Sample[sheetModel] {
 	o := opening.Opening{Offer: opening.Offer{When: "Hverdage kl. 6–10", Minutes: 480, Start: sampleDay.Add(16), Workplace: "Bageriet", Promise: "Når du kan pakke alene i fire uger, ansætter vi dig.",
 		Tasks: []opening.Task{{Title: "Rengøring af plader"}, {Title: "Pakke brød"}}}, Mentor: opening.Mentor{Name: "Søren Krag"}}
+	first, second := samplePair()
 	little := sampleReferral(candidate.New)
-	little.Shown = candidate.Profile{FirstName: "Sanne"}
+	little.Shown, little.PairID = candidate.Profile{FirstName: "Sanne"}, "ref_gone"
 	return []view.Sample[sheetModel]{
-		{Name: "typical", Model: newSheet(t, sampleReferral(candidate.New), o)},
-		{Name: "little", Model: newSheet(t, little, opening.Opening{Offer: opening.Offer{Tasks: o.Offer.Tasks[:1]}})},
+		{Name: "typical", Model: newSheet(t, first, &second, o)},
+		{Name: "little", Model: newSheet(t, little, nil, opening.Opening{Offer: opening.Offer{Tasks: o.Offer.Tasks[:1]}})},
 	}
 })

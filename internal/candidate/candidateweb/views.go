@@ -46,6 +46,14 @@ func sampleReferral(s candidate.Status) candidate.Referral {
 	return ref
 }
 
+// samplePair are two proposals of people who would start together.
+func samplePair() (first, second candidate.Referral) {
+	first, second = sampleReferral(candidate.New), sampleReferral(candidate.Seen)
+	second.ID, second.Shown.FirstName = "ref_2", "Bo"
+	first.PairID, second.PairID = second.ID, first.ID
+	return first, second
+}
+
 var listPage = view.New("pages/candidate/list", func(*i18n.Texts) []view.Sample[listModel] {
 	return []view.Sample[listModel]{
 		{Name: "empty"},
@@ -64,6 +72,7 @@ func sampleMatches(t *i18n.Texts) matchesModel {
 		return candidate.Reason{Code: code, Tasks: []string{"Rengøring", "Pakke varer"}, Minutes: 450, On: sampleDay}
 	}
 	return newMatches(t, candidate.Candidate{Doc: store.Doc{ID: "cnd_1"}, Profile: sampleProfile}, []candidate.Match{
+		o("opn_0", "Rengøring", reason("same_person"), reason("tasks"), reason("hours")),
 		o("opn_1", "Rengøring", reason("tasks"), reason("hours"), reason("times"), reason("same_postcode"), reason("starts")),
 		o("opn_2", "Pakke", reason("tasks_new"), reason("hours_fewer"), reason("times_unknown"), reason("same_area"), reason("starts_before")),
 		o("opn_3", "Lager", reason("tasks"), reason("hours_more"), reason("times_other"), reason("other_area")),
@@ -106,7 +115,7 @@ var proposePage = view.New("pages/candidate/propose", func(t *i18n.Texts) []view
 	return []view.Sample[proposeModel]{
 		{Name: "none", Model: proposeModel{Opening: "Rengøring", Company: "Nakskov Bageri ApS", None: true, Consent: text, Law: t.T("consent.authority." + candidate.ConsentText), Form: buildPropose(t, form.Of(nil), "opn_1", nil)}},
 		{Name: "typical", Model: proposeModel{Opening: "Rengøring", Company: "Nakskov Bageri ApS", Consent: text, Law: t.T("consent.authority." + candidate.ConsentText), Form: buildPropose(t, form.Of(nil).Set("fields", candidate.Fields()...), "opn_1", people)}},
-		{Name: "errors", Model: proposeModel{Opening: "Rengøring", Company: "Nakskov Bageri ApS", Consent: text, Law: t.T("consent.authority." + candidate.ConsentText), Form: buildPropose(t, wrong, "opn_1", people)}},
+		{Name: "errors", Model: proposeModel{With: t.T("referral.pair.with", "name", "Bo"), Before: t.T("referral.same_person", "name", "Sanne"), Opening: "Rengøring", Company: "Nakskov Bageri ApS", Consent: text, Law: t.T("consent.authority." + candidate.ConsentText), Form: buildPropose(t, wrong, "opn_1", people)}},
 	}
 })
 
@@ -123,7 +132,7 @@ var referralsPage = view.New("pages/candidate/referrals", func(t *i18n.Texts) []
 		municipality = append(municipality, newReferralRow(t, sampleConsultant, ref, sampleDay))
 	}
 	return []view.Sample[referralsModel]{
-		{Name: "empty", Model: referralsModel{Empty: t.T("referral.empty.company")}},
+		{Name: "empty", Model: referralsModel{Needs: t.T("need.title.company"), Empty: t.T("referral.empty.company")}},
 		{Name: "firm", Model: referralsModel{Rows: firm}},
 		{Name: "municipality", Model: referralsModel{Rows: municipality}},
 	}
@@ -154,7 +163,22 @@ var referralPage = view.New("pages/candidate/referral", func(t *i18n.Texts) []vi
 	show := func(actor access.Actor, s candidate.Status, f *form.Form) referralModel {
 		return newReferralModel(t, actor, sampleReferral(s), sampleDay, f)
 	}
+	first, second := samplePair()
+	pair := func(name string, actor access.Actor, other *candidate.Referral) view.Sample[referralModel] {
+		m := newReferralModel(t, actor, first, sampleDay, form.Of(nil))
+		m.Pair = newPair(t, actor, first, other)
+		return view.Sample[referralModel]{Name: name, Model: m}
+	}
+	missed := sampleReferral(candidate.Arranged)
+	missed.Missed = []candidate.Missed{{On: sampleDay.Add(-3), Explanation: "Bussen kom ikke."}}
+	long := form.Of(nil)
+	long.Fail("explanation", "too_long")
+	forTwo := sampleReferral(candidate.New)
+	forTwo.ForTwo = true
 	return []view.Sample[referralModel]{
+		pair("pair", sampleOwner, &second), pair("pair-over", sampleOwner, nil), pair("pair-consultant", sampleConsultant, &second),
+		{Name: "missed", Model: newReferralModel(t, sampleConsultant, missed, sampleDay, long)},
+		{Name: "for-two", Model: newReferralModel(t, sampleConsultant, forTwo, sampleDay, form.Of(nil))},
 		{Name: "new", Model: show(sampleOwner, candidate.New, form.Of(nil))},
 		{Name: "errors", Model: show(sampleOwner, candidate.New, wrong)},
 		{Name: "arranged", Model: show(sampleOwner, candidate.Arranged, noDay)},

@@ -19,6 +19,9 @@ func formOf(o opening.Opening) *form.Form {
 			f.Set(name, strconv.Itoa(n))
 		}
 	}
+	if o.Offer.Pair {
+		f.Set("pair", "yes")
+	}
 	for i, task := range o.Offer.Tasks {
 		f.Set(opening.TaskField(i, "title"), task.Title).SetMinutes(opening.TaskField(i, "minutes"), task.Minutes)
 	}
@@ -37,7 +40,7 @@ func readOffer(f *form.Form) opening.Offer {
 	o := opening.Offer{
 		Title: f.Text("title", form.Required, form.Max(100)), Minutes: f.Minutes("minutes"), Months: f.Int("months", 0, 12), Weeks: f.Int("weeks", 0, opening.MaxWeeks),
 		When: f.Text("when", form.Max(200)), Start: f.Date("start"), PNumber: f.Value("p_number"),
-		Conditions: f.Choices("conditions", opening.Conditions()...), Kind: opening.Kind(f.Value("kind")), Promise: f.Text("promise", form.Max(600)),
+		Conditions: f.Choices("conditions", opening.Conditions()...), Kind: opening.Kind(f.Value("kind")), Pair: f.Ticked("pair"), Promise: f.Text("promise", form.Max(600)),
 	}
 	for i := range f.Compact("tasks", opening.MaxTasks, "title", "minutes") {
 		title := f.Text(opening.TaskField(i, "title"), form.Required, form.Max(100))
@@ -62,7 +65,7 @@ func buildEdit(t *i18n.Texts, f *form.Form, address string, places, mentors []fo
 	sections = append(sections, form.Section{Heading: t.T("opening.terms"), Fields: []form.Field{
 		b.Choices(form.Radios, "kind", "opening.kind", opening.Kinds()...),
 		b.Choices(form.Checks, "conditions", "condition", opening.Conditions()...),
-		b.Optional(form.Area, "promise"),
+		b.Field(form.Tick, "pair"), b.Optional(form.Area, "promise"),
 	}})
 	m := b.Sections(address+"/edit", "form.save", sections...)
 	m.Cancel = address

@@ -8,6 +8,7 @@ import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/campaign"
+	"fodfaeste/internal/candidate"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/grant"
@@ -19,11 +20,12 @@ import (
 
 // Handlers answer for openings.
 type Handlers struct {
-	Openings  *opening.Service
-	Companies *company.Service
-	Rules     *grant.Rules
-	Campaigns *campaign.Service
-	Danish    *i18n.Texts
+	Openings   *opening.Service
+	Companies  *company.Service
+	Candidates *candidate.Service // who knows whether somebody is proposed
+	Campaigns  *campaign.Service
+	Rules      *grant.Rules
+	Danish     *i18n.Texts
 }
 
 // Routes lists the addresses of this package.
@@ -109,8 +111,14 @@ func (h Handlers) list(r *web.Request) (web.Answer, error) {
 			m.count(r.Texts, opening.InReview, n)
 		}
 	}
+	var dialogue map[string]bool
+	if status == opening.Live && r.Actor.Party().Kind == access.Company { // a municipality has too many proposals to go through
+		if dialogue, err = h.Candidates.InDialogue(r.Context(), r.Actor, ""); err != nil {
+			return nil, err
+		}
+	}
 	for _, o := range page.Items {
-		m.Rows = append(m.Rows, newRow(r.Texts, o, r.Today()))
+		m.Rows = append(m.Rows, newRow(r.Texts, o, r.Today(), dialogue[o.ID]))
 	}
 	if page.Next != "" {
 		m.Next = "/openings?status=" + string(status) + "&after=" + page.Next
@@ -126,14 +134,19 @@ func newTabs(t *i18n.Texts, tabs []opening.Status, current opening.Status) []tab
 	return models
 }
 
-func newRow(t *i18n.Texts, o opening.Opening, today caldate.Date) rowModel {
+func newRow(t *i18n.Texts, o opening.Opening, today caldate.Date, dialogue bool) rowModel {
 	return rowModel{
-		Href: "/openings/" + o.ID, Title: o.Offer.Title, Company: o.CompanyName, Badge: badge(t, o.StatusOn(today)),
+		Href: "/openings/" + o.ID, Title: o.Offer.Title, Company: o.CompanyName, Badge: badge(t, o.StatusOn(today), dialogue),
 		Summary: t.T("opening.summary", "hours", t.Hours(o.Offer.Minutes), "length", length(t, o.Offer), "date", t.Date(o.Offer.Start)),
 	}
 }
 
-func badge(t *i18n.Texts, s opening.Status) view.Badge {
+// badge tells where an opening stands; one that is live is in dialogue while the
+// firm and somebody proposed are on their way to each other.
+func badge(t *i18n.Texts, s opening.Status, dialogue bool) view.Badge {
+	if dialogue && s == opening.Live {
+		return view.Badge{Label: t.T("opening.in_dialogue"), Tone: "info"}
+	}
 	tone := map[opening.Status]string{opening.Live: "success", opening.Filled: "success", opening.Draft: "info", opening.InReview: "info", opening.SentBack: "warning"}[s]
 	return view.Badge{Label: t.T("opening.status." + string(s)), Tone: tone}
 }

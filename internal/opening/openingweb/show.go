@@ -83,6 +83,11 @@ func (h Handlers) showOpening(r *web.Request, f *form.Form) (web.Answer, error) 
 	if m.CanEdit && o.Offer.Kind != opening.Paid && !o.Offer.Start.IsZero() {
 		m.Apply = h.Rules.ApplyBy(o.Offer.Start, r.Today()).Text(r.Texts, o.Offer.Start)
 	}
+	dialogue, err := h.Candidates.InDialogue(r.Context(), r.Actor, o.ID)
+	if err != nil {
+		return nil, err
+	}
+	m.Badge = badge(r.Texts, o.StatusOn(r.Today()), dialogue[o.ID])
 	return web.Form(openingPage, o.Offer.Title, f, m), nil
 }
 
@@ -101,7 +106,7 @@ func supportAddress(o opening.Offer) string {
 func newOpeningModel(t *i18n.Texts, actor access.Actor, o opening.Opening, trust company.Trust, f *form.Form, today caldate.Date) openingModel {
 	status := o.StatusOn(today)
 	m := openingModel{
-		ID: o.ID, Title: o.Offer.Title, Badge: badge(t, status), Promise: o.Offer.Promise, Facts: facts(t, o), Tasks: tasks(t, o.Offer),
+		ID: o.ID, Title: o.Offer.Title, Badge: badge(t, status, false), Promise: o.Offer.Promise, Facts: facts(t, o), Tasks: tasks(t, o.Offer),
 		CanEdit:    o.Can(actor, opening.Write, today),
 		CanPropose: actor.Can(access.ManageCandidates) && status == opening.Live,
 		News:       news(t, actor, o, today),
@@ -158,6 +163,9 @@ func facts(t *i18n.Texts, o opening.Opening) []view.Fact {
 	}
 	if o.Campaign != "" {
 		list = append(list, view.Fact{Label: t.T("opening.fact.campaign"), Value: o.Campaign})
+	}
+	if o.Offer.Pair {
+		list = append(list, view.Fact{Label: t.T("opening.fact.pair"), Value: t.T("opening.pair")})
 	}
 	if o.SamePerson {
 		list = append(list, view.Fact{Label: t.T("opening.fact.person"), Value: t.T("opening.same_person")})

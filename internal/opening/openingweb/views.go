@@ -50,7 +50,7 @@ func sampleOpening(s opening.Status) opening.Opening {
 	o.ID, o.SamePerson = "opn_1", s == opening.Live // that one was ordered again
 	o.Offer = opening.Offer{
 		Title: "Rengøring af plader m.m.", Minutes: 480, Months: 3, When: "Hverdage 8–10", Start: caldate.MustParse("2026-11-30"),
-		PNumber: "1009999991", Workplace: "Bageriet", Kind: opening.PraktikFirst, Conditions: []string{"calm", "fixed_tasks"},
+		PNumber: "1009999991", Workplace: "Bageriet", Kind: opening.PraktikFirst, Pair: s == opening.Live, Conditions: []string{"calm", "fixed_tasks"},
 		Promise: "Møder stabilt og kan gøre pladerne rene alene.",
 		Tasks:   []opening.Task{{ID: "t1", Title: "Rengøring af plader", Minutes: 240}, {ID: "t2", Title: "Pakke brød", Minutes: 240}},
 	}
@@ -60,12 +60,12 @@ func sampleOpening(s opening.Status) opening.Opening {
 var sampleCampaigns = []campaign.Campaign{{Doc: store.Doc{ID: "cmp_1"}, Call: campaign.Call{Name: "Job ved Femern"}}}
 
 var listPage = view.New("pages/opening/list", func(t *i18n.Texts) []view.Sample[listModel] {
-	waiting := listModel{Hands: t.N("hand.waiting", 2), Tabs: newTabs(t, opening.Tabs(sampleConsultant), opening.Live), Rows: []rowModel{newRow(t, sampleOpening(opening.Live), sampleDay)}}
+	waiting := listModel{Hands: t.N("hand.waiting", 2), Tabs: newTabs(t, opening.Tabs(sampleConsultant), opening.Live), Rows: []rowModel{newRow(t, sampleOpening(opening.Live), sampleDay, true)}}
 	waiting.count(t, opening.InReview, 2)
 	return []view.Sample[listModel]{
 		{Name: "consultant", Model: waiting},
 		{Name: "empty", Model: listModel{Empty: t.T("opening.empty.live"), CanAdd: true, Tabs: newTabs(t, []opening.Status{opening.Live, opening.Draft, opening.InReview, opening.Paused, opening.Expired, opening.Closed}, opening.Live)}},
-		{Name: "typical", Model: listModel{CanAdd: true, Campaigns: true, Hands: t.T("hand.title"), Next: "/openings?after=x", Rows: []rowModel{newRow(t, sampleOpening(opening.Live), sampleDay), newRow(t, sampleOpening(opening.SentBack), sampleDay)}}},
+		{Name: "typical", Model: listModel{CanAdd: true, Campaigns: true, Hands: t.T("hand.title"), Next: "/openings?after=x", Rows: []rowModel{newRow(t, sampleOpening(opening.Live), sampleDay, true), newRow(t, sampleOpening(opening.SentBack), sampleDay, false)}}},
 	}
 })
 
