@@ -9,6 +9,7 @@ import (
 	"fodfaeste/internal/company/companyweb"
 	"fodfaeste/internal/delegation/delegationweb"
 	"fodfaeste/internal/effort/effortweb"
+	"fodfaeste/internal/gathering/gatheringweb"
 	"fodfaeste/internal/grant/grantweb"
 	"fodfaeste/internal/hours/hoursweb"
 	"fodfaeste/internal/i18n"
@@ -42,6 +43,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 		hoursweb.Handlers{Hours: s.hours, Companies: s.companies, Law: s.law}.Routes(),
 		reminderweb.Handlers{Reminders: s.reminders, Companies: s.companies}.Routes(),
 		campaignweb.Handlers{Campaigns: s.campaigns, BaseURL: baseURL}.Routes(),
+		gatheringweb.Handlers{Gatherings: s.gatherings}.Routes(),
 		effortweb.Handlers{Effort: s.effort}.Routes(),
 		programmeweb.Handlers{Programmes: s.programmes}.Routes(),
 		meetingweb.Handlers{Meetings: s.meetings, Placements: s.placements, Companies: s.companies, Hours: s.hours}.Routes(),
@@ -52,7 +54,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 func declarations() []view.Declaration {
 	return slices.Concat(
 		web.Views(), identityweb.Views(), overviewweb.Views(), companyweb.Views(), delegationweb.Views(), pipelineweb.Views(), openingweb.Views(),
-		candidateweb.Views(), needweb.Views(), placementweb.Views(), hoursweb.Views(), meetingweb.Views(), reminderweb.Views(), effortweb.Views(), campaignweb.Views(), programmeweb.Views(), grantweb.Views(),
+		candidateweb.Views(), needweb.Views(), placementweb.Views(), hoursweb.Views(), meetingweb.Views(), reminderweb.Views(), effortweb.Views(), campaignweb.Views(), gatheringweb.Views(), programmeweb.Views(), grantweb.Views(),
 	)
 }
 
@@ -63,6 +65,7 @@ func navigation() []web.NavItem {
 		{Path: "/firms", Text: "nav.firms", Permission: access.ViewFirms},
 		{Path: "/openings", Text: "nav.openings", Permission: access.ViewOpenings},
 		{Path: "/campaigns", Text: "campaign.title", Permission: access.RunCampaigns},
+		{Path: "/gatherings", Text: "gathering.title", Permission: access.RunGatherings},
 		{Path: "/candidates", Text: "nav.candidates", Permission: access.ManageCandidates},
 		{Path: "/referrals", Text: "nav.referrals", Permission: access.ViewReferrals},
 		{Path: "/placements", Text: "nav.placements", Permission: access.ViewPlacements},

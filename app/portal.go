@@ -18,6 +18,7 @@ import (
 	"fodfaeste/internal/cvr"
 	"fodfaeste/internal/delegation"
 	"fodfaeste/internal/effort"
+	"fodfaeste/internal/gathering"
 	"fodfaeste/internal/grant"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
@@ -48,7 +49,7 @@ func tables() []store.TableSpec {
 		access.Grants.Spec(), company.Table.Spec(), company.Requests.Spec(), opening.Table.Spec(), opening.Hands.Spec(),
 		candidate.Table.Spec(), candidate.Referrals.Spec(), need.Table.Spec(), need.Answers.Spec(), placement.Table.Spec(), hours.Table.Spec(),
 		meeting.Table.Spec(), reminder.Table.Spec(), reminder.Days.Spec(), delegation.Table.Spec(), invitation.Table.Spec(),
-		campaign.Table.Spec(), programme.Table.Spec(), programme.Programmes.Spec(), programme.Marks.Spec(),
+		campaign.Table.Spec(), gathering.Table.Spec(), programme.Table.Spec(), programme.Programmes.Spec(), programme.Marks.Spec(),
 		pipeline.Table.Spec(), pipeline.Deputies.Spec(),
 	)
 }
@@ -85,6 +86,7 @@ type services struct {
 	companies   *company.Service
 	openings    *opening.Service
 	campaigns   *campaign.Service
+	gatherings  *gathering.Service
 	candidates  *candidate.Service
 	needs       *need.Service
 	placements  *placement.Service
@@ -130,6 +132,7 @@ func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 	s.openings = opening.NewService(db, s.companies, cl)
 	s.campaigns = campaign.NewService(db, s.openings, cl)
 	s.pipeline = pipeline.NewService(db, s.identity, s.openings, pipeline.NewCourses(db), cl)
+	s.gatherings = gathering.NewService(db, s.pipeline, cl)
 	s.candidates = candidate.NewService(db, s.openings, cl)
 	s.needs = need.NewService(db, s.candidates, s.openings, s.companies, cl)
 	s.placements = placement.NewService(db, s.companies, s.openings, s.candidates, cl)

@@ -300,6 +300,16 @@ func ofCampaigns(t *testing.T) []words {
 	}
 }
 
+func ofGatherings(t *testing.T) []words {
+	code := readCode(t, "gathering")
+	return []words{
+		{"Where a gathering stands", "gathering.status.", code.constants["Status"], true},
+		{"Where a pledge stands", "gathering.pledge.state.", []string{"written", "unknown", "asked", "drafted"}, true},
+		{"What the history tells", "history.", code.events, true},
+		{"Why not", "error.", code.refusals, false},
+	}
+}
+
 func ofProgrammes(t *testing.T) []words {
 	var numbers []string
 	for _, n := range programme.Count(programme.Programme{}, nil, 0, caldate.Date{}).Numbers {
@@ -336,7 +346,7 @@ func TestWording(t *testing.T) {
 	for _, machine := range []struct {
 		name   string
 		groups []words
-	}{{"Weeks", ofWeeks(t)}, {"Courses", ofCourses(t)}, {"Following up", ofFollowUps(t)}, {"Steps", ofSteps(t)}, {"Small jobs", ofOpenings(t)}, {"Proposals", ofReferrals(t)}, {"Needs", ofNeeds(t)}, {"Reminders", ofReminders(t)}, {"Delegations", ofDelegations(t)}, {"Invitations", ofInvitations(t)}, {"Campaigns", ofCampaigns(t)}, {"Programmes", ofProgrammes(t)}, {"Pipelines", ofPipelines(t)}} {
+	}{{"Weeks", ofWeeks(t)}, {"Courses", ofCourses(t)}, {"Following up", ofFollowUps(t)}, {"Steps", ofSteps(t)}, {"Small jobs", ofOpenings(t)}, {"Proposals", ofReferrals(t)}, {"Needs", ofNeeds(t)}, {"Reminders", ofReminders(t)}, {"Delegations", ofDelegations(t)}, {"Invitations", ofInvitations(t)}, {"Campaigns", ofCampaigns(t)}, {"Gatherings", ofGatherings(t)}, {"Programmes", ofProgrammes(t)}, {"Pipelines", ofPipelines(t)}} {
 		fmt.Fprintf(&b, "# %s\n", machine.name)
 		for _, group := range machine.groups {
 			fmt.Fprintf(&b, "\n## %s\n\n", group.heading)

@@ -46,6 +46,9 @@ var (
 	InviteFirms         = Permission{"invite firms"}
 	ViewCampaigns       = Permission{"view campaigns"}
 	RunCampaigns        = Permission{"run campaigns"}
+	ViewGatherings      = Permission{"view gatherings"} // that associations invite firms to
+	JoinGatherings      = Permission{"join gatherings"}
+	RunGatherings       = Permission{"run gatherings"}
 	FollowFirms         = Permission{"follow firms"} // an association's pipeline
 	ViewOpenings        = Permission{"view openings"}
 	EditOpenings        = Permission{"edit openings"}
@@ -88,7 +91,7 @@ var (
 // Permissions lists everything a role can be asked for.
 func Permissions() []Permission {
 	return []Permission{
-		ViewOverview, ViewCompany, EditCompany, ManageMembers, Delegate, ViewFirms, InviteFirms, ViewCampaigns, RunCampaigns, FollowFirms, ViewOpenings, EditOpenings, PublishOpenings, ReviewOpenings, ViewHands, AnswerHands,
+		ViewOverview, ViewCompany, EditCompany, ManageMembers, Delegate, ViewFirms, InviteFirms, ViewCampaigns, RunCampaigns, ViewGatherings, JoinGatherings, RunGatherings, FollowFirms, ViewOpenings, EditOpenings, PublishOpenings, ReviewOpenings, ViewHands, AnswerHands,
 		ManageCandidates, ViewReferrals, AnswerReferrals, MeetCandidates, ViewNeeds, AnswerNeeds, ViewPlacements, EditPlacements,
 		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanFirstDay, InviteGuests, PlanHours, MoveTasks, ProposePaid, SetQuiet, ViewHours, LogHours,
 		ApproveHours, ConfirmHours, ViewReminders, ViewGrants, ViewEffort, ViewProgramme, EditProgramme, ExportCourses, ViewMeetings, EditMeetings,
@@ -117,6 +120,9 @@ var matrix = map[Permission]map[Role]Reach{
 	InviteFirms:         {Coordinator: All},
 	ViewCampaigns:       {Owner: All, Administrator: All, Coordinator: All, Consultant: All, Preparer: All},
 	RunCampaigns:        {Coordinator: All},
+	ViewGatherings:      {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: All, Coordinator: All},
+	JoinGatherings:      {Owner: All, Administrator: All},
+	RunGatherings:       {Coordinator: All},
 	FollowFirms:         {Coordinator: All},
 	ViewOpenings:        {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: All, Consultant: All, Preparer: All, Publisher: All},
 	EditOpenings:        {Owner: All, Administrator: All, Preparer: All},

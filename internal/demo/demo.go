@@ -19,6 +19,7 @@ import (
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/delegation"
 	"fodfaeste/internal/fault"
+	"fodfaeste/internal/gathering"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/identity"
 	"fodfaeste/internal/invitation"
@@ -45,6 +46,7 @@ type Services struct {
 	Invitations *invitation.Service
 	Programmes  *programme.Service
 	Campaigns   *campaign.Service
+	Gatherings  *gathering.Service
 	Pipeline    *pipeline.Service
 
 	Clock *clock.Fixed
@@ -102,6 +104,9 @@ func Seed(ctx context.Context, s Services, now time.Time) (done bool, err error)
 	s.Clock.Set(now)
 	if err := errors.Join(sd.goals(ctx), s.Programmes.Rebuild(ctx)); err != nil {
 		return false, fmt.Errorf("demo: the programme: %w", err)
+	}
+	if err := sd.gather(ctx); err != nil {
+		return false, fmt.Errorf("demo: gatherings: %w", err)
 	}
 	if err := sd.follow(ctx); err != nil {
 		return false, fmt.Errorf("demo: the pipeline: %w", err)
@@ -168,6 +173,39 @@ func (s *seeder) campaign(ctx context.Context) error {
 		Template: "small_job", From: s.today.Add(-30), Until: s.today.AddMonths(6),
 	})
 	return err
+}
+
+// gather plans an open house that the bakery comes to, and holds an evening of
+// pledges, last night: of a firm that lets the association prepare drafts, of one
+// that does not, and of one nobody has the number of.
+func (s *seeder) gather(ctx context.Context) error {
+	s.at(s.today.Add(-20), 10)
+	house, err := s.Gatherings.Announce(ctx, s.assoc, gathering.Notice{
+		Title: "Åbent hus hos Sydhavets Teknik", Text: "Se, hvordan en kollega på få timer om ugen blev til en fast ansættelse.", On: s.today.Add(12), Time: 16 * 60, Place: "Havnegade 8, Nykøbing", Seats: 40,
+	})
+	if err != nil {
+		return err
+	}
+	evening, err := s.Gatherings.Announce(ctx, s.assoc, gathering.Notice{
+		Title: "Tilsagnsaften", Text: "En time med kaffe. Hver virksomhed siger, hvilke timer en ny kollega kunne tage.", On: s.today.Add(-1), Time: 19 * 60, Place: "Foreningens hus, Maribo",
+	})
+	if err != nil {
+		return err
+	}
+	if _, err := s.Gatherings.SignUp(ctx, s.firms[bakery.cvr].owner, house.ID, 2); err != nil {
+		return err
+	}
+	s.at(s.today.Add(-1), 19)
+	for _, w := range []gathering.Word{
+		{Firm: others[0].name, CVR: others[0].cvr, Work: "Lægge vasketøj sammen", Minutes: 6 * 60, Phone: "54 60 00 10"},
+		{Firm: bikeShop.name, CVR: bikeShop.cvr, Work: "Pakke cykler ud", Minutes: 4 * 60},
+		{Firm: "Kroen på hjørnet", Work: "Opvask i weekenden", Minutes: 5 * 60, Phone: "54 60 00 12"},
+	} {
+		if _, err := s.Gatherings.WriteDown(ctx, s.assoc, evening.ID, w); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // organisation makes a municipality or an association known and gives one of

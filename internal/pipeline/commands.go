@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -260,7 +261,7 @@ func (s *Service) Deputy(ctx context.Context, actor access.Actor) (Deputy, error
 	return d, err
 }
 
-// Suggest makes a draft of a small job at the firm of a visit's note, in the
+// Suggest makes a draft of a small job at the firm of a note about work, in the
 // firm's name as far as it lets the association; the firm looks it through and
 // publishes it, or not. Without that right the note waits as a suggestion, and
 // suggesting it again makes the draft once the right is there.
@@ -269,7 +270,7 @@ func (s *Service) Suggest(ctx context.Context, actor access.Actor, firmID, noteI
 	if err != nil {
 		return Note{}, err
 	}
-	i := slices.IndexFunc(st.Firm.Notes, func(n Note) bool { return n.ID == noteID && n.Kind == Visited })
+	i := slices.IndexFunc(st.Firm.Notes, func(n Note) bool { return n.ID == noteID && n.Offers() })
 	if i < 0 {
 		return Note{}, fault.New(fault.NotFound, "")
 	}
@@ -301,14 +302,14 @@ func (s *Service) Suggest(ctx context.Context, actor access.Actor, firmID, noteI
 	return f.Notes[i], nil
 }
 
-// draft makes the draft of a note. Its id
-// follows from the note's, so that there is one however often it is tried.
+// draft makes the draft of a note. Its id follows from the note's, so that there
+// is one however often it is tried.
 func (s *Service) draft(ctx context.Context, actor access.Actor, d delegation.Delegation, firmID string, n Note) (openingID string, err error) {
 	acting, err := s.people.ActingFor(ctx, actor, d)
 	if err != nil {
 		return "", err
 	}
-	o, err := s.drafts.Suggest(ctx, acting, opening.Prepared{ID: "opn_" + firmID + "_" + n.ID, Spotted: opening.Spotted{Tasks: tasksOf(n.Text), Minutes: opening.DefaultMinutes}})
+	o, err := s.drafts.Suggest(ctx, acting, opening.Prepared{ID: "opn_" + firmID + "_" + n.ID, Spotted: opening.Spotted{Tasks: tasksOf(n.Text), Minutes: cmp.Or(n.Minutes, opening.DefaultMinutes)}})
 	return o.ID, err
 }
 

@@ -41,7 +41,8 @@ type Person struct {
 type Note struct {
 	ID        string    `bson:"id"` // within the firm
 	Kind      NoteKind  `bson:"kind"`
-	Text      string    `bson:"text"` // "" for a call that nothing is said of
+	Text      string    `bson:"text"`              // "" for a call that nothing is said of
+	Minutes   int       `bson:"minutes,omitempty"` // a week, of a pledge
 	By        Person    `bson:"by"`
 	At        time.Time `bson:"at"`
 	Suggested time.Time `bson:"suggested,omitempty"`  // when it became a suggestion
@@ -55,9 +56,13 @@ const (
 	Called  NoteKind = "called"
 	Visited NoteKind = "visited"
 	Other   NoteKind = "other"
+	Pledge  NoteKind = "pledge" // the firm's word at a gathering; nobody chooses it by hand
 )
 
-// NoteKinds lists them in the order pages show them.
+// Offers tells whether a note is about work that a draft can be made of.
+func (n Note) Offers() bool { return n.Kind == Visited || n.Kind == Pledge }
+
+// NoteKinds lists those that somebody can choose, in the order pages show them.
 func NoteKinds() []string { return []string{string(Called), string(Visited), string(Other)} }
 
 // Limits and delays, in characters and days.

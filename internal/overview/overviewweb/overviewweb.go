@@ -32,6 +32,7 @@ type overviewModel struct {
 	Begin    bool        // the firm can spot a task
 	Support  bool        // and ask what support there is
 	Effort   bool        // sums can be seen, and no course
+	Join     bool        // the firm can come to gatherings, and join campaigns
 	Firms    bool        // an association has firms to do with
 	Ring     bool        // and to ring
 	Propose  bool        // the consultant can find a job for somebody
@@ -56,7 +57,7 @@ func (h Handlers) show(r *web.Request) (web.Answer, error) {
 func newOverviewModel(t *i18n.Texts, actor access.Actor, w overview.Waiting) overviewModel {
 	m := overviewModel{
 		Greeting: t.T("overview.hello", "name", t.Person(actor.Name())), Begin: actor.Can(access.EditOpenings), Support: actor.Can(access.ViewGrants), Propose: actor.Can(access.ManageCandidates),
-		Messages: actor.Can(access.ViewReminders), Effort: actor.Can(access.ViewEffort) && !actor.Can(access.ViewPlacements), Firms: actor.Can(access.ViewFirms), Ring: actor.Can(access.FollowFirms),
+		Messages: actor.Can(access.ViewReminders), Effort: actor.Can(access.ViewEffort) && !actor.Can(access.ViewPlacements), Join: actor.Can(access.JoinGatherings), Firms: actor.Can(access.ViewFirms), Ring: actor.Can(access.FollowFirms),
 	}
 	if w.Running > 0 {
 		m.Running = t.N("overview.running", w.Running)

@@ -156,7 +156,7 @@ func newNote(t *i18n.Texts, st pipeline.Standing, n pipeline.Note) noteModel {
 	}
 	suggested := !n.Suggested.IsZero()
 	switch {
-	case n.Kind != pipeline.Visited:
+	case !n.Offers():
 	case n.OpeningID != "":
 		m.Status = t.T("pipeline.suggest.drafted")
 	case suggested && st.MayPrepare():
