@@ -59,7 +59,7 @@ func TestGathering(t *testing.T) {
 			t.Errorf("seats were given twice, or not: %s", p.summary())
 		}
 		owner.post(address+"/sign-up", url.Values{"leave": {"1"}}).want(t, 303)
-		if p := owner.get("/gatherings"); p.says("I kommer 2. 2 personer er tilmeldt. Der er 3 pladser.") || !p.says("0 personer er tilmeldt. Der er 3 pladser.") {
+		if p := owner.get("/gatherings"); p.says("I kommer 2. 2 personer er tilmeldt. Der er 3 pladser.") || !p.says("Ingen er tilmeldt endnu.") {
 			t.Errorf("still signed up: %s", p.summary())
 		}
 		coordinator.post(address+"/cancellation", url.Values{"why": {"Sne"}}).want(t, 303)
@@ -96,7 +96,7 @@ func TestPledgeEvening(t *testing.T) {
 		for range 2 {
 			coordinator.post(address+"/drafts", nil).want(t, 303)
 		}
-		if p := coordinator.get(address + "/pledges"); p.Find("ul.rows > li").Length() != 29 || strings.Count(p.body, "Kladde hos virksomheden") != 1 || strings.Count(p.body, "Ring: har ikke givet lov") != 2 {
+		if p := coordinator.get(address + "/pledges"); p.Find("ul.rows > li").Length() != 29 || strings.Count(p.body, "Udkast hos virksomheden") != 1 || strings.Count(p.body, "Ring: har ikke givet lov") != 2 {
 			t.Errorf("after the button: %s", p.summary())
 		}
 		var drafts []opening.Opening

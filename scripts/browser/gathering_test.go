@@ -33,8 +33,8 @@ func TestPledges(t *testing.T) {
 			coordinator.press("Ret linjen: Kroen på hjørnet")
 			coordinator.fill("CVR-nummer", "99999861")
 			coordinator.press("Gem")
-			coordinator.press("Lav kladder af tilsagnene")
-			coordinator.sees("Én kladde ligger hos virksomheden, 2 virksomheder skal ringes op, 29 linjer mangler CVR-nummer.", "Kladde hos virksomheden", "Ring: har ikke givet lov til kladder")
+			coordinator.press("Lav udkast af tilsagnene")
+			coordinator.sees("Ét udkast ligger hos virksomheden, 2 virksomheder skal ringes op, 29 linjer mangler CVR-nummer.", "Udkast hos virksomheden", "Ring: har ikke givet lov til udkast")
 			coordinator.press("Se virksomheden: Kroen på hjørnet")
 			coordinator.sees("Tilsagn", "Opvask i weekenden")
 

@@ -68,7 +68,11 @@ func newList(t *i18n.Texts, list []campaign.Campaign, use map[string]int, today 
 	if m.CanRun {
 		m.Empty = t.T("campaign.none")
 		for _, template := range opening.Templates() {
-			m.Templates = append(m.Templates, view.Fact{Label: t.T("opening.template." + template.Code), Value: t.N("campaign.template_used", use[template.Code])})
+			used := t.T("campaign.template_unused")
+			if n := use[template.Code]; n > 0 {
+				used = t.N("campaign.template_used", n)
+			}
+			m.Templates = append(m.Templates, view.Fact{Label: t.T("opening.template." + template.Code), Value: used})
 		}
 	}
 	for _, c := range list {

@@ -104,6 +104,8 @@ func newRow(t *i18n.Texts, g gathering.Gathering, today caldate.Date) rowModel {
 	switch {
 	case g.CalledOff != nil:
 		row.Come = t.T("gathering.cancelled_because", "why", g.CalledOff.Why)
+	case g.Come() == 0:
+		row.Come = t.T("gathering.nobody")
 	case g.Notice.Seats > 0:
 		row.Come = t.N("gathering.come_of", g.Come(), "seats", g.Notice.Seats)
 	}

@@ -63,10 +63,7 @@ func newPledges(t *i18n.Texts, g gathering.Gathering, f *form.Form) pledgesModel
 
 func pledgeForm(t *i18n.Texts, f *form.Form, action, submit string) form.Model {
 	b := f.Build(t, "gathering.word")
-	return b.Sections(action, submit,
-		form.Section{Row: true, Fields: []form.Field{b.Field(form.Line, "firm"), b.Optional(form.Number, "cvr")}},
-		form.Section{Fields: []form.Field{b.Field(form.Line, "work")}},
-		form.Section{Row: true, Fields: []form.Field{b.Field(form.Duration, "minutes"), b.Optional(form.Line, "phone")}})
+	return b.Model(action, submit, b.Field(form.Line, "firm"), b.Field(form.Line, "work"), b.Field(form.Duration, "minutes"), b.Optional(form.Line, "phone"), b.Optional(form.Number, "cvr"))
 }
 
 func newPledge(t *i18n.Texts, address string, p gathering.Pledge) pledgeRow {
