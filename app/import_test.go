@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"mime/multipart"
 	"net/http"
@@ -69,4 +70,36 @@ func TestImportPage(t *testing.T) {
 	}
 	consultant.post("/candidates/import/confirmation", url.Values{"rows": {"H4sI"}}).want(t, 422)
 	s.as("owner").upload("/candidates/import", "file", file).want(t, 403)
+}
+
+// TestImportProgress: a long file is stored page by page, each of which says how
+// far it has come, and ends by telling what the file came to.
+func TestImportProgress(t *testing.T) {
+	s := open(t, "", true)
+	consultant := s.as("consultant")
+	var file strings.Builder
+	file.WriteString("Nøgle;Fornavn;Opgaver;Ønskede timer\n")
+	for i := range 2500 {
+		fmt.Fprintf(&file, "P-%d;Person;Pakke;8\n", i)
+	}
+	page := consultant.upload("/candidates/import", "file", file.String()).want(t, 200)
+	for _, said := range []string{"1.000 af 2.500 er gemt.", "2.000 af 2.500 er gemt."} {
+		page = consultant.post("/candidates/import/confirmation", hidden(page)).want(t, 200)
+		if !page.says(said) {
+			t.Fatalf("want %q: %s", said, page.summary())
+		}
+	}
+	end := consultant.post("/candidates/import/confirmation", hidden(page)).want(t, 303)
+	if p := consultant.get(end.location); !strings.Contains(p.Text(), "2500 nye personer.") {
+		t.Errorf("the end: %.300s", p.Text())
+	}
+}
+
+// hidden gives the hidden fields of the import's form.
+func hidden(p page) url.Values {
+	values := url.Values{}
+	p.Find("form[action='/candidates/import/confirmation'] input[type=hidden]").Each(func(_ int, field *goquery.Selection) {
+		values.Set(field.AttrOr("name", ""), field.AttrOr("value", ""))
+	})
+	return values
 }

@@ -142,7 +142,7 @@ func TestImport(t *testing.T) {
 		t.Fatalf("%d people before the yes, %v", len(register), err)
 	}
 	begin = time.Now()
-	done, err := b.Import(t.Context(), consultant, f.Rows)
+	done, _, err := b.Import(t.Context(), consultant, f.Rows, MaxRows)
 	if err != nil || done != plan {
 		t.Fatalf("imported %+v, %v", done, err)
 	}
@@ -152,7 +152,7 @@ func TestImport(t *testing.T) {
 		t.Fatal(err)
 	}
 	begin = time.Now()
-	if done, err = b.Import(t.Context(), consultant, f.Rows); err != nil || done != (Plan{Same: 4950}) {
+	if done, _, err = b.Import(t.Context(), consultant, f.Rows, MaxRows); err != nil || done != (Plan{Same: 4950}) {
 		t.Errorf("the second time: %+v, %v", done, err)
 	}
 	t.Logf("the same again in %s", time.Since(begin))
@@ -164,12 +164,12 @@ func TestImport(t *testing.T) {
 		t.Errorf("the plan of the same file again: %+v, %v", plan, err)
 	}
 	f.Rows[3].Profile.MinutesWished = 600
-	if done, err = b.Import(t.Context(), consultant, f.Rows); err != nil || done != (Plan{Changed: 1, Same: 4949}) {
+	if done, _, err = b.Import(t.Context(), consultant, f.Rows, MaxRows); err != nil || done != (Plan{Changed: 1, Same: 4949}) {
 		t.Errorf("one row changed: %+v, %v", done, err)
 	}
 	f.Rows[4].Profile.FirstName = ""
 	f.Rows[5].Profile.MinutesWished = 660
-	if done, err = b.Import(t.Context(), consultant, f.Rows); !fault.Is(err, fault.Invalid) || done != (Plan{}) {
+	if done, _, err = b.Import(t.Context(), consultant, f.Rows, MaxRows); !fault.Is(err, fault.Invalid) || done != (Plan{}) {
 		t.Errorf("a faulty row among good ones: %+v, %v", done, err)
 	}
 	elsewhere := access.NewActor(access.Identity{PersonID: "per_x"}, access.Party{Kind: access.Municipality, ID: "mun_2"}, access.Consultant)

@@ -65,35 +65,39 @@ func (p *Plan) count(row Row, c Candidate) {
 	}
 }
 
-// Import takes rows into the register. All of them are checked before the first
-// is written; stopped in between, doing it again goes on where it was.
-func (s *Service) Import(ctx context.Context, actor access.Actor, rows []Row) (Plan, error) {
+// Import takes rows into the register, so many of them at most, and tells how many
+// are left. All are checked before the first is written; stopped in between, doing
+// it again goes on where it was.
+func (s *Service) Import(ctx context.Context, actor access.Actor, rows []Row, most int) (done Plan, left int, err error) {
 	scope, err := actor.Scope(access.ManageCandidates)
 	if err != nil {
-		return Plan{}, err
+		return Plan{}, 0, err
 	}
 	for _, row := range rows {
 		if err := row.check(); err != nil || len(rows) > MaxRows {
-			return Plan{}, fault.New(fault.Invalid, "csv_unreadable")
+			return Plan{}, 0, fault.New(fault.Invalid, "csv_unreadable")
 		}
 	}
 	known, err := s.known(ctx, actor)
 	if err != nil {
-		return Plan{}, err
+		return Plan{}, 0, err
 	}
-	var done Plan
 	for _, row := range rows {
 		before := known[rowID(actor.Party().ID, row.Key)]
 		if before.ID != "" && row.same(before) {
 			done.Same++
 			continue
 		}
+		if done.Added+done.Changed == most {
+			left++
+			continue
+		}
 		if err := s.take(ctx, actor, scope, row, before.ID != ""); err != nil {
-			return done, err
+			return done, left, err
 		}
 		done.count(row, before)
 	}
-	return done, nil
+	return done, left, nil
 }
 
 // take writes one row: a new person, or what differs of a known one.

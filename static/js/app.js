@@ -1,5 +1,5 @@
-// What htmx leaves to us: where the focus goes after a change, and a word when
-// the connection fails. Every page works without this file.
+// What htmx leaves to us: where the focus goes after a change, a word when the
+// connection fails, and going on by itself. Every page works without this file.
 (() => {
   "use strict";
 
@@ -31,6 +31,10 @@
     requestAnimationFrame(focus);
   });
   if (document.querySelector("[data-focus]")) focus();
+
+  // Work that takes several pages goes on by itself.
+  const more = document.querySelector("form[data-go-on]");
+  if (more && new URL(more.action).pathname === location.pathname) more.requestSubmit(); // and not where it is only shown
 
   // Copying needs a secure page; elsewhere the text can be marked by hand.
   if (navigator.clipboard) {

@@ -25,8 +25,19 @@ type importModel struct {
 	Seen    bool     // a file was read
 	Found   []string // what is in it, in sentences
 	Faults  []faultRow
-	Rows    string // the good rows, packed for the way to the browser and back; "" when there are none
+	Rows    string         // the good rows, packed for the way to the browser and back; "" when there are none
+	Plan    candidate.Plan // goes along as well, to be told at the end
 	Submit  string
+}
+
+// importingModel is an import under way: each page stores some more of the rows
+// and goes on by itself, or with its button.
+type importingModel struct {
+	Text string
+	Done int
+	Of   int
+	Rows string
+	Plan candidate.Plan
 }
 
 // faultRow is one faulty row of the file.
@@ -98,6 +109,7 @@ func (m *importModel) show(t *i18n.Texts, f candidate.File, plan candidate.Plan)
 		}
 		m.Faults = append(m.Faults, row)
 	}
+	m.Plan = plan
 	m.Submit = t.N("candidate.import.submit", plan.Added+plan.Changed)
 	if plan.Added+plan.Changed == 0 {
 		m.Rows = ""
@@ -108,17 +120,31 @@ func planned(t *i18n.Texts, p candidate.Plan) []string {
 	return []string{t.N("candidate.import.added", p.Added), t.N("candidate.import.changed", p.Changed), t.N("candidate.import.same", p.Same)}
 }
 
-// confirmImport takes the rows of a preview into the register.
+// importStep is how many rows one page of an import stores: less than a second.
+const importStep = 1000
+
+// confirmImport takes the rows of a preview into the register, so many at a time.
+// What is there already is left alone, so that it goes on where it stopped.
 func (h Handlers) confirmImport(r *web.Request) (web.Answer, error) {
-	rows, err := unpack(r.Form().Value("rows"))
+	f := r.Form()
+	rows, err := unpack(f.Value("rows"))
 	if err != nil {
 		return nil, fault.New(fault.Invalid, "csv_unreadable")
 	}
-	done, err := h.Candidates.Import(r.Context(), r.Actor, rows)
+	_, left, err := h.Candidates.Import(r.Context(), r.Actor, rows, importStep)
 	if err != nil {
 		return nil, err
 	}
-	return web.SeeOther("/candidates", web.Done(r.T("candidate.import.done")+" "+strings.Join(planned(r.Texts, done), " "))), nil
+	plan := candidate.Plan{Added: f.Int("added", 0, candidate.MaxRows), Changed: f.Int("changed", 0, candidate.MaxRows), Same: f.Int("same", 0, candidate.MaxRows)}
+	if left > 0 {
+		return web.Page(importingPage, r.T("candidate.import.title"), newImporting(r.Texts, f.Value("rows"), plan, left)), nil
+	}
+	return web.SeeOther("/candidates", web.Done(r.T("candidate.import.done")+" "+strings.Join(planned(r.Texts, plan), " "))), nil
+}
+
+func newImporting(t *i18n.Texts, rows string, plan candidate.Plan, left int) importingModel {
+	of := max(plan.Added+plan.Changed, left)
+	return importingModel{Text: t.T("candidate.import.under_way", "done", t.Count(of-left), "of", t.Count(of)), Done: of - left, Of: of, Rows: rows, Plan: plan}
 }
 
 // pack makes rows small enough to lie in a page.

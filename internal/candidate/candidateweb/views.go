@@ -13,7 +13,7 @@ import (
 
 // Views lists what this package renders.
 func Views() []view.Declaration {
-	return []view.Declaration{listPage, formPage, importPage, candidatePage, proposePage, referralsPage, filledPage, sheetPage, referralPage}
+	return []view.Declaration{listPage, formPage, importPage, importingPage, candidatePage, proposePage, referralsPage, filledPage, sheetPage, referralPage}
 }
 
 var (
@@ -96,6 +96,10 @@ var candidatePage = view.New("pages/candidate/candidate", func(t *i18n.Texts) []
 			Referrals: []referralRow{newReferralRow(t, sampleConsultant, sampleReferral(candidate.New), sampleDay)},
 			History:   []auditweb.Line{{When: "i dag", What: t.T("history.candidate_added"), Who: "Bo Lindtner"}}}},
 	}
+})
+
+var importingPage = view.New("pages/candidate/importing", func(t *i18n.Texts) []view.Sample[importingModel] {
+	return []view.Sample[importingModel]{{Name: "under-way", Model: newImporting(t, "H4sI", candidate.Plan{Added: 4900, Changed: 50, Same: 12}, 2950)}}
 })
 
 var importPage = view.New("pages/candidate/import", func(t *i18n.Texts) []view.Sample[importModel] {
