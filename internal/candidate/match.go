@@ -95,6 +95,7 @@ func Rank(c Candidate, places []Place) (matches []Match, without int) {
 		known[i] = stems(task)
 	}
 	matches = make([]Match, 0, len(places))
+	words := stemmer{} // firms name the same tasks
 	for _, p := range places {
 		if !offers(p.Offer, c.Profile.Conditions) {
 			without++
@@ -104,7 +105,7 @@ func Rank(c Candidate, places []Place) (matches []Match, without int) {
 		if p.Again {
 			m.Reasons = append(m.Reasons, Reason{Code: "same_person", Points: againPoints})
 		}
-		m.Reasons = append(m.Reasons, onTasks(known, p.Offer), onHours(c.Profile, p.Offer))
+		m.Reasons = append(m.Reasons, onTasks(words, known, p.Offer), onHours(c.Profile, p.Offer))
 		for _, r := range []Reason{onTimes(c.Wish, p.Offer), onDistance(c.Wish.PostCode, p.PostCode), onStart(c.Wish, p.Offer)} {
 			if r.Code != "" {
 				m.Reasons = append(m.Reasons, r)
@@ -139,10 +140,22 @@ func stems(task string) []string {
 	return list
 }
 
-func onTasks(known [][]string, o Offer) Reason {
+// stemmer remembers the stems of tasks.
+type stemmer map[string][]string
+
+func (s stemmer) stems(task string) []string {
+	list, known := s[task]
+	if !known {
+		list = stems(task)
+		s[task] = list
+	}
+	return list
+}
+
+func onTasks(all stemmer, known [][]string, o Offer) Reason {
 	r := Reason{Code: "tasks_new"}
 	for _, task := range o.Tasks {
-		words := stems(task.Title)
+		words := all.stems(task.Title)
 		knows := func(mastered []string) bool {
 			return slices.ContainsFunc(mastered, func(stem string) bool { return slices.Contains(words, stem) })
 		}

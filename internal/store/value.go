@@ -18,11 +18,12 @@ type found struct {
 // valuesAt follows a dotted path.
 func valuesAt(doc bson.Raw, path string) found {
 	var f found
-	f.follow(bson.RawValue{Type: bson.TypeEmbeddedDocument, Value: doc}, strings.Split(path, "."))
+	f.follow(bson.RawValue{Type: bson.TypeEmbeddedDocument, Value: doc}, path)
 	return f
 }
 
-func (f *found) follow(v bson.RawValue, path []string) {
+// follow goes on from a value; the empty path is the value itself.
+func (f *found) follow(v bson.RawValue, path string) {
 	if elements, ok := v.ArrayOK(); ok && !f.array {
 		f.array = true
 		values, _ := elements.Values() // a broken array has no values to find
@@ -31,7 +32,7 @@ func (f *found) follow(v bson.RawValue, path []string) {
 		}
 		return
 	}
-	if len(path) == 0 {
+	if path == "" {
 		f.all = append(f.all, v)
 		return
 	}
@@ -40,11 +41,12 @@ func (f *found) follow(v bson.RawValue, path []string) {
 		f.all = append(f.all, bson.RawValue{Type: bson.TypeNull})
 		return
 	}
-	next, err := inner.LookupErr(path[0])
+	key, rest, _ := strings.Cut(path, ".")
+	next, err := inner.LookupErr(key)
 	if err != nil {
 		next = bson.RawValue{Type: bson.TypeNull}
 	}
-	f.follow(next, path[1:])
+	f.follow(next, rest)
 }
 
 // isKey tells whether a value can stand in an index.
