@@ -310,3 +310,29 @@ func forget(t *testing.T, db *store.DB) {
 		t.Fatal(err)
 	}
 }
+
+// TestBoardOfAssociation: an association counts the firms that let it see sums
+// today, and takes out no single course.
+func TestBoardOfAssociation(t *testing.T) {
+	s := open(t, "", true)
+	coordinator := s.as("coordinator")
+	if p := coordinator.get("/programme").want(t, 200); !p.says("af én virksomhed") {
+		t.Errorf("the firm that lets them see is not counted alone: %s", p.summary())
+	}
+	coordinator.get("/programme/courses.csv").want(t, 403)
+	list, err := s.services.delegations.Firms(t.Context(), s.actorOf(coordinator))
+	if err != nil || len(list) != 1 {
+		t.Fatal(len(list), err)
+	}
+	if _, err := s.services.delegations.Revoke(t.Context(), s.ownerOf("99999926"), list[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	if p := coordinator.get("/programme").want(t, 200); !p.says("Der er ikke noget at tælle endnu.") || p.says("Timer i praktik") {
+		t.Errorf("what was revoked is counted: %s", p.summary())
+	}
+	for _, row := range coordinator.table("/programme/numbers.csv") {
+		if row[1] != "0" {
+			t.Errorf("in the table: %v", row)
+		}
+	}
+}
