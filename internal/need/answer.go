@@ -137,7 +137,7 @@ func cardFor(n Need, companyID string, a *Answer, today caldate.Date) (card Card
 		return Card{}, false
 	case Open:
 		card.LastDay, card.Standing = n.LastDay(), standingOf(a)
-		card.Changed = stands && n.ChangedAt.After(a.At)
+		card.Changed = stands && n.WrittenAt.After(a.At)
 		return card, true
 	case Picked:
 		card.Standing = standingOf(a)

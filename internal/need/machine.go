@@ -72,7 +72,7 @@ func (n *Need) file() {
 	case n.Asked != nil:
 		n.Until = n.LastDay()
 	default:
-		n.Until = caldate.Of(n.ChangedAt).Add(opening.DraftDays)
+		n.Until = caldate.Of(n.WrittenAt).Add(opening.DraftDays)
 	}
 }
 

@@ -23,7 +23,7 @@ func mark(days int) Mark { return Mark{By: "Karen", At: today.Add(-days).Time().
 
 // standing is a need that stands somewhere today.
 func standing(s Status) Need {
-	n := Need{Doc: store.Doc{ID: "ned_1"}, MunicipalityID: "mun_1", Said: said(), ChangedAt: mark(9).At}
+	n := Need{Doc: store.Doc{ID: "ned_1"}, MunicipalityID: "mun_1", Said: said(), WrittenAt: mark(9).At}
 	if s != Draft {
 		asked := mark(5)
 		n.Asked = &asked
@@ -131,7 +131,7 @@ func TestCardFor(t *testing.T) {
 		}
 	}
 	n := standing(Open)
-	n.ChangedAt = mark(1).At
+	n.WrittenAt = mark(1).At
 	if card, _ := cardFor(n, "com_2", answers["could"], today); !card.Changed {
 		t.Error("the firm is not told that the text was changed")
 	}

@@ -33,7 +33,7 @@ type Need struct {
 	CandidateID    string    `bson:"candidate_id,omitempty"` // never for a firm
 	Said           Said      `bson:"said"`
 	Consultant     string    `bson:"consultant"` // whom firms can ring about it
-	ChangedAt      time.Time `bson:"changed_at"` // when it was last written in
+	WrittenAt      time.Time `bson:"written_at"` // when it was last written in
 	Asked          *Mark     `bson:"asked,omitempty"`
 	RenewedAt      time.Time `bson:"renewed_at,omitempty"` // when it was last said to be wanted still
 	Picked         *Pick     `bson:"picked,omitempty"`

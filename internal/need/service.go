@@ -100,7 +100,7 @@ func (s *Service) Add(ctx context.Context, actor access.Actor, candidateID strin
 		return Need{}, err
 	}
 	now := s.clock.Now()
-	n := Need{Doc: store.Doc{ID: id.New("ned", now)}, MunicipalityID: actor.Party().ID, CandidateID: candidateID, Said: said, Consultant: actor.Name(), ChangedAt: now}
+	n := Need{Doc: store.Doc{ID: id.New("ned", now)}, MunicipalityID: actor.Party().ID, CandidateID: candidateID, Said: said, Consultant: actor.Name(), WrittenAt: now}
 	n.file()
 	n.Append(actor, access.ManageCandidates, now, audit.Event{Type: "need_drafted"})
 	return n, s.needs.Insert(ctx, scope, &n)
@@ -141,7 +141,7 @@ func (s *Service) Change(ctx context.Context, actor access.Actor, needID string,
 		event := audit.Event{Type: "need_changed"}
 		event.From, event.To = audit.Changed(n.Said.describe(), said.describe())
 		event.FromChoices, event.ToChoices = audit.Differing(n.Said.choices(), said.choices())
-		n.Said, n.ChangedAt = said, now
+		n.Said, n.WrittenAt = said, now
 		n.file()
 		n.Append(actor, access.ManageCandidates, now, event)
 		return nil

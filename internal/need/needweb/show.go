@@ -149,7 +149,7 @@ func newAnswer(t *i18n.Texts, n need.Need, a need.Answer) answerModel {
 	if a.Stands() {
 		parts = append(parts, offerText(t, a))
 	}
-	if a.Stands() && n.ChangedAt.After(a.At) {
+	if a.Stands() && n.WrittenAt.After(a.At) {
 		parts = append(parts, t.T("need.changed_since"))
 	}
 	return answerModel{Company: a.CompanyName, Badge: view.Badge{Label: t.T("need.standing." + string(standing)), Tone: tone}, Detail: strings.Join(parts, " · "), Line: a.Given.Line}

@@ -37,7 +37,7 @@ func sampleAt(days int) time.Time { return sampleDay.Add(-days).Time().Add(9 * t
 // sampleNeed stands somewhere on the day of the samples.
 func sampleNeed(s need.Status) need.Need {
 	by := func(days int) need.Mark { return need.Mark{By: "Bo Lindtner", At: sampleAt(days)} }
-	n := need.Need{Doc: store.Doc{ID: "ned_1"}, CandidateID: samplePerson.ID, Said: sampleSaid, Consultant: "Bo Lindtner", ChangedAt: sampleAt(4)}
+	n := need.Need{Doc: store.Doc{ID: "ned_1"}, CandidateID: samplePerson.ID, Said: sampleSaid, Consultant: "Bo Lindtner", WrittenAt: sampleAt(4)}
 	if s != need.Draft {
 		asked := by(3)
 		n.Asked = &asked
