@@ -124,9 +124,9 @@ func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 	if c.Municipality != "" {
 		home.MunicipalityID = organisationID(access.Municipality, c.Municipality)
 	}
-	s.invitations = invitation.NewService(db, cl)
 	s.delegations = delegation.NewService(db, cl)
 	s.companies = company.NewService(db, register, cl, home)
+	s.invitations = invitation.NewService(db, s.companies, cl)
 	s.openings = opening.NewService(db, s.companies, cl)
 	s.campaigns = campaign.NewService(db, s.openings, cl)
 	s.pipeline = pipeline.NewService(db, s.identity, s.openings, pipeline.NewCourses(db), cl)

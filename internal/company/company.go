@@ -52,14 +52,6 @@ type Workplace struct {
 	Employees []Headcount `bson:"employees"` // newest month first
 }
 
-// Headcount is the number of ordinary employees in a month, as full-time
-// persons in hundredths: 12½ are 1250. People with a public subsidy and people
-// under 18 are not counted (BEK 1216/2023 § 65(3)-(4)).
-type Headcount struct {
-	Month      caldate.Date `bson:"month"` // the month's first day
-	Hundredths int          `bson:"hundredths"`
-}
-
 // Contact is the named person the firm can ring.
 type Contact struct {
 	Name  string `bson:"name"`
@@ -114,7 +106,7 @@ func (w Workplace) Headcounts(today caldate.Date) (hundredths []int, ok bool) {
 		if i < 0 {
 			return hundredths, false
 		}
-		hundredths = append(hundredths, w.Employees[i].Hundredths)
+		hundredths = append(hundredths, w.Employees[i].Counted())
 	}
 	return hundredths, true
 }
@@ -126,7 +118,7 @@ func (c Company) Headcount() (hundredths int, ok bool) {
 		if len(w.Employees) == 0 {
 			return 0, false
 		}
-		hundredths += w.Employees[0].Hundredths
+		hundredths += w.Employees[0].Counted()
 	}
 	return hundredths, len(c.Details.Workplaces) > 0
 }

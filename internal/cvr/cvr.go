@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 
+	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/fault"
 )
 
@@ -56,9 +57,17 @@ type Entry struct {
 
 // Workplace is a place of work with its P-number.
 type Workplace struct {
-	PNumber string `json:"p_number"`
-	Name    string `json:"name"`
-	Address string `json:"address"`
+	PNumber   string       `json:"p_number"`
+	Name      string       `json:"name"`
+	Address   string       `json:"address"`
+	Employees []MonthCount `json:"employees"` // newest month first; none where the register does not tell
+}
+
+// MonthCount is the ordinary employees of a month as full-time persons, in
+// hundredths.
+type MonthCount struct {
+	Month      caldate.Date `json:"month"` // the month's first day
+	Hundredths int          `json:"hundredths"`
 }
 
 // Register looks firms up. It answers fault.NotFound for a firm it does not know.

@@ -6,12 +6,15 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
 
+	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/fault"
 )
@@ -39,6 +42,7 @@ const (
 	virkTimeout  = 4 * time.Second
 	virkLargest  = 4 << 20 // bytes of an answer
 	virkUnits    = 50      // workplaces of a firm
+	virkMonths   = 6       // that are told of a workplace
 	keptFor      = 24 * time.Hour
 	missKeptFor  = 10 * time.Minute
 	mostKept     = 2000
@@ -125,6 +129,26 @@ type virkMetadata struct {
 	} `json:"nyesteHovedbranche"`
 }
 
+// virkMonth is the employees of a workplace in a month. Where there are few, the
+// register tells an interval only, and the number is null.
+type virkMonth struct {
+	Year     int      `json:"aar"`
+	Month    int      `json:"maaned"`
+	FullTime *float64 `json:"antalAarsvaerk"`
+}
+
+// monthsOf are the newest months that the register gives a number for, newest first.
+func monthsOf(all []virkMonth) []MonthCount {
+	var list []MonthCount
+	for _, m := range all {
+		if m.FullTime != nil && *m.FullTime >= 0 && m.Month >= 1 && m.Month <= 12 {
+			list = append(list, MonthCount{caldate.New(m.Year, time.Month(m.Month), 1), int(math.Round(*m.FullTime * 100))})
+		}
+	}
+	slices.SortFunc(list, func(a, b MonthCount) int { return b.Month.Sub(a.Month) })
+	return list[:min(len(list), virkMonths)]
+}
+
 // virkAnswer is what a search answers, of both indexes.
 type virkAnswer struct {
 	Hits *struct {
@@ -143,6 +167,7 @@ type virkAnswer struct {
 							Until string `json:"gyldigTil"`
 						} `json:"periode"`
 					} `json:"virksomhedsrelation"`
+					Months []virkMonth `json:"erstMaanedsbeskaeftigelse"`
 				} `json:"VrproduktionsEnhed"`
 			} `json:"_source"`
 		} `json:"hits"`
@@ -170,7 +195,7 @@ func (v *Virk) ask(ctx context.Context, number string) (e Entry, known bool, err
 		if u := hit.Source.Unit; u != nil {
 			for _, r := range u.Relations {
 				if r.CVR == n && r.Period.Until == "" { // it may have belonged to others before
-					e.Workplaces = append(e.Workplaces, Workplace{PNumber: strconv.Itoa(u.PNumber), Name: u.Metadata.Name.Name, Address: u.Metadata.Address.text()})
+					e.Workplaces = append(e.Workplaces, Workplace{PNumber: strconv.Itoa(u.PNumber), Name: u.Metadata.Name.Name, Address: u.Metadata.Address.text(), Employees: monthsOf(u.Months)})
 					break
 				}
 			}

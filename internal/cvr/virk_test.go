@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/fault"
 )
@@ -25,6 +26,7 @@ const (
 		"nyesteHovedbranche":{"branchekode":"107110","branchetekst":"Fremstilling af friske bageriprodukter"},"antalPenheder":2}}}}]}}`
 	unitsAnswer = `{"hits":{"total":2,"hits":[
 		{"_source":{"VrproduktionsEnhed":{"pNummer":1999999991,"virksomhedsrelation":[{"cvrNummer":99999985,"periode":{"gyldigFra":"1999-01-01","gyldigTil":"2001-01-01"}},{"cvrNummer":99999993,"periode":{"gyldigFra":"2001-01-01","gyldigTil":null}}],
+			"erstMaanedsbeskaeftigelse":[{"aar":2026,"maaned":7,"antalAnsatte":22,"antalAarsvaerk":18.5},{"aar":2026,"maaned":9,"antalAnsatte":23,"antalAarsvaerk":19},{"aar":2026,"maaned":8,"antalAnsatte":null,"antalAarsvaerk":null,"intervalKodeAntalAarsvaerk":"ANTAL_10_19"}],
 			"produktionsEnhedMetadata":{"nyesteNavn":{"navn":"Bageriet"},"nyesteBeliggenhedsadresse":{"vejnavn":"Søndergade","husnummerFra":12,"bogstavFra":null,"postnummer":900,"postdistrikt":"København C"}}}}},
 		{"_source":{"VrproduktionsEnhed":{"pNummer":1999999983,"virksomhedsrelation":[{"cvrNummer":99999993,"periode":{"gyldigFra":"1999-01-01","gyldigTil":"2020-06-30"}}],"produktionsEnhedMetadata":{"nyesteNavn":{"navn":"Solgt"}}}}}]}}`
 	noneAnswer = `{"hits":{"total":0,"hits":[]}}`
@@ -69,7 +71,8 @@ func like(w http.ResponseWriter, index string, number int) {
 func TestVirk(t *testing.T) {
 	v, cl, asked := register(t, like)
 	want := Entry{CVR: "99999993", Name: "Nakskov Bageri ApS", Address: "Søndergade 12B, 1. tv, 4900 Nakskov", Branch: "Fremstilling af friske bageriprodukter",
-		Workplaces: []Workplace{{PNumber: "1999999991", Name: "Bageriet", Address: "Søndergade 12, 0900 København C"}}}
+		Workplaces: []Workplace{{PNumber: "1999999991", Name: "Bageriet", Address: "Søndergade 12, 0900 København C",
+			Employees: []MonthCount{{caldate.MustParse("2026-09-01"), 1900}, {caldate.MustParse("2026-07-01"), 1850}}}}}
 	for range 3 {
 		if got, err := v.Lookup(t.Context(), "99999993"); err != nil || !reflect.DeepEqual(got, want) {
 			t.Fatalf("got %+v, %v", got, err)

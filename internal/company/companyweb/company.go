@@ -7,6 +7,7 @@ import (
 	"fodfaeste/internal/audit/auditweb"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/form"
+	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/invitation"
 	"fodfaeste/internal/view"
 	"fodfaeste/internal/web"
@@ -66,6 +67,7 @@ type workplaceModel struct {
 type monthModel struct {
 	Month     string
 	Employees string
+	Note      string // where the number comes from, or ""
 }
 
 func (h Handlers) show(r *web.Request) (web.Answer, error) {
@@ -92,11 +94,23 @@ func newCompanyModel(r *web.Request, c company.Company) companyModel {
 	for _, w := range c.Details.Workplaces {
 		wm := workplaceModel{Name: w.Name, PNumber: w.PNumber}
 		for _, e := range w.Employees {
-			wm.Months = append(wm.Months, monthModel{t.Month(e.Month), t.Decimal(float64(e.Hundredths) / 100)})
+			wm.Months = append(wm.Months, monthModel{t.Month(e.Month), employees(t, e.Counted()), registerNote(t, e)})
 		}
 		m.Workplaces = append(m.Workplaces, wm)
 	}
 	return m
+}
+
+// registerNote says where a number of employees comes from, when it is not only
+// the firm's own word.
+func registerNote(t *i18n.Texts, h company.Headcount) string {
+	switch c := h.Correction; {
+	case c != nil:
+		return t.T("company.corrected", "register", employees(t, h.Hundredths), "n", employees(t, c.Hundredths), "who", t.Person(c.By), "why", c.Reason)
+	case h.FromRegister:
+		return t.T("company.from_register")
+	}
+	return ""
 }
 
 // editModel is the page where a firm's data are changed.
@@ -110,38 +124,47 @@ func (h Handlers) edit(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return showEdit(r, formOfDetails(c.Details).SetVersion(c.Version), c), nil
+	told := h.Companies.Told(r.Context(), c.CVR, c.Details)
+	return showEdit(r, formOfDetails(c.Details.Filled(told)).SetVersion(c.Version), c, told), nil
 }
 
 // showEdit shows the form of a firm's data; c is the firm as it is now, which
-// a stale form is shown with.
-func showEdit(r *web.Request, f *form.Form, c company.Company) web.Answer {
+// a stale form is shown with, and told what the register has said of it.
+func showEdit(r *web.Request, f *form.Form, c company.Company, told company.Details) web.Answer {
 	m := editModel{}
 	if f.Stale() {
 		f.SetVersion(c.Version)
 		m.Theirs = newCompanyModel(r, c).Facts
 	}
-	m.Form = detailsForm(r, f, "/company/edit", "form.save")
+	m.Form = detailsForm(r, f, told, "/company/edit", "form.save")
 	m.Form.Cancel = "/company"
 	return web.Form(editPage, r.T("company.edit"), f, m)
 }
 
 func (h Handlers) change(r *web.Request) (web.Answer, error) {
 	f := r.Form()
-	var c company.Company
 	if f.Ticked("add") {
-		return showEdit(r, addRow(f), c), nil
+		return h.editAgain(r, addRow(f))
 	}
 	details := readDetails(r.Today(), f)
-	err := f.DoAt(func(version int64) (err error) {
-		c, err = h.Companies.Change(r.Context(), r.Actor, version, details)
+	err := f.DoAt(func(version int64) error {
+		_, err := h.Companies.Change(r.Context(), r.Actor, version, details)
 		return err
 	})
+	switch {
+	case err != nil:
+		return nil, err
+	case !f.OK():
+		return h.editAgain(r, f)
+	}
+	return web.SeeOther("/company", web.Done(r.T("company.saved"))), nil
+}
+
+// editAgain shows the form as typed, beside the firm as it is now.
+func (h Handlers) editAgain(r *web.Request, f *form.Form) (web.Answer, error) {
+	c, err := h.Companies.Get(r.Context(), r.Actor)
 	if err != nil {
 		return nil, err
 	}
-	if !f.OK() {
-		return showEdit(r, f, c), nil
-	}
-	return web.SeeOther("/company", web.Done(r.T("company.saved"))), nil
+	return showEdit(r, f, c, h.Companies.Told(r.Context(), c.CVR, c.Details)), nil
 }
