@@ -135,7 +135,7 @@ func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 	s.placements = placement.NewService(db, s.companies, s.openings, s.candidates, cl)
 	s.hours = hours.NewService(db, s.placements, s.companies, cl)
 	s.meetings = meeting.NewService(db, s.placements, s.companies, cl)
-	s.overview = &overview.Service{Placements: s.placements, Hours: s.hours, Candidates: s.candidates, Meetings: s.meetings, Clock: cl}
+	s.overview = &overview.Service{Placements: s.placements, Hours: s.hours, Candidates: s.candidates, Meetings: s.meetings, Companies: s.companies, Openings: s.openings, Clock: cl}
 	s.reminders = reminder.NewService(db, cl)
 	s.effort = effort.NewService(db, cl)
 	s.programmes = programme.NewService(db, s.delegations, cl)

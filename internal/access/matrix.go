@@ -41,6 +41,7 @@ var (
 	ViewCompany         = Permission{"view company"}
 	EditCompany         = Permission{"edit company"}
 	ManageMembers       = Permission{"manage members"}
+	AcceptTerms         = Permission{"accept terms"}
 	Delegate            = Permission{"delegate"}   // let an association act for the firm
 	ViewFirms           = Permission{"view firms"} // that an association has to do with
 	InviteFirms         = Permission{"invite firms"}
@@ -88,7 +89,7 @@ var (
 // Permissions lists everything a role can be asked for.
 func Permissions() []Permission {
 	return []Permission{
-		ViewOverview, ViewCompany, EditCompany, ManageMembers, Delegate, ViewFirms, InviteFirms, ViewCampaigns, RunCampaigns, FollowFirms, ViewOpenings, EditOpenings, PublishOpenings, ReviewOpenings, ViewHands, AnswerHands,
+		ViewOverview, ViewCompany, EditCompany, ManageMembers, AcceptTerms, Delegate, ViewFirms, InviteFirms, ViewCampaigns, RunCampaigns, FollowFirms, ViewOpenings, EditOpenings, PublishOpenings, ReviewOpenings, ViewHands, AnswerHands,
 		ManageCandidates, ViewReferrals, AnswerReferrals, MeetCandidates, ViewNeeds, AnswerNeeds, ViewPlacements, EditPlacements,
 		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanFirstDay, InviteGuests, PlanHours, MoveTasks, ProposePaid, SetQuiet, ViewHours, LogHours,
 		ApproveHours, ConfirmHours, ViewReminders, ViewGrants, ViewEffort, ViewProgramme, EditProgramme, ExportCourses, ViewMeetings, EditMeetings,
@@ -112,6 +113,7 @@ var matrix = map[Permission]map[Role]Reach{
 	ViewCompany:         {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: All, Preparer: All, Publisher: All, Observer: All},
 	EditCompany:         {Owner: All, Administrator: All},
 	ManageMembers:       {Owner: All, Administrator: All},
+	AcceptTerms:         {Owner: All},
 	Delegate:            {Owner: All},
 	ViewFirms:           {Coordinator: All},
 	InviteFirms:         {Coordinator: All},

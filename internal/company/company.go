@@ -25,14 +25,16 @@ const TermsVersion = "2026-11"
 // Company is a firm. Its id is the id of its party.
 type Company struct {
 	store.Doc      `bson:",inline"`
-	CompanyID      string       `bson:"company_id"` // equals ID: a firm belongs to itself
-	MunicipalityID string       `bson:"municipality_id"`
-	CVR            string       `bson:"cvr"`
-	Details        Details      `bson:"details"`
-	Contact        Contact      `bson:"contact"`
-	Confirmed      Confirmation `bson:"confirmed"`
-	Chosen         Reminders    `bson:"reminders"` // see Reminders for those in force
-	Trust          Trust        `bson:"trust"`
+	CompanyID      string         `bson:"company_id"` // equals ID: a firm belongs to itself
+	MunicipalityID string         `bson:"municipality_id"`
+	CVR            string         `bson:"cvr"`
+	Details        Details        `bson:"details"`
+	Contact        Contact        `bson:"contact"`
+	Confirmed      Confirmation   `bson:"confirmed"`
+	Terms          []Acceptance   `bson:"terms,omitempty"` // of later versions
+	Representative Representative `bson:"representative"`
+	Chosen         Reminders      `bson:"reminders"` // see Reminders for those in force
+	Trust          Trust          `bson:"trust"`
 	audit.Trail    `bson:",inline"`
 }
 

@@ -24,6 +24,7 @@ type firm struct {
 	cvr, name, address, branch string
 	owner, approver, mentor    person
 	deputy                     person
+	representative             string // of the colleagues
 	places                     []place
 }
 
@@ -35,7 +36,7 @@ type place struct {
 
 var bakery = firm{
 	cvr: "99999993", name: "Nakskov Bageri ApS", address: "Søndergade 12, 4900 Nakskov", branch: "Fremstilling af friske bageriprodukter",
-	owner: person{"owner", "Birthe Holm"}, approver: person{"hr", "Henrik Dam"}, mentor: person{"mentor", "Søren Krag"}, deputy: person{"hr2", "Anne Friis"},
+	owner: person{"owner", "Birthe Holm"}, approver: person{"hr", "Henrik Dam"}, mentor: person{"mentor", "Søren Krag"}, deputy: person{"hr2", "Anne Friis"}, representative: "Gitte Skov",
 	places: []place{{"1999999991", "Bageriet", 1850, 2000}, {"1999999983", "Butikken på Axeltorv", 650, 0}},
 }
 

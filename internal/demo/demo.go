@@ -215,6 +215,11 @@ func (s *seeder) addFirm(ctx context.Context, f firm) (fresh bool, err error) {
 	if err := s.Companies.GiveTrust(ctx, s.by, party.ID); err != nil { // they were here before
 		return false, err
 	}
+	if f.representative != "" {
+		if err := s.Companies.NameRepresentative(ctx, owner, f.representative, false); err != nil {
+			return false, err
+		}
+	}
 	team := actors{owner: owner, approver: owner, mentor: owner}
 	for _, member := range []struct {
 		person person

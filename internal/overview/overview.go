@@ -11,8 +11,10 @@ import (
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/candidate"
 	"fodfaeste/internal/clock"
+	"fodfaeste/internal/company"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/meeting"
+	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
 )
 
@@ -22,7 +24,11 @@ type Service struct {
 	Hours      *hours.Service
 	Candidates *candidate.Service
 	Meetings   *meeting.Service
+	Companies  *company.Service
+	Openings   *opening.Service
 	Clock      clock.Clock
+
+	settled settled
 }
 
 // Waiting is what waits for somebody. A count that is not theirs is -1.

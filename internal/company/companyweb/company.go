@@ -40,6 +40,10 @@ func (h Handlers) Routes() []web.Route {
 		web.Get("/company", access.ViewCompany, h.show),
 		web.Get("/company/edit", access.EditCompany, h.edit),
 		web.Post("/company/edit", access.EditCompany, h.change),
+		web.Get("/company/terms", access.ViewCompany, h.terms),
+		web.Post("/company/terms", access.AcceptTerms, h.acceptTerms),
+		web.Get("/company/representative", access.EditCompany, h.representative),
+		web.Post("/company/representative", access.EditCompany, h.nameRepresentative),
 		web.Get("/company/members", access.ManageMembers, h.members),
 		web.Post("/company/members", access.ManageMembers, h.appoint),
 		web.Post("/company/members/requests/:id/decline", access.ManageMembers, h.decline),
@@ -90,6 +94,9 @@ func newCompanyModel(r *web.Request, c company.Company) companyModel {
 		},
 		CanEdit: r.Actor.Can(access.EditCompany), CanManage: r.Actor.Can(access.ManageMembers), CanDelegate: r.Actor.Can(access.Delegate),
 		History: auditweb.History(t, c.Events),
+	}
+	if rep := representativeText(t, c.Representative); rep != "" {
+		m.Facts = append(m.Facts, view.Fact{Label: t.T("visit.step.representative"), Value: rep})
 	}
 	for _, w := range c.Details.Workplaces {
 		wm := workplaceModel{Name: w.Name, PNumber: w.PNumber}

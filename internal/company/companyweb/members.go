@@ -17,6 +17,7 @@ type membersModel struct {
 	Waiting []waitingModel
 	Members []memberModel
 	Form    form.Model
+	Deputy  bool // one person alone can give roles
 	Past    []pastModel
 	History []auditweb.Line // of those who asked for a role
 }
@@ -60,7 +61,11 @@ func (h Handlers) showMembers(r *web.Request, f *form.Form) (web.Answer, error) 
 	if err != nil {
 		return nil, err
 	}
-	m := membersModel{Form: appointForm(r, f, requests, grants), History: requestHistory(r.Texts, requests)}
+	c, err := h.Companies.Get(r.Context(), r.Actor)
+	if err != nil {
+		return nil, err
+	}
+	m := membersModel{Deputy: company.NeedsDeputy(c, grants, r.Today()), Form: appointForm(r, f, requests, grants), History: requestHistory(r.Texts, requests)}
 	for _, req := range requests {
 		if req.Waits() {
 			m.Waiting = append(m.Waiting, waitingModel{req.ID, r.Texts.Person(req.PersonName), r.Texts.Moment(req.AskedAt)})
