@@ -330,6 +330,7 @@ func ofFirms(t *testing.T) []words {
 	return []words{
 		{"What an owner sees to first", "visit.step.", code.constants["Step"], true},
 		{"Where that stands", "visit.standing.", code.constants["Standing"], true},
+		{"Where a wish to be owner stands", "recovery.status.", code.constants["RecoveryStatus"], true},
 		{"What the history tells", "history.", code.events, true},
 		{"Why not", "error.", code.refusals, false},
 	}

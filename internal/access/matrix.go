@@ -47,7 +47,8 @@ var (
 	InviteFirms         = Permission{"invite firms"}
 	ViewCampaigns       = Permission{"view campaigns"}
 	RunCampaigns        = Permission{"run campaigns"}
-	FollowFirms         = Permission{"follow firms"} // an association's pipeline
+	FollowFirms         = Permission{"follow firms"}   // an association's pipeline
+	ConfirmOwners       = Permission{"confirm owners"} // of a firm whose owner left, after a call
 	ViewOpenings        = Permission{"view openings"}
 	EditOpenings        = Permission{"edit openings"}
 	PublishOpenings     = Permission{"publish openings"}
@@ -89,7 +90,7 @@ var (
 // Permissions lists everything a role can be asked for.
 func Permissions() []Permission {
 	return []Permission{
-		ViewOverview, ViewCompany, EditCompany, ManageMembers, AcceptTerms, Delegate, ViewFirms, InviteFirms, ViewCampaigns, RunCampaigns, FollowFirms, ViewOpenings, EditOpenings, PublishOpenings, ReviewOpenings, ViewHands, AnswerHands,
+		ViewOverview, ViewCompany, EditCompany, ManageMembers, AcceptTerms, Delegate, ViewFirms, InviteFirms, ViewCampaigns, RunCampaigns, FollowFirms, ConfirmOwners, ViewOpenings, EditOpenings, PublishOpenings, ReviewOpenings, ViewHands, AnswerHands,
 		ManageCandidates, ViewReferrals, AnswerReferrals, MeetCandidates, ViewNeeds, AnswerNeeds, ViewPlacements, EditPlacements,
 		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanFirstDay, InviteGuests, PlanHours, MoveTasks, ProposePaid, SetQuiet, ViewHours, LogHours,
 		ApproveHours, ConfirmHours, ViewReminders, ViewGrants, ViewEffort, ViewProgramme, EditProgramme, ExportCourses, ViewMeetings, EditMeetings,
@@ -120,6 +121,7 @@ var matrix = map[Permission]map[Role]Reach{
 	ViewCampaigns:       {Owner: All, Administrator: All, Coordinator: All, Consultant: All, Preparer: All},
 	RunCampaigns:        {Coordinator: All},
 	FollowFirms:         {Coordinator: All},
+	ConfirmOwners:       {Coordinator: All, Consultant: All},
 	ViewOpenings:        {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: All, Consultant: All, Preparer: All, Publisher: All},
 	EditOpenings:        {Owner: All, Administrator: All, Preparer: All},
 	PublishOpenings:     {Owner: All, Administrator: All, Publisher: All},

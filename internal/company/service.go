@@ -11,19 +11,23 @@ import (
 	"fodfaeste/internal/audit"
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/cvr"
+	"fodfaeste/internal/delegation"
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/store"
 )
 
 // Service reads and changes firms and their members.
 type Service struct {
-	companies store.Collection[Company]
-	grants    store.Collection[access.Grant]
-	requests  store.Collection[Request]
-	register  cvr.Register
-	clock     clock.Clock
-	home      Home
-	contacts  contactCache
+	companies   store.Collection[Company]
+	grants      store.Collection[access.Grant]
+	requests    store.Collection[Request]
+	recoveries  store.Collection[Recovery]
+	delegations store.Collection[delegation.Delegation]
+	register    cvr.Register
+	clock       clock.Clock
+	home        Home
+	contacts    contactCache
+	waiting     waitingCache
 }
 
 // Home is where new firms belong until somebody says otherwise: the
@@ -36,8 +40,8 @@ type Home struct {
 // NewService makes the service.
 func NewService(db *store.DB, register cvr.Register, c clock.Clock, home Home) *Service {
 	return &Service{
-		companies: store.In(db, Table), grants: store.In(db, access.Grants), requests: store.In(db, Requests),
-		register: register, clock: c, home: home, contacts: contactCache{byCompany: map[string]cachedContact{}},
+		companies: store.In(db, Table), grants: store.In(db, access.Grants), requests: store.In(db, Requests), recoveries: store.In(db, Recoveries), delegations: store.In(db, delegation.Table),
+		register: register, clock: c, home: home, contacts: contactCache{byCompany: map[string]cachedContact{}}, waiting: waitingCache{byParty: map[string]keptCount{}},
 	}
 }
 

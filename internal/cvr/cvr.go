@@ -52,6 +52,7 @@ type Entry struct {
 	Name       string      `json:"name"`
 	Address    string      `json:"address"`
 	Branch     string      `json:"branch"`
+	Phone      string      `json:"phone"` // "" where the register tells none
 	Workplaces []Workplace `json:"workplaces"`
 }
 

@@ -129,6 +129,25 @@ type virkMetadata struct {
 	} `json:"nyesteHovedbranche"`
 }
 
+// virkContact is a number that the firm has or had.
+type virkContact struct {
+	Text   string `json:"kontaktoplysning"`
+	Secret bool   `json:"hemmelig"`
+	Period struct {
+		Until string `json:"gyldigTil"`
+	} `json:"periode"`
+}
+
+// phoneOf is the number that the firm has now.
+func phoneOf(all []virkContact) string {
+	for _, c := range all {
+		if c.Period.Until == "" && !c.Secret {
+			return c.Text
+		}
+	}
+	return ""
+}
+
 // virkMonth is the employees of a workplace in a month. Where there are few, the
 // register tells an interval only, and the number is null.
 type virkMonth struct {
@@ -155,8 +174,9 @@ type virkAnswer struct {
 		Hits []struct {
 			Source struct {
 				Company *struct {
-					CVR      int          `json:"cvrNummer"`
-					Metadata virkMetadata `json:"virksomhedMetadata"`
+					CVR      int           `json:"cvrNummer"`
+					Metadata virkMetadata  `json:"virksomhedMetadata"`
+					Phones   []virkContact `json:"telefonNummer"`
 				} `json:"Vrvirksomhed"`
 				Unit *struct {
 					PNumber   int          `json:"pNummer"`
@@ -185,8 +205,9 @@ func (v *Virk) ask(ctx context.Context, number string) (e Entry, known bool, err
 	if err != nil || len(firm.Hits.Hits) == 0 || firm.Hits.Hits[0].Source.Company == nil {
 		return e, false, err
 	}
-	m := firm.Hits.Hits[0].Source.Company.Metadata
-	e = Entry{CVR: number, Name: m.Name.Name, Address: m.Address.text(), Branch: m.Branch.Text}
+	found := firm.Hits.Hits[0].Source.Company
+	m := found.Metadata
+	e = Entry{CVR: number, Name: m.Name.Name, Address: m.Address.text(), Branch: m.Branch.Text, Phone: phoneOf(found.Phones)}
 	units, err := v.search(ctx, unitIndex, "VrproduktionsEnhed.virksomhedsrelation.cvrNummer", n, virkUnits)
 	if err != nil {
 		return e, false, err

@@ -85,7 +85,7 @@ func Seed(ctx context.Context, s Services, now time.Time) (done bool, err error)
 			return false, nil
 		}
 	}
-	if err := errors.Join(sd.delegate(ctx), sd.invite(ctx), sd.campaign(ctx)); err != nil {
+	if err := errors.Join(sd.delegate(ctx), sd.recover(ctx), sd.invite(ctx), sd.campaign(ctx)); err != nil {
 		return false, fmt.Errorf("demo: the association: %w", err)
 	}
 	for _, c := range courses {
@@ -158,6 +158,13 @@ func (s *seeder) invite(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// recover lets a colleague ask to be owner of the first of the firms whose people
+// no persona plays.
+func (s *seeder) recover(ctx context.Context) error {
+	s.Clock.Set(s.now.AddDate(0, 0, -2))
+	return s.Companies.AskRecovery(ctx, s.firms[others[0].cvr].approver, "Jeg er souschef her. Lis Bech er gået på pension, og vi skal kunne give nye kolleger en rolle.")
 }
 
 // campaign asks the members for small jobs around a building site.

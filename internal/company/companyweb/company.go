@@ -44,6 +44,13 @@ func (h Handlers) Routes() []web.Route {
 		web.Post("/company/terms", access.AcceptTerms, h.acceptTerms),
 		web.Get("/company/representative", access.EditCompany, h.representative),
 		web.Post("/company/representative", access.EditCompany, h.nameRepresentative),
+		web.Get("/recovery", access.SignedIn, h.recover),
+		web.Post("/recovery", access.SignedIn, h.askRecovery),
+		web.Get("/recoveries", access.ConfirmOwners, h.recoveries),
+		web.Get("/recoveries/:id", access.ConfirmOwners, h.recovery),
+		web.Post("/recoveries/:id/confirmation", access.ConfirmOwners, h.confirmOwner),
+		web.Post("/recoveries/:id/refusal", access.ConfirmOwners, h.refuseOwner),
+		web.Post("/company/recoveries/:id/refusal", access.ManageMembers, h.object),
 		web.Get("/company/members", access.ManageMembers, h.members),
 		web.Post("/company/members", access.ManageMembers, h.appoint),
 		web.Post("/company/members/requests/:id/decline", access.ManageMembers, h.decline),
@@ -59,6 +66,7 @@ type companyModel struct {
 	CanEdit     bool
 	CanManage   bool
 	CanDelegate bool
+	CanRecover  bool // ask to be owner
 	History     []auditweb.Line
 }
 
@@ -92,7 +100,7 @@ func newCompanyModel(r *web.Request, c company.Company) companyModel {
 			{Label: t.T("company.field.branch"), Value: c.Details.Branch},
 			{Label: t.T("company.confirmed"), Value: t.Moment(c.Confirmed.At)},
 		},
-		CanEdit: r.Actor.Can(access.EditCompany), CanManage: r.Actor.Can(access.ManageMembers), CanDelegate: r.Actor.Can(access.Delegate),
+		CanEdit: r.Actor.Can(access.EditCompany), CanManage: r.Actor.Can(access.ManageMembers), CanDelegate: r.Actor.Can(access.Delegate), CanRecover: company.MayRecover(r.Actor),
 		History: auditweb.History(t, c.Events),
 	}
 	if rep := representativeText(t, c.Representative); rep != "" {

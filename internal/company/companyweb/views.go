@@ -11,7 +11,7 @@ import (
 
 // Views lists what this package renders.
 func Views() []view.Declaration {
-	return []view.Declaration{welcomePage, companyPage, editPage, membersPage, invitationsPage, invitationPage, preparePage, invitedPage, termsPage, representativePage}
+	return []view.Declaration{welcomePage, companyPage, editPage, membersPage, invitationsPage, invitationPage, preparePage, invitedPage, termsPage, representativePage, recoverPage, recoveriesPage, recoveryPage}
 }
 
 // sampleTold is what the register said of the samples.
@@ -40,7 +40,7 @@ var welcomePage = view.New("pages/company/welcome", func(t *i18n.Texts) []view.S
 
 var companyPage = view.New("pages/company/company", func(t *i18n.Texts) []view.Sample[companyModel] {
 	return []view.Sample[companyModel]{
-		{Name: "new", Model: companyModel{Name: "Nakskov Bageri ApS"}},
+		{Name: "new", Model: companyModel{Name: "Nakskov Bageri ApS", CanRecover: true}},
 		{Name: "typical", Model: companyModel{
 			Name: "Nakskov Bageri ApS", CanEdit: true, CanManage: true, CanDelegate: true,
 			Facts: []view.Fact{{Label: t.T("company.field.cvr"), Value: "99999993"}},
@@ -73,7 +73,7 @@ var membersPage = view.New("pages/company/members", func(t *i18n.Texts) []view.S
 	return []view.Sample[membersModel]{
 		{Name: "alone", Model: membersModel{Form: appoint, Members: []memberModel{{Name: "Karen Holm", Roles: []roleModel{{ID: "g1", Label: t.T("role.owner")}}}}}},
 		{Name: "typical", Model: membersModel{
-			Deputy: true, Form: appoint, Waiting: []waitingModel{{"ask_1", "Mads Kjær", "21. november 2026 kl. 9.30"}},
+			Deputy: true, Claims: []claimModel{{"rcv_1", t.T("recovery.here", "who", "Henrik Dam", "text", "Karen er stoppet")}}, Form: appoint, Waiting: []waitingModel{{"ask_1", "Mads Kjær", "21. november 2026 kl. 9.30"}},
 			Members: []memberModel{{Name: "Karen Holm", Roles: []roleModel{
 				{ID: "g1", Label: t.T("role.owner")},
 				{ID: "g2", Label: t.T("role.deputy"), Until: "til 1. december 2026", Given: "givet", Withdraw: "stedfortræder for HR, Karen Holm"}}}},

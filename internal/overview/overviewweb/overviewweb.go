@@ -104,6 +104,7 @@ func newOverviewModel(t *i18n.Texts, actor access.Actor, w overview.Waiting) ove
 		{"decisions", "/placements", w.AwaitVitas},
 		{"weeks_to_see", "/weeks/unseen", w.WeeksToSee},
 		{"follow_ups", "/meetings", w.FollowUps},
+		{"recoveries", "/recoveries", w.Recoveries},
 	} {
 		task := taskModel{Count: c.count, Label: t.T("overview." + c.name + ".label"), Text: t.T("overview." + c.name + ".text"), Href: c.href}
 		switch {
@@ -155,16 +156,16 @@ var overviewPage = view.New("pages/overview/overview", func(t *i18n.Texts) []vie
 	owner := access.NewActor(access.Identity{PersonID: "p1", Name: "Karen Holm"}, access.Party{Kind: access.Company}, access.Owner)
 	coordinator := access.NewActor(access.Identity{PersonID: "p2", Name: "Lone Friis"}, access.Party{Kind: access.Association}, access.Coordinator)
 	acting := access.NewActor(access.Identity{PersonID: "p2", Name: "Lone Friis"}, access.Party{Kind: access.Company}, access.Preparer, access.Observer)
-	nothing := overview.Waiting{Proposals: -1, Drafts: -1, Yeses: -1, AwaitVitas: -1, WeeksToApprove: -1, WeeksToLog: -1, WeeksReturned: -1, Running: -1, ToAgree: -1, Problems: -1, WeeksToSee: -1, FollowUps: -1}
-	first := newOverviewModel(t, owner, overview.Waiting{WeeksToSee: -1})
+	nothing := overview.Waiting{Proposals: -1, Drafts: -1, Yeses: -1, AwaitVitas: -1, WeeksToApprove: -1, WeeksToLog: -1, WeeksReturned: -1, Running: -1, ToAgree: -1, Problems: -1, WeeksToSee: -1, FollowUps: -1, Recoveries: 1}
+	first := newOverviewModel(t, owner, overview.Waiting{WeeksToSee: -1, Recoveries: -1})
 	first.Visit = newVisit(t, overview.Visit{Deputy: true, Steps: []company.VisitStep{
 		{Step: company.ConfirmDetails, Standing: company.Done}, {Step: company.GiveRoles, Standing: company.Waiting}, {Step: company.NameRepresentative, Standing: company.Missing},
 		{Step: company.FindTask, Standing: company.NotYet}, {Step: company.AcceptTerms, Standing: company.Missing},
 	}})
 	return []view.Sample[overviewModel]{
 		{Name: "first-visit", Model: first},
-		{Name: "quiet", Model: newOverviewModel(t, owner, overview.Waiting{WeeksToSee: -1})},
-		{Name: "busy", Model: newOverviewModel(t, owner, overview.Waiting{Proposals: 1, Drafts: 2, Yeses: 1, AwaitVitas: 1, WeeksToApprove: 12, WeeksToLog: 3, WeeksReturned: 1, Running: 4, ToAgree: 1, Problems: 1, WeeksToSee: -1, FollowUps: 2})},
+		{Name: "quiet", Model: newOverviewModel(t, owner, overview.Waiting{WeeksToSee: -1, Recoveries: -1})},
+		{Name: "busy", Model: newOverviewModel(t, owner, overview.Waiting{Proposals: 1, Drafts: 2, Yeses: 1, AwaitVitas: 1, WeeksToApprove: 12, WeeksToLog: 3, WeeksReturned: 1, Running: 4, ToAgree: 1, Problems: 1, WeeksToSee: -1, FollowUps: 2, Recoveries: -1})},
 		{Name: "coordinator", Model: newOverviewModel(t, coordinator, nothing)},
 		{Name: "acting", Model: newOverviewModel(t, acting, nothing)},
 	}
