@@ -39,13 +39,13 @@ var personas = []string{"owner", "hr", "hr2", "mentor", "owner2", "coordinator",
 // fixture names the records that stand in for the parts of an address: own
 // ones, and the same of a firm and a municipality that are nobody's here.
 type fixture struct {
-	opening, candidate, referral, placement, grant, request, delegation, invitation, week, line, hand, campaign, gathering, followed, need string
+	opening, candidate, referral, placement, grant, request, delegation, invitation, week, line, hand, campaign, gathering, followed, need, recovery string
 }
 
 func (f fixture) path(pattern string) string {
 	id := map[string]string{
 		"openings": f.opening, "candidates": f.candidate, "referrals": f.referral, "placements": f.placement,
-		"members": f.grant, "requests": f.request, "hands": f.hand, "needs": f.need, "sessions": "ses_x", "delegations": f.delegation, "firms": f.delegation, "invitations": f.invitation, "campaigns": f.campaign, "gatherings": f.gathering, "pipeline": f.followed,
+		"members": f.grant, "requests": f.request, "hands": f.hand, "needs": f.need, "sessions": "ses_x", "delegations": f.delegation, "firms": f.delegation, "invitations": f.invitation, "campaigns": f.campaign, "gatherings": f.gathering, "pipeline": f.followed, "recoveries": f.recovery,
 	}
 	parts := strings.Split(pattern, "/")
 	for i, part := range parts {
@@ -73,7 +73,7 @@ func (f fixture) path(pattern string) string {
 func TestTenantMatrix(t *testing.T) {
 	s := open(t, "", true)
 	own, foreign := s.ownFixture(), s.foreignFixture()
-	missing := fixture{"opn_0", "cnd_0", "ref_0", "plc_0", "grt_0", "ask_0", "dlg_0", "inv_0", foreign.week, "lin_0", "hnd_0", "cmp_0", "gat_0", "pip_0", "ned_0"}
+	missing := fixture{"opn_0", "cnd_0", "ref_0", "plc_0", "grt_0", "ask_0", "dlg_0", "inv_0", foreign.week, "lin_0", "hnd_0", "cmp_0", "gat_0", "pip_0", "ned_0", "rcv_0"}
 	before := s.versions(foreign)
 	tried, leaks := 0, 0
 	for _, route := range routes(s.services, "", nil) {
@@ -203,8 +203,12 @@ func (s *site) ownFixture() fixture {
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	recoveries, err := s.services.companies.RecoveryList(ctx, consultant)
+	if err != nil {
+		s.t.Fatal(err)
+	}
 	f := fixture{
-		campaign: campaigns[0].ID, gathering: gatherings[0].ID, followed: firms[0].Firm.ID,
+		recovery: recoveries[0].ID, campaign: campaigns[0].ID, gathering: gatherings[0].ID, followed: firms[0].Firm.ID,
 		delegation: delegations[0].ID, invitation: invitations[0].ID,
 		opening: openings.Items[0].ID, candidate: candidates.Items[0].ID, referral: referrals[0].ID,
 		grant: grants[len(grants)-1].ID, request: requests[0].ID, hand: hands[0].ID,
@@ -278,6 +282,10 @@ func (s *site) foreignFixture() fixture {
 		g.AssociationID, g.ID, g.Notice.On = "aso_foreign", g.ID+"f", g.Notice.On.AddMonths(-3) // one to come is for all to see
 		return g.ID
 	})
+	f.recovery = copyRecord(s, company.Recoveries, f.recovery, func(r *company.Recovery) string {
+		r.CompanyID, r.MunicipalityID, r.AssociationID, r.ID = firm, municipality, "aso_foreign", r.ID+"f"
+		return r.ID
+	})
 	f.request = copyRecord(s, company.Requests, f.request, func(r *company.Request) string {
 		r.CompanyID, r.ID, r.Answer = firm, r.ID+"f", nil
 		return r.ID
@@ -318,7 +326,7 @@ func (s *site) versions(f fixture) []int64 {
 		versionOf(s, candidate.Table, f.candidate), versionOf(s, candidate.Referrals, f.referral), versionOf(s, placement.Table, f.placement),
 		versionOf(s, access.Grants, f.grant), versionOf(s, hours.Table, "wk_"+f.placement+"_"+f.week), versionOf(s, meeting.Table, "fol_"+f.placement),
 		versionOf(s, delegation.Table, f.delegation), versionOf(s, invitation.Table, f.invitation), versionOf(s, pipeline.Table, f.followed),
-		versionOf(s, company.Requests, f.request), versionOf(s, campaign.Table, f.campaign), versionOf(s, gathering.Table, f.gathering),
+		versionOf(s, company.Requests, f.request), versionOf(s, campaign.Table, f.campaign), versionOf(s, gathering.Table, f.gathering), versionOf(s, company.Recoveries, f.recovery),
 	}
 }
 

@@ -46,7 +46,7 @@ import (
 // tables lists every table of the portal.
 func tables() []store.TableSpec {
 	return append(identity.Tables(),
-		access.Grants.Spec(), company.Table.Spec(), company.Requests.Spec(), opening.Table.Spec(), opening.Hands.Spec(),
+		access.Grants.Spec(), company.Table.Spec(), company.Requests.Spec(), company.Recoveries.Spec(), opening.Table.Spec(), opening.Hands.Spec(),
 		candidate.Table.Spec(), candidate.Referrals.Spec(), need.Table.Spec(), need.Answers.Spec(), placement.Table.Spec(), hours.Table.Spec(),
 		meeting.Table.Spec(), reminder.Table.Spec(), reminder.Days.Spec(), delegation.Table.Spec(), invitation.Table.Spec(),
 		campaign.Table.Spec(), gathering.Table.Spec(), programme.Table.Spec(), programme.Programmes.Spec(), programme.Marks.Spec(),
@@ -126,9 +126,9 @@ func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 	if c.Municipality != "" {
 		home.MunicipalityID = organisationID(access.Municipality, c.Municipality)
 	}
-	s.invitations = invitation.NewService(db, cl)
 	s.delegations = delegation.NewService(db, cl)
 	s.companies = company.NewService(db, register, cl, home)
+	s.invitations = invitation.NewService(db, s.companies, cl)
 	s.openings = opening.NewService(db, s.companies, cl)
 	s.campaigns = campaign.NewService(db, s.openings, cl)
 	s.pipeline = pipeline.NewService(db, s.identity, s.openings, pipeline.NewCourses(db), cl)
@@ -138,7 +138,7 @@ func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 	s.placements = placement.NewService(db, s.companies, s.openings, s.candidates, cl)
 	s.hours = hours.NewService(db, s.placements, s.companies, cl)
 	s.meetings = meeting.NewService(db, s.placements, s.companies, cl)
-	s.overview = &overview.Service{Placements: s.placements, Hours: s.hours, Candidates: s.candidates, Meetings: s.meetings, Clock: cl}
+	s.overview = &overview.Service{Placements: s.placements, Hours: s.hours, Candidates: s.candidates, Meetings: s.meetings, Companies: s.companies, Openings: s.openings, Clock: cl}
 	s.reminders = reminder.NewService(db, cl)
 	s.effort = effort.NewService(db, cl)
 	s.programmes = programme.NewService(db, s.delegations, cl)

@@ -334,6 +334,18 @@ func ofPipelines(t *testing.T) []words {
 	}
 }
 
+// ofFirms are a firm's own data, its people and its owner's beginning.
+func ofFirms(t *testing.T) []words {
+	code := readCode(t, "company")
+	return []words{
+		{"What an owner sees to first", "visit.step.", code.constants["Step"], true},
+		{"Where that stands", "visit.standing.", code.constants["Standing"], true},
+		{"Where a wish to be owner stands", "recovery.status.", code.constants["RecoveryStatus"], true},
+		{"What the history tells", "history.", code.events, true},
+		{"Why not", "error.", code.refusals, false},
+	}
+}
+
 // TestWording: everything a person reads as a status, a button, a reason, a
 // refusal or an event has its text in both languages, side by side in one file
 // for reading; and what is different is called differently.
@@ -346,7 +358,7 @@ func TestWording(t *testing.T) {
 	for _, machine := range []struct {
 		name   string
 		groups []words
-	}{{"Weeks", ofWeeks(t)}, {"Courses", ofCourses(t)}, {"Following up", ofFollowUps(t)}, {"Steps", ofSteps(t)}, {"Small jobs", ofOpenings(t)}, {"Proposals", ofReferrals(t)}, {"Needs", ofNeeds(t)}, {"Reminders", ofReminders(t)}, {"Delegations", ofDelegations(t)}, {"Invitations", ofInvitations(t)}, {"Campaigns", ofCampaigns(t)}, {"Gatherings", ofGatherings(t)}, {"Programmes", ofProgrammes(t)}, {"Pipelines", ofPipelines(t)}} {
+	}{{"Weeks", ofWeeks(t)}, {"Courses", ofCourses(t)}, {"Following up", ofFollowUps(t)}, {"Steps", ofSteps(t)}, {"Small jobs", ofOpenings(t)}, {"Proposals", ofReferrals(t)}, {"Needs", ofNeeds(t)}, {"Reminders", ofReminders(t)}, {"Delegations", ofDelegations(t)}, {"Invitations", ofInvitations(t)}, {"Campaigns", ofCampaigns(t)}, {"Gatherings", ofGatherings(t)}, {"Programmes", ofProgrammes(t)}, {"Pipelines", ofPipelines(t)}, {"Firms", ofFirms(t)}} {
 		fmt.Fprintf(&b, "# %s\n", machine.name)
 		for _, group := range machine.groups {
 			fmt.Fprintf(&b, "\n## %s\n\n", group.heading)

@@ -14,6 +14,7 @@ const (
 	FromSignatory Source = "signatory" // the provider's token named the person as signatory
 	FromAppointed Source = "appointed" // somebody at the party gave it
 	FromOperator  Source = "operator"  // whoever runs the portal gave it
+	FromRecovery  Source = "recovery"  // somebody outside the firm rang it and confirmed
 )
 
 // Grant gives a person a role at a party, possibly between two dates. Whether

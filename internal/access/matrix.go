@@ -41,6 +41,7 @@ var (
 	ViewCompany         = Permission{"view company"}
 	EditCompany         = Permission{"edit company"}
 	ManageMembers       = Permission{"manage members"}
+	AcceptTerms         = Permission{"accept terms"}
 	Delegate            = Permission{"delegate"}   // let an association act for the firm
 	ViewFirms           = Permission{"view firms"} // that an association has to do with
 	InviteFirms         = Permission{"invite firms"}
@@ -49,7 +50,8 @@ var (
 	ViewGatherings      = Permission{"view gatherings"} // that associations invite firms to
 	JoinGatherings      = Permission{"join gatherings"}
 	RunGatherings       = Permission{"run gatherings"}
-	FollowFirms         = Permission{"follow firms"} // an association's pipeline
+	FollowFirms         = Permission{"follow firms"}   // an association's pipeline
+	ConfirmOwners       = Permission{"confirm owners"} // of a firm whose owner left, after a call
 	ViewOpenings        = Permission{"view openings"}
 	EditOpenings        = Permission{"edit openings"}
 	PublishOpenings     = Permission{"publish openings"}
@@ -91,7 +93,7 @@ var (
 // Permissions lists everything a role can be asked for.
 func Permissions() []Permission {
 	return []Permission{
-		ViewOverview, ViewCompany, EditCompany, ManageMembers, Delegate, ViewFirms, InviteFirms, ViewCampaigns, RunCampaigns, ViewGatherings, JoinGatherings, RunGatherings, FollowFirms, ViewOpenings, EditOpenings, PublishOpenings, ReviewOpenings, ViewHands, AnswerHands,
+		ViewOverview, ViewCompany, EditCompany, ManageMembers, AcceptTerms, Delegate, ViewFirms, InviteFirms, ViewCampaigns, RunCampaigns, ViewGatherings, JoinGatherings, RunGatherings, FollowFirms, ConfirmOwners, ViewOpenings, EditOpenings, PublishOpenings, ReviewOpenings, ViewHands, AnswerHands,
 		ManageCandidates, ViewReferrals, AnswerReferrals, MeetCandidates, ViewNeeds, AnswerNeeds, ViewPlacements, EditPlacements,
 		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanFirstDay, InviteGuests, PlanHours, MoveTasks, ProposePaid, SetQuiet, ViewHours, LogHours,
 		ApproveHours, ConfirmHours, ViewReminders, ViewGrants, ViewEffort, ViewProgramme, EditProgramme, ExportCourses, ViewMeetings, EditMeetings,
@@ -115,6 +117,7 @@ var matrix = map[Permission]map[Role]Reach{
 	ViewCompany:         {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: All, Preparer: All, Publisher: All, Observer: All},
 	EditCompany:         {Owner: All, Administrator: All},
 	ManageMembers:       {Owner: All, Administrator: All},
+	AcceptTerms:         {Owner: All},
 	Delegate:            {Owner: All},
 	ViewFirms:           {Coordinator: All},
 	InviteFirms:         {Coordinator: All},
@@ -124,6 +127,7 @@ var matrix = map[Permission]map[Role]Reach{
 	JoinGatherings:      {Owner: All, Administrator: All},
 	RunGatherings:       {Coordinator: All},
 	FollowFirms:         {Coordinator: All},
+	ConfirmOwners:       {Coordinator: All, Consultant: All},
 	ViewOpenings:        {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: All, Consultant: All, Preparer: All, Publisher: All},
 	EditOpenings:        {Owner: All, Administrator: All, Preparer: All},
 	PublishOpenings:     {Owner: All, Administrator: All, Publisher: All},

@@ -172,7 +172,7 @@ func TestCalls(t *testing.T) {
 		"context.TODO":       {},
 		"access.NewActor":    {"internal/identity", "internal/demo"},
 		"access.Acting":      {"internal/identity"},
-		"access.System":      {"internal/identity", "internal/invitation", "internal/opening", "internal/reminder", "internal/candidate", "internal/programme", "internal/campaign", "internal/gathering", "internal/pipeline", "internal/need"},
+		"access.System":      {"internal/identity", "internal/company", "internal/invitation", "internal/opening", "internal/reminder", "internal/candidate", "internal/programme", "internal/campaign", "internal/gathering", "internal/pipeline", "internal/need"},
 		"access.Link":        {"internal/invitation", "internal/placement"},
 		"store.NewScope":     {"internal/access"},
 		"store.SystemScope":  {"internal/access"},

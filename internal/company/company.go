@@ -25,14 +25,16 @@ const TermsVersion = "2026-11"
 // Company is a firm. Its id is the id of its party.
 type Company struct {
 	store.Doc      `bson:",inline"`
-	CompanyID      string       `bson:"company_id"` // equals ID: a firm belongs to itself
-	MunicipalityID string       `bson:"municipality_id"`
-	CVR            string       `bson:"cvr"`
-	Details        Details      `bson:"details"`
-	Contact        Contact      `bson:"contact"`
-	Confirmed      Confirmation `bson:"confirmed"`
-	Chosen         Reminders    `bson:"reminders"` // see Reminders for those in force
-	Trust          Trust        `bson:"trust"`
+	CompanyID      string         `bson:"company_id"` // equals ID: a firm belongs to itself
+	MunicipalityID string         `bson:"municipality_id"`
+	CVR            string         `bson:"cvr"`
+	Details        Details        `bson:"details"`
+	Contact        Contact        `bson:"contact"`
+	Confirmed      Confirmation   `bson:"confirmed"`
+	Terms          []Acceptance   `bson:"terms,omitempty"` // of later versions
+	Representative Representative `bson:"representative"`
+	Chosen         Reminders      `bson:"reminders"` // see Reminders for those in force
+	Trust          Trust          `bson:"trust"`
 	audit.Trail    `bson:",inline"`
 }
 
@@ -50,14 +52,6 @@ type Workplace struct {
 	PNumber   string      `bson:"p_number"`
 	Name      string      `bson:"name"`
 	Employees []Headcount `bson:"employees"` // newest month first
-}
-
-// Headcount is the number of ordinary employees in a month, as full-time
-// persons in hundredths: 12½ are 1250. People with a public subsidy and people
-// under 18 are not counted (BEK 1216/2023 § 65(3)-(4)).
-type Headcount struct {
-	Month      caldate.Date `bson:"month"` // the month's first day
-	Hundredths int          `bson:"hundredths"`
 }
 
 // Contact is the named person the firm can ring.
@@ -114,7 +108,7 @@ func (w Workplace) Headcounts(today caldate.Date) (hundredths []int, ok bool) {
 		if i < 0 {
 			return hundredths, false
 		}
-		hundredths = append(hundredths, w.Employees[i].Hundredths)
+		hundredths = append(hundredths, w.Employees[i].Counted())
 	}
 	return hundredths, true
 }
@@ -126,7 +120,7 @@ func (c Company) Headcount() (hundredths int, ok bool) {
 		if len(w.Employees) == 0 {
 			return 0, false
 		}
-		hundredths += w.Employees[0].Hundredths
+		hundredths += w.Employees[0].Counted()
 	}
 	return hundredths, len(c.Details.Workplaces) > 0
 }

@@ -11,19 +11,23 @@ import (
 	"fodfaeste/internal/audit"
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/cvr"
+	"fodfaeste/internal/delegation"
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/store"
 )
 
 // Service reads and changes firms and their members.
 type Service struct {
-	companies store.Collection[Company]
-	grants    store.Collection[access.Grant]
-	requests  store.Collection[Request]
-	register  cvr.Register
-	clock     clock.Clock
-	home      Home
-	contacts  contactCache
+	companies   store.Collection[Company]
+	grants      store.Collection[access.Grant]
+	requests    store.Collection[Request]
+	recoveries  store.Collection[Recovery]
+	delegations store.Collection[delegation.Delegation]
+	register    cvr.Register
+	clock       clock.Clock
+	home        Home
+	contacts    contactCache
+	waiting     waitingCache
 }
 
 // Home is where new firms belong until somebody says otherwise: the
@@ -36,8 +40,8 @@ type Home struct {
 // NewService makes the service.
 func NewService(db *store.DB, register cvr.Register, c clock.Clock, home Home) *Service {
 	return &Service{
-		companies: store.In(db, Table), grants: store.In(db, access.Grants), requests: store.In(db, Requests),
-		register: register, clock: c, home: home, contacts: contactCache{byCompany: map[string]cachedContact{}},
+		companies: store.In(db, Table), grants: store.In(db, access.Grants), requests: store.In(db, Requests), recoveries: store.In(db, Recoveries), delegations: store.In(db, delegation.Table),
+		register: register, clock: c, home: home, contacts: contactCache{byCompany: map[string]cachedContact{}}, waiting: waitingCache{byParty: map[string]keptCount{}},
 	}
 }
 
@@ -75,7 +79,7 @@ func (s *Service) LookUp(ctx context.Context, number string) (Details, error) {
 	entry, err := s.register.Lookup(ctx, number)
 	d := Details{Name: entry.Name, Address: entry.Address, Branch: entry.Branch}
 	for _, w := range entry.Workplaces {
-		d.Workplaces = append(d.Workplaces, Workplace{PNumber: w.PNumber, Name: w.Name})
+		d.Workplaces = append(d.Workplaces, Workplace{PNumber: w.PNumber, Name: w.Name, Employees: employeesOf(w)})
 	}
 	return d, err
 }
@@ -85,6 +89,12 @@ func (s *Service) LookUp(ctx context.Context, number string) (Details, error) {
 // already the details are left alone and only the ownership is recorded, so
 // that doing it twice is harmless.
 func (s *Service) Confirm(ctx context.Context, actor access.Actor, d Details) error {
+	return s.ConfirmPrepared(ctx, actor, d, Details{})
+}
+
+// ConfirmPrepared is Confirm of a firm that an association prepared: what the
+// register told it then stands.
+func (s *Service) ConfirmPrepared(ctx context.Context, actor access.Actor, d, prepared Details) error {
 	if !actor.Signatory() || actor.Party().Kind != access.Company {
 		return fault.New(fault.Forbidden, "not_signatory")
 	}
@@ -93,23 +103,24 @@ func (s *Service) Confirm(ctx context.Context, actor access.Actor, d Details) er
 		return err
 	}
 	if !known {
-		if err := s.insert(ctx, actor, d); err != nil {
+		if err := s.insert(ctx, actor, d, prepared); err != nil {
 			return err
 		}
 	}
 	return s.grantOwner(ctx, actor)
 }
 
-func (s *Service) insert(ctx context.Context, actor access.Actor, d Details) error {
-	if err := d.Check(); err != nil {
+func (s *Service) insert(ctx context.Context, actor access.Actor, d, prepared Details) error {
+	now, party := s.clock.Now(), actor.Party()
+	d, err := d.Reviewed(s.Told(ctx, party.CVR, prepared), actor.Name(), now)
+	if err != nil {
 		return err
 	}
-	now, party := s.clock.Now(), actor.Party()
 	c := Company{
 		Doc: store.Doc{ID: party.ID}, CompanyID: party.ID, MunicipalityID: s.home.MunicipalityID, CVR: party.CVR,
 		Details: d, Contact: s.home.Contact, Confirmed: Confirmation{By: actor.PersonID(), At: now, Terms: TermsVersion},
 	}
-	c.Append(actor, access.EditCompany, now, audit.Event{Type: "company_confirmed"})
+	c.Append(actor, access.EditCompany, now, audit.Event{Type: "company_confirmed", Reason: d.Reasons(now)})
 	if err := s.companies.Insert(ctx, actor.PartyScope(), &c); err != nil && !fault.Is(err, fault.Conflict) {
 		return err
 	}
@@ -142,13 +153,15 @@ func (s *Service) Change(ctx context.Context, actor access.Actor, version int64,
 	if err != nil {
 		return Company{}, err
 	}
-	if err := d.Check(); err != nil {
-		return Company{}, err
-	}
+	now, register := s.clock.Now(), s.Told(ctx, actor.Party().CVR, Details{})
 	return s.companies.UpdateAt(ctx, scope, actor.Party().ID, version, func(c *Company) error {
-		from, to := c.Details.Differing(d)
-		c.Append(actor, access.EditCompany, s.clock.Now(), audit.Event{Type: "company_changed", From: from, To: to})
-		c.Details = d
+		reviewed, err := d.Reviewed(c.Details.Told(register), actor.Name(), now)
+		if err != nil {
+			return err
+		}
+		from, to := c.Details.Differing(reviewed)
+		c.Append(actor, access.EditCompany, now, audit.Event{Type: "company_changed", From: from, To: to, Reason: reviewed.Reasons(now)})
+		c.Details = reviewed
 		return nil
 	})
 }
@@ -164,7 +177,7 @@ func (d Details) describe() []string {
 	for _, w := range d.Workplaces {
 		parts = append(parts, w.PNumber+" "+w.Name)
 		for _, e := range w.Employees {
-			parts = append(parts, fmt.Sprintf("%s %s: %d,%02d", w.Name, e.Month.Time().Format("01.2006"), e.Hundredths/100, e.Hundredths%100))
+			parts = append(parts, fmt.Sprintf("%s %s: %d,%02d", w.Name, e.Month.Time().Format("01.2006"), e.Counted()/100, e.Counted()%100))
 		}
 	}
 	return parts

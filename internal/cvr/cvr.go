@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 
+	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/fault"
 )
 
@@ -51,14 +52,23 @@ type Entry struct {
 	Name       string      `json:"name"`
 	Address    string      `json:"address"`
 	Branch     string      `json:"branch"`
+	Phone      string      `json:"phone"` // "" where the register tells none
 	Workplaces []Workplace `json:"workplaces"`
 }
 
 // Workplace is a place of work with its P-number.
 type Workplace struct {
-	PNumber string `json:"p_number"`
-	Name    string `json:"name"`
-	Address string `json:"address"`
+	PNumber   string       `json:"p_number"`
+	Name      string       `json:"name"`
+	Address   string       `json:"address"`
+	Employees []MonthCount `json:"employees"` // newest month first; none where the register does not tell
+}
+
+// MonthCount is the ordinary employees of a month as full-time persons, in
+// hundredths.
+type MonthCount struct {
+	Month      caldate.Date `json:"month"` // the month's first day
+	Hundredths int          `json:"hundredths"`
 }
 
 // Register looks firms up. It answers fault.NotFound for a firm it does not know.

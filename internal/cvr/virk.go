@@ -6,12 +6,15 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
 
+	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/fault"
 )
@@ -39,6 +42,7 @@ const (
 	virkTimeout  = 4 * time.Second
 	virkLargest  = 4 << 20 // bytes of an answer
 	virkUnits    = 50      // workplaces of a firm
+	virkMonths   = 6       // that are told of a workplace
 	keptFor      = 24 * time.Hour
 	missKeptFor  = 10 * time.Minute
 	mostKept     = 2000
@@ -125,14 +129,54 @@ type virkMetadata struct {
 	} `json:"nyesteHovedbranche"`
 }
 
+// virkContact is a number that the firm has or had.
+type virkContact struct {
+	Text   string `json:"kontaktoplysning"`
+	Secret bool   `json:"hemmelig"`
+	Period struct {
+		Until string `json:"gyldigTil"`
+	} `json:"periode"`
+}
+
+// phoneOf is the number that the firm has now.
+func phoneOf(all []virkContact) string {
+	for _, c := range all {
+		if c.Period.Until == "" && !c.Secret {
+			return c.Text
+		}
+	}
+	return ""
+}
+
+// virkMonth is the employees of a workplace in a month. Where there are few, the
+// register tells an interval only, and the number is null.
+type virkMonth struct {
+	Year     int      `json:"aar"`
+	Month    int      `json:"maaned"`
+	FullTime *float64 `json:"antalAarsvaerk"`
+}
+
+// monthsOf are the newest months that the register gives a number for, newest first.
+func monthsOf(all []virkMonth) []MonthCount {
+	var list []MonthCount
+	for _, m := range all {
+		if m.FullTime != nil && *m.FullTime >= 0 && m.Month >= 1 && m.Month <= 12 {
+			list = append(list, MonthCount{caldate.New(m.Year, time.Month(m.Month), 1), int(math.Round(*m.FullTime * 100))})
+		}
+	}
+	slices.SortFunc(list, func(a, b MonthCount) int { return b.Month.Sub(a.Month) })
+	return list[:min(len(list), virkMonths)]
+}
+
 // virkAnswer is what a search answers, of both indexes.
 type virkAnswer struct {
 	Hits *struct {
 		Hits []struct {
 			Source struct {
 				Company *struct {
-					CVR      int          `json:"cvrNummer"`
-					Metadata virkMetadata `json:"virksomhedMetadata"`
+					CVR      int           `json:"cvrNummer"`
+					Metadata virkMetadata  `json:"virksomhedMetadata"`
+					Phones   []virkContact `json:"telefonNummer"`
 				} `json:"Vrvirksomhed"`
 				Unit *struct {
 					PNumber   int          `json:"pNummer"`
@@ -143,6 +187,7 @@ type virkAnswer struct {
 							Until string `json:"gyldigTil"`
 						} `json:"periode"`
 					} `json:"virksomhedsrelation"`
+					Months []virkMonth `json:"erstMaanedsbeskaeftigelse"`
 				} `json:"VrproduktionsEnhed"`
 			} `json:"_source"`
 		} `json:"hits"`
@@ -160,8 +205,9 @@ func (v *Virk) ask(ctx context.Context, number string) (e Entry, known bool, err
 	if err != nil || len(firm.Hits.Hits) == 0 || firm.Hits.Hits[0].Source.Company == nil {
 		return e, false, err
 	}
-	m := firm.Hits.Hits[0].Source.Company.Metadata
-	e = Entry{CVR: number, Name: m.Name.Name, Address: m.Address.text(), Branch: m.Branch.Text}
+	found := firm.Hits.Hits[0].Source.Company
+	m := found.Metadata
+	e = Entry{CVR: number, Name: m.Name.Name, Address: m.Address.text(), Branch: m.Branch.Text, Phone: phoneOf(found.Phones)}
 	units, err := v.search(ctx, unitIndex, "VrproduktionsEnhed.virksomhedsrelation.cvrNummer", n, virkUnits)
 	if err != nil {
 		return e, false, err
@@ -170,7 +216,7 @@ func (v *Virk) ask(ctx context.Context, number string) (e Entry, known bool, err
 		if u := hit.Source.Unit; u != nil {
 			for _, r := range u.Relations {
 				if r.CVR == n && r.Period.Until == "" { // it may have belonged to others before
-					e.Workplaces = append(e.Workplaces, Workplace{PNumber: strconv.Itoa(u.PNumber), Name: u.Metadata.Name.Name, Address: u.Metadata.Address.text()})
+					e.Workplaces = append(e.Workplaces, Workplace{PNumber: strconv.Itoa(u.PNumber), Name: u.Metadata.Name.Name, Address: u.Metadata.Address.text(), Employees: monthsOf(u.Months)})
 					break
 				}
 			}

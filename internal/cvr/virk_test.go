@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/fault"
 )
@@ -20,11 +21,12 @@ import (
 // to another firm.
 const (
 	firmAnswer = `{"took":3,"timed_out":false,"hits":{"total":1,"hits":[{"_index":"cvr-v-20200115","_type":"_doc","_source":{"Vrvirksomhed":{
-		"cvrNummer":99999993,"reklamebeskyttet":true,"virksomhedMetadata":{"nyesteNavn":{"navn":"Nakskov Bageri ApS","periode":{"gyldigFra":"2001-01-01","gyldigTil":null}},
+		"cvrNummer":99999993,"reklamebeskyttet":true,"telefonNummer":[{"kontaktoplysning":"54000001","hemmelig":false,"periode":{"gyldigFra":"2001-01-01","gyldigTil":"2019-12-31"}},{"kontaktoplysning":"54000002","hemmelig":false,"periode":{"gyldigFra":"2020-01-01","gyldigTil":null}}],"virksomhedMetadata":{"nyesteNavn":{"navn":"Nakskov Bageri ApS","periode":{"gyldigFra":"2001-01-01","gyldigTil":null}},
 		"nyesteBeliggenhedsadresse":{"landekode":"DK","vejnavn":"Søndergade","husnummerFra":12,"husnummerTil":null,"bogstavFra":"B","etage":"1","sidedoer":"tv","postnummer":4900,"postdistrikt":"Nakskov"},
 		"nyesteHovedbranche":{"branchekode":"107110","branchetekst":"Fremstilling af friske bageriprodukter"},"antalPenheder":2}}}}]}}`
 	unitsAnswer = `{"hits":{"total":2,"hits":[
 		{"_source":{"VrproduktionsEnhed":{"pNummer":1999999991,"virksomhedsrelation":[{"cvrNummer":99999985,"periode":{"gyldigFra":"1999-01-01","gyldigTil":"2001-01-01"}},{"cvrNummer":99999993,"periode":{"gyldigFra":"2001-01-01","gyldigTil":null}}],
+			"erstMaanedsbeskaeftigelse":[{"aar":2026,"maaned":7,"antalAnsatte":22,"antalAarsvaerk":18.5},{"aar":2026,"maaned":9,"antalAnsatte":23,"antalAarsvaerk":19},{"aar":2026,"maaned":8,"antalAnsatte":null,"antalAarsvaerk":null,"intervalKodeAntalAarsvaerk":"ANTAL_10_19"}],
 			"produktionsEnhedMetadata":{"nyesteNavn":{"navn":"Bageriet"},"nyesteBeliggenhedsadresse":{"vejnavn":"Søndergade","husnummerFra":12,"bogstavFra":null,"postnummer":900,"postdistrikt":"København C"}}}}},
 		{"_source":{"VrproduktionsEnhed":{"pNummer":1999999983,"virksomhedsrelation":[{"cvrNummer":99999993,"periode":{"gyldigFra":"1999-01-01","gyldigTil":"2020-06-30"}}],"produktionsEnhedMetadata":{"nyesteNavn":{"navn":"Solgt"}}}}}]}}`
 	noneAnswer = `{"hits":{"total":0,"hits":[]}}`
@@ -68,8 +70,9 @@ func like(w http.ResponseWriter, index string, number int) {
 
 func TestVirk(t *testing.T) {
 	v, cl, asked := register(t, like)
-	want := Entry{CVR: "99999993", Name: "Nakskov Bageri ApS", Address: "Søndergade 12B, 1. tv, 4900 Nakskov", Branch: "Fremstilling af friske bageriprodukter",
-		Workplaces: []Workplace{{PNumber: "1999999991", Name: "Bageriet", Address: "Søndergade 12, 0900 København C"}}}
+	want := Entry{CVR: "99999993", Name: "Nakskov Bageri ApS", Address: "Søndergade 12B, 1. tv, 4900 Nakskov", Branch: "Fremstilling af friske bageriprodukter", Phone: "54000002",
+		Workplaces: []Workplace{{PNumber: "1999999991", Name: "Bageriet", Address: "Søndergade 12, 0900 København C",
+			Employees: []MonthCount{{caldate.MustParse("2026-09-01"), 1900}, {caldate.MustParse("2026-07-01"), 1850}}}}}
 	for range 3 {
 		if got, err := v.Lookup(t.Context(), "99999993"); err != nil || !reflect.DeepEqual(got, want) {
 			t.Fatalf("got %+v, %v", got, err)

@@ -24,36 +24,38 @@ type firm struct {
 	cvr, name, address, branch string
 	owner, approver, mentor    person
 	deputy                     person
+	representative             string // of the colleagues
 	places                     []place
 }
 
 type place struct {
 	pNumber, name string
 	employees     int // full-time, in hundredths, the same every month
+	corrected     int // the newest month's in place of the register's, or 0
 }
 
 var bakery = firm{
 	cvr: "99999993", name: "Nakskov Bageri ApS", address: "Søndergade 12, 4900 Nakskov", branch: "Fremstilling af friske bageriprodukter",
-	owner: person{"owner", "Birthe Holm"}, approver: person{"hr", "Henrik Dam"}, mentor: person{"mentor", "Søren Krag"}, deputy: person{"hr2", "Anne Friis"},
-	places: []place{{"1999999991", "Bageriet", 1850}, {"1999999983", "Butikken på Axeltorv", 650}},
+	owner: person{"owner", "Birthe Holm"}, approver: person{"hr", "Henrik Dam"}, mentor: person{"mentor", "Søren Krag"}, deputy: person{"hr2", "Anne Friis"}, representative: "Gitte Skov",
+	places: []place{{"1999999991", "Bageriet", 1850, 2000}, {"1999999983", "Butikken på Axeltorv", 650, 0}},
 }
 
 var bikeShop = firm{
 	cvr: "99999985", name: "Maribo Cykler v/ Tove Lund", address: "Vestergade 3, 4930 Maribo", branch: "Cykelhandel og reparation",
-	owner: person{"owner2", "Tove Lund"}, places: []place{{"1999999975", "Værkstedet", 0}},
+	owner: person{"owner2", "Tove Lund"}, places: []place{{"1999999975", "Værkstedet", 0, 0}},
 }
 
 // others are firms whose people no persona plays.
 var others = []firm{
 	{cvr: "99999926", name: "Plejehjemmet Strandlyst", address: "Strandvej 40, 4970 Rødby", branch: "Plejehjem",
 		owner: person{"strandlyst-owner", "Lis Bech"}, approver: person{"strandlyst-hr", "Jonas Falk"}, mentor: person{"strandlyst-mentor", "Hanne Gram"},
-		places: []place{{"1999999967", "Strandlyst", 5400}}},
+		places: []place{{"1999999967", "Strandlyst", 5400, 0}}},
 	{cvr: "99999918", name: "Sydhavets Teknik A/S", address: "Havnegade 8, 4800 Nykøbing Falster", branch: "Teknisk entreprise",
 		owner: person{"teknik-owner", "Claus Wind"}, approver: person{"teknik-hr", "Mette Roed"}, mentor: person{"teknik-mentor", "Ole Sten"},
-		places: []place{{"1999999959", "Værkstedet", 2200}}},
+		places: []place{{"1999999959", "Værkstedet", 2200, 0}}},
 	{cvr: "99999896", name: "Sakskøbing Friskole", address: "Skolegade 5, 4990 Sakskøbing", branch: "Grundskole",
 		owner: person{"skole-owner", "Pia Lunde"}, approver: person{"skole-hr", "Kim Bro"}, mentor: person{"skole-mentor", "Rikke Hald"},
-		places: []place{{"1999999942", "Skolen", 1400}, {"1999999934", "Børnehuset", 900}}},
+		places: []place{{"1999999942", "Skolen", 1400, 0}, {"1999999934", "Børnehuset", 900, 0}}},
 }
 
 // course is one of the ten demo courses: hours a week at the start and now,

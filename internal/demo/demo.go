@@ -87,7 +87,7 @@ func Seed(ctx context.Context, s Services, now time.Time) (done bool, err error)
 			return false, nil
 		}
 	}
-	if err := errors.Join(sd.delegate(ctx), sd.invite(ctx), sd.campaign(ctx)); err != nil {
+	if err := errors.Join(sd.delegate(ctx), sd.recover(ctx), sd.invite(ctx), sd.campaign(ctx)); err != nil {
 		return false, fmt.Errorf("demo: the association: %w", err)
 	}
 	for _, c := range courses {
@@ -163,6 +163,13 @@ func (s *seeder) invite(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// recover lets a colleague ask to be owner of the first of the firms whose people
+// no persona plays.
+func (s *seeder) recover(ctx context.Context) error {
+	s.Clock.Set(s.now.AddDate(0, 0, -2))
+	return s.Companies.AskRecovery(ctx, s.firms[others[0].cvr].approver, "Jeg er souschef her. Lis Bech er gået på pension, og vi skal kunne give nye kolleger en rolle.")
 }
 
 // campaign asks the members for small jobs around a building site.
@@ -247,19 +254,16 @@ func (s *seeder) addFirm(ctx context.Context, f firm) (fresh bool, err error) {
 	if known, err := s.Companies.Known(ctx, owner); known || err != nil {
 		return false, err
 	}
-	d := company.Details{Name: f.name, Address: f.address, Branch: f.branch}
-	for _, p := range f.places {
-		w := company.Workplace{PNumber: p.pNumber, Name: p.name}
-		for _, month := range company.Months(s.today) {
-			w.Employees = append(w.Employees, company.Headcount{Month: month, Hundredths: p.employees})
-		}
-		d.Workplaces = append(d.Workplaces, w)
-	}
-	if err := s.Companies.Confirm(ctx, owner, d); err != nil {
+	if err := s.confirm(ctx, owner, f); err != nil {
 		return false, err
 	}
 	if err := s.Companies.GiveTrust(ctx, s.by, party.ID); err != nil { // they were here before
 		return false, err
+	}
+	if f.representative != "" {
+		if err := s.Companies.NameRepresentative(ctx, owner, f.representative, false); err != nil {
+			return false, err
+		}
 	}
 	team := actors{owner: owner, approver: owner, mentor: owner}
 	for _, member := range []struct {
@@ -280,6 +284,26 @@ func (s *seeder) addFirm(ctx context.Context, f firm) (fresh bool, err error) {
 	}
 	s.firms[f.cvr] = team
 	return true, nil
+}
+
+// confirm lets an owner confirm what the register says of their firm, and correct
+// it where they know better.
+func (s *seeder) confirm(ctx context.Context, owner access.Actor, f firm) error {
+	d := company.Details{Name: f.name, Address: f.address, Branch: f.branch}
+	var register company.Details
+	for _, p := range f.places {
+		typed, told := company.Workplace{PNumber: p.pNumber, Name: p.name}, company.Workplace{PNumber: p.pNumber}
+		for i, month := range company.Months(s.today) {
+			said := company.Headcount{Month: month, Hundredths: p.employees}
+			if i == 0 && p.corrected != 0 {
+				said.Correction = &company.Correction{Hundredths: p.corrected, Reason: "to nye siden sidst"}
+			}
+			typed.Employees = append(typed.Employees, said)
+			told.Employees = append(told.Employees, company.Headcount{Month: month, Hundredths: p.employees, FromRegister: p.corrected != 0})
+		}
+		d.Workplaces, register.Workplaces = append(d.Workplaces, typed), append(register.Workplaces, told)
+	}
+	return s.Companies.ConfirmPrepared(ctx, owner, d, register)
 }
 
 // addMember lets a colleague ask for a role and the owner give it.

@@ -20,12 +20,18 @@ import (
 type Service struct {
 	invitations store.Collection[Invitation]
 	companies   store.Collection[company.Company]
+	register    Register
 	clock       clock.Clock
 }
 
+// Register tells what the company register has said of a firm's employees.
+type Register interface {
+	Told(ctx context.Context, number string, kept company.Details) company.Details
+}
+
 // NewService makes the service.
-func NewService(db *store.DB, c clock.Clock) *Service {
-	return &Service{invitations: store.In(db, Table), companies: store.In(db, company.Table), clock: c}
+func NewService(db *store.DB, register Register, c clock.Clock) *Service {
+	return &Service{invitations: store.In(db, Table), companies: store.In(db, company.Table), register: register, clock: c}
 }
 
 // Prepare keeps what a coordinator knows of a firm. A firm that is here already
@@ -35,7 +41,9 @@ func (s *Service) Prepare(ctx context.Context, actor access.Actor, number string
 	if err != nil {
 		return Invitation{}, err
 	}
-	faults := fault.Fields(fault.FieldsOf(d.Check()))
+	now := s.clock.Now()
+	d, err = d.Reviewed(s.register.Told(ctx, number, company.Details{}), actor.Name(), now)
+	faults := fault.Fields(fault.FieldsOf(err))
 	if code := cvr.Check(number); code != "" {
 		faults.Add("cvr", code)
 	}
@@ -49,7 +57,7 @@ func (s *Service) Prepare(ctx context.Context, actor access.Actor, number string
 		Doc: store.Doc{ID: "inv_" + actor.Party().ID + "_" + number}, AssociationID: actor.Party().ID, AssociationName: actor.Party().Name,
 		CVR: number, Details: d, PreparedBy: actor.Name(),
 	}
-	i.Append(actor, access.InviteFirms, s.clock.Now(), audit.Event{Type: "invitation_prepared"})
+	i.Append(actor, access.InviteFirms, now, audit.Event{Type: "invitation_prepared", Reason: d.Reasons(now)})
 	err = s.invitations.Insert(ctx, scope, &i)
 	if fault.Is(err, fault.Conflict) { // a colleague was faster
 		err = fault.Field("cvr", "prepared_already")
@@ -93,16 +101,17 @@ func (s *Service) change(ctx context.Context, actor access.Actor, invitationID s
 
 // Change writes what is known of the firm anew.
 func (s *Service) Change(ctx context.Context, actor access.Actor, invitationID string, d company.Details) (Invitation, error) {
-	if err := d.Check(); err != nil {
-		return Invitation{}, err
-	}
-	return s.change(ctx, actor, invitationID, Change, func(i *Invitation, _ time.Time) (audit.Event, error) {
-		from, to := i.Details.Differing(d)
+	return s.change(ctx, actor, invitationID, Change, func(i *Invitation, now time.Time) (audit.Event, error) {
+		reviewed, err := d.Reviewed(i.Details.Told(company.Details{}), actor.Name(), now)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		from, to := i.Details.Differing(reviewed)
 		if from+to == "" {
 			return audit.Event{}, store.Unchanged
 		}
-		i.Details = d
-		return audit.Event{From: from, To: to}, nil
+		i.Details = reviewed
+		return audit.Event{From: from, To: to, Reason: reviewed.Reasons(now)}, nil
 	})
 }
 

@@ -131,6 +131,22 @@ func (s *Service) List(ctx context.Context, actor access.Actor, status Status, a
 	return page, err
 }
 
+// Foremost is the status of one opening of the actor's firm, and of one that has
+// been looked at where there is one; "" where there is none.
+func (s *Service) Foremost(ctx context.Context, actor access.Actor) (Status, error) {
+	scope, err := actor.Scope(access.ViewOpenings)
+	if err != nil {
+		return "", err
+	}
+	// By status, from the end of the alphabet: those that were looked at come
+	// before in_review, drafts after it.
+	o, err := s.openings.First(ctx, scope, store.Query{Index: string(access.Company), Descending: true})
+	if fault.Is(err, fault.NotFound) {
+		return "", nil
+	}
+	return o.Status, err
+}
+
 // changing gives the openings whose change waits for the consultant.
 func (s *Service) changing(ctx context.Context, scope store.Scope) ([]Opening, error) {
 	list, err := s.openings.All(ctx, scope, store.Query{Index: "changing", Equal: []any{changing}})

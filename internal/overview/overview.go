@@ -11,8 +11,10 @@ import (
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/candidate"
 	"fodfaeste/internal/clock"
+	"fodfaeste/internal/company"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/meeting"
+	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
 )
 
@@ -22,7 +24,11 @@ type Service struct {
 	Hours      *hours.Service
 	Candidates *candidate.Service
 	Meetings   *meeting.Service
+	Companies  *company.Service
+	Openings   *opening.Service
 	Clock      clock.Clock
+
+	settled settled
 }
 
 // Waiting is what waits for somebody. A count that is not theirs is -1.
@@ -39,13 +45,14 @@ type Waiting struct {
 	WeeksToSee     int // approved, for eyes outside the firm
 	Problems       int // a representative's question or no, a refusal in VITAS
 	FollowUps      int // meetings, milestones and intentions to see to; see meeting.Waiting
+	Recoveries     int // colleagues who ask to be owner, to be rung about
 }
 
 // nothing is a Waiting of somebody whom no count concerns.
 func nothing() Waiting {
 	return Waiting{
 		Proposals: -1, Drafts: -1, Yeses: -1, AwaitVitas: -1, WeeksToApprove: -1, WeeksToLog: -1,
-		WeeksReturned: -1, Running: -1, ToAgree: -1, Problems: -1, WeeksToSee: -1, FollowUps: -1,
+		WeeksReturned: -1, Running: -1, ToAgree: -1, Problems: -1, WeeksToSee: -1, FollowUps: -1, Recoveries: -1,
 	}
 }
 
@@ -53,6 +60,13 @@ func nothing() Waiting {
 func (s *Service) For(ctx context.Context, actor access.Actor) (Waiting, error) {
 	w := nothing()
 	today := caldate.Of(s.Clock.Now())
+	if actor.Can(access.ConfirmOwners) {
+		n, err := s.Companies.WaitingRecoveries(ctx, actor)
+		if err != nil {
+			return w, err
+		}
+		w.Recoveries = n
+	}
 	if actor.Can(access.ViewReferrals) {
 		referrals, err := s.Candidates.Referrals(ctx, actor)
 		if err != nil {

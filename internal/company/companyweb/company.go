@@ -7,6 +7,7 @@ import (
 	"fodfaeste/internal/audit/auditweb"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/form"
+	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/invitation"
 	"fodfaeste/internal/view"
 	"fodfaeste/internal/web"
@@ -39,6 +40,17 @@ func (h Handlers) Routes() []web.Route {
 		web.Get("/company", access.ViewCompany, h.show),
 		web.Get("/company/edit", access.EditCompany, h.edit),
 		web.Post("/company/edit", access.EditCompany, h.change),
+		web.Get("/company/terms", access.ViewCompany, h.terms),
+		web.Post("/company/terms", access.AcceptTerms, h.acceptTerms),
+		web.Get("/company/representative", access.EditCompany, h.representative),
+		web.Post("/company/representative", access.EditCompany, h.nameRepresentative),
+		web.Get("/recovery", access.SignedIn, h.recover),
+		web.Post("/recovery", access.SignedIn, h.askRecovery),
+		web.Get("/recoveries", access.ConfirmOwners, h.recoveries),
+		web.Get("/recoveries/:id", access.ConfirmOwners, h.recovery),
+		web.Post("/recoveries/:id/confirmation", access.ConfirmOwners, h.confirmOwner),
+		web.Post("/recoveries/:id/refusal", access.ConfirmOwners, h.refuseOwner),
+		web.Post("/company/recoveries/:id/refusal", access.ManageMembers, h.object),
 		web.Get("/company/members", access.ManageMembers, h.members),
 		web.Post("/company/members", access.ManageMembers, h.appoint),
 		web.Post("/company/members/requests/:id/decline", access.ManageMembers, h.decline),
@@ -54,6 +66,7 @@ type companyModel struct {
 	CanEdit     bool
 	CanManage   bool
 	CanDelegate bool
+	CanRecover  bool // ask to be owner
 	History     []auditweb.Line
 }
 
@@ -66,6 +79,7 @@ type workplaceModel struct {
 type monthModel struct {
 	Month     string
 	Employees string
+	Note      string // where the number comes from, or ""
 }
 
 func (h Handlers) show(r *web.Request) (web.Answer, error) {
@@ -86,17 +100,32 @@ func newCompanyModel(r *web.Request, c company.Company) companyModel {
 			{Label: t.T("company.field.branch"), Value: c.Details.Branch},
 			{Label: t.T("company.confirmed"), Value: t.Moment(c.Confirmed.At)},
 		},
-		CanEdit: r.Actor.Can(access.EditCompany), CanManage: r.Actor.Can(access.ManageMembers), CanDelegate: r.Actor.Can(access.Delegate),
+		CanEdit: r.Actor.Can(access.EditCompany), CanManage: r.Actor.Can(access.ManageMembers), CanDelegate: r.Actor.Can(access.Delegate), CanRecover: company.MayRecover(r.Actor),
 		History: auditweb.History(t, c.Events),
+	}
+	if rep := representativeText(t, c.Representative); rep != "" {
+		m.Facts = append(m.Facts, view.Fact{Label: t.T("visit.step.representative"), Value: rep})
 	}
 	for _, w := range c.Details.Workplaces {
 		wm := workplaceModel{Name: w.Name, PNumber: w.PNumber}
 		for _, e := range w.Employees {
-			wm.Months = append(wm.Months, monthModel{t.Month(e.Month), t.Decimal(float64(e.Hundredths) / 100)})
+			wm.Months = append(wm.Months, monthModel{t.Month(e.Month), employees(t, e.Counted()), registerNote(t, e)})
 		}
 		m.Workplaces = append(m.Workplaces, wm)
 	}
 	return m
+}
+
+// registerNote says where a number of employees comes from, when it is not only
+// the firm's own word.
+func registerNote(t *i18n.Texts, h company.Headcount) string {
+	switch c := h.Correction; {
+	case c != nil:
+		return t.T("company.corrected", "register", employees(t, h.Hundredths), "n", employees(t, c.Hundredths), "who", t.Person(c.By), "why", c.Reason)
+	case h.FromRegister:
+		return t.T("company.from_register")
+	}
+	return ""
 }
 
 // editModel is the page where a firm's data are changed.
@@ -110,38 +139,47 @@ func (h Handlers) edit(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return showEdit(r, formOfDetails(c.Details).SetVersion(c.Version), c), nil
+	told := h.Companies.Told(r.Context(), c.CVR, c.Details)
+	return showEdit(r, formOfDetails(c.Details.Filled(told)).SetVersion(c.Version), c, told), nil
 }
 
 // showEdit shows the form of a firm's data; c is the firm as it is now, which
-// a stale form is shown with.
-func showEdit(r *web.Request, f *form.Form, c company.Company) web.Answer {
+// a stale form is shown with, and told what the register has said of it.
+func showEdit(r *web.Request, f *form.Form, c company.Company, told company.Details) web.Answer {
 	m := editModel{}
 	if f.Stale() {
 		f.SetVersion(c.Version)
 		m.Theirs = newCompanyModel(r, c).Facts
 	}
-	m.Form = detailsForm(r, f, "/company/edit", "form.save")
+	m.Form = detailsForm(r, f, told, "/company/edit", "form.save")
 	m.Form.Cancel = "/company"
 	return web.Form(editPage, r.T("company.edit"), f, m)
 }
 
 func (h Handlers) change(r *web.Request) (web.Answer, error) {
 	f := r.Form()
-	var c company.Company
 	if f.Ticked("add") {
-		return showEdit(r, addRow(f), c), nil
+		return h.editAgain(r, addRow(f))
 	}
 	details := readDetails(r.Today(), f)
-	err := f.DoAt(func(version int64) (err error) {
-		c, err = h.Companies.Change(r.Context(), r.Actor, version, details)
+	err := f.DoAt(func(version int64) error {
+		_, err := h.Companies.Change(r.Context(), r.Actor, version, details)
 		return err
 	})
+	switch {
+	case err != nil:
+		return nil, err
+	case !f.OK():
+		return h.editAgain(r, f)
+	}
+	return web.SeeOther("/company", web.Done(r.T("company.saved"))), nil
+}
+
+// editAgain shows the form as typed, beside the firm as it is now.
+func (h Handlers) editAgain(r *web.Request, f *form.Form) (web.Answer, error) {
+	c, err := h.Companies.Get(r.Context(), r.Actor)
 	if err != nil {
 		return nil, err
 	}
-	if !f.OK() {
-		return showEdit(r, f, c), nil
-	}
-	return web.SeeOther("/company", web.Done(r.T("company.saved"))), nil
+	return showEdit(r, f, c, h.Companies.Told(r.Context(), c.CVR, c.Details)), nil
 }

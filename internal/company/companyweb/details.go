@@ -21,7 +21,7 @@ func formOfDetails(d company.Details) *form.Form {
 	for i, w := range d.Workplaces {
 		f.Set(company.WorkplaceField(i, "p_number"), w.PNumber).Set(company.WorkplaceField(i, "name"), w.Name)
 		for _, e := range w.Employees {
-			f.SetHundredths(company.WorkplaceField(i, e.Month.String()), e.Hundredths)
+			f.SetHundredths(company.WorkplaceField(i, e.Month.String()), e.Counted())
 		}
 	}
 	return f
@@ -48,9 +48,10 @@ func readDetails(today caldate.Date, f *form.Form) company.Details {
 	}
 	for i := range max(1, f.Compact("workplaces", rows(f), "p_number", "name")) {
 		w := company.Workplace{PNumber: f.Text(company.WorkplaceField(i, "p_number")), Name: f.Text(company.WorkplaceField(i, "name"), form.Max(120))}
+		reason := f.Text(company.WorkplaceField(i, "reason"), form.Max(200))
 		for _, month := range company.Months(today) {
 			if n := f.Hundredths(company.WorkplaceField(i, month.String())); n >= 0 {
-				w.Employees = append(w.Employees, company.Headcount{Month: month, Hundredths: n})
+				w.Employees = append(w.Employees, company.Headcount{Month: month, Hundredths: n, Correction: correction(n, reason)})
 			}
 		}
 		d.Workplaces = append(d.Workplaces, w)
@@ -58,12 +59,21 @@ func readDetails(today caldate.Date, f *form.Form) company.Details {
 	return d
 }
 
-// detailsForm shows the form of a firm's data.
-func detailsForm(r *web.Request, f *form.Form, action, submit string) form.Model {
-	return buildDetails(r.Texts, r.Today(), f, action, submit)
+// correction is a typed number with the reason for it, where one was given.
+func correction(hundredths int, reason string) *company.Correction {
+	if reason == "" {
+		return nil
+	}
+	return &company.Correction{Hundredths: hundredths, Reason: reason}
 }
 
-func buildDetails(t *i18n.Texts, today caldate.Date, f *form.Form, action, submit string) form.Model {
+// detailsForm shows the form of a firm's data; told is what the register has said
+// of its employees.
+func detailsForm(r *web.Request, f *form.Form, told company.Details, action, submit string) form.Model {
+	return buildDetails(r.Texts, r.Today(), f, told, action, submit)
+}
+
+func buildDetails(t *i18n.Texts, today caldate.Date, f *form.Form, told company.Details, action, submit string) form.Model {
 	b := f.Build(t, "company.field")
 	f.Set("rows", strconv.Itoa(rows(f)))
 	sections := []form.Section{{Fields: []form.Field{
@@ -74,10 +84,17 @@ func buildDetails(t *i18n.Texts, today caldate.Date, f *form.Form, action, submi
 			Heading: t.T("company.workplace_number", "n", i+1), Note: t.T("company.employees_note"), Row: true,
 			Fields: []form.Field{b.Field(form.Line, company.WorkplaceField(i, "name")), b.Field(form.Number, company.WorkplaceField(i, "p_number"))},
 		}
+		asks := false // the register told a number that can be corrected
 		for _, month := range company.Months(today) {
 			field := b.Field(form.Number, company.WorkplaceField(i, month.String()))
 			field.Label = t.T("company.employees_in", "month", t.Month(month))
+			if said, ok := told.RegisterSaid(f.Value(company.WorkplaceField(i, "p_number")), month); ok {
+				field.Hint, asks = t.T("company.register_said", "n", employees(t, said)), true
+			}
 			places.Fields = append(places.Fields, field)
+		}
+		if reason := company.WorkplaceField(i, "reason"); asks || f.Value(reason) != "" || f.FaultOf(reason) != "" {
+			places.Fields = append(places.Fields, b.Optional(form.Line, reason))
 		}
 		sections = append(sections, places)
 	}
@@ -85,3 +102,6 @@ func buildDetails(t *i18n.Texts, today caldate.Date, f *form.Form, action, submi
 	m.Add = t.T("company.add_workplace")
 	return m
 }
+
+// employees writes a number of full-time persons.
+func employees(t *i18n.Texts, hundredths int) string { return t.Decimal(float64(hundredths) / 100) }

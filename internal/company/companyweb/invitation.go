@@ -142,7 +142,7 @@ func (h Handlers) prepare(r *web.Request) (web.Answer, error) {
 		r.Log.Warn("the company register does not answer", "error", err)
 		note = r.T("invitation.register_away")
 	}
-	m := prepareModel{Note: note, Form: prepareForm(r.Texts, r.Today(), formOfDetails(details).Set("cvr", number))}
+	m := prepareModel{Note: note, Form: prepareForm(r.Texts, r.Today(), formOfDetails(details).Set("cvr", number), details.Told(company.Details{}))}
 	return web.Page(preparePage, r.T("invitation.prepare"), m), nil
 }
 
@@ -161,8 +161,8 @@ func numberForm(t *i18n.Texts, f *form.Form) form.Model {
 	return b.Model("/invitations/new", "invitation.look_up", b.Field(form.Number, "cvr"))
 }
 
-func prepareForm(t *i18n.Texts, today caldate.Date, f *form.Form) form.Model {
-	m := buildDetails(t, today, f, "/invitations", "form.save")
+func prepareForm(t *i18n.Texts, today caldate.Date, f *form.Form, told company.Details) form.Model {
+	m := buildDetails(t, today, f, told, "/invitations", "form.save")
 	m.Sections[0].Fields = append([]form.Field{f.Build(t, "company.field").Field(form.Number, "cvr")}, m.Sections[0].Fields...)
 	m.Summary = f.Build(t, "company.field").Summary(allFields(m)...)
 	m.Cancel = "/invitations"
@@ -180,7 +180,7 @@ func allFields(m form.Model) []form.Field {
 func (h Handlers) keepPrepared(r *web.Request) (web.Answer, error) {
 	f := r.Form()
 	show := func() (web.Answer, error) {
-		return web.Form(preparePage, r.T("invitation.prepare"), f, prepareModel{Form: prepareForm(r.Texts, r.Today(), f)}), nil
+		return web.Form(preparePage, r.T("invitation.prepare"), f, prepareModel{Form: prepareForm(r.Texts, r.Today(), f, h.Companies.Told(r.Context(), f.Value("cvr"), company.Details{}))}), nil
 	}
 	if f.Ticked("add") {
 		addRow(f)
@@ -206,30 +206,31 @@ func (h Handlers) editPrepared(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return h.showPrepared(r, formOfDetails(i.Details)), nil
+	return h.showPrepared(r, formOfDetails(i.Details), i), nil
 }
 
-func (h Handlers) showPrepared(r *web.Request, f *form.Form) web.Answer {
-	m := detailsForm(r, f, "/invitations/"+r.Param("id")+"/edit", "form.save")
+func (h Handlers) showPrepared(r *web.Request, f *form.Form, i invitation.Invitation) web.Answer {
+	m := detailsForm(r, f, i.Details.Told(company.Details{}), "/invitations/"+r.Param("id")+"/edit", "form.save")
 	m.Cancel = "/invitations/" + r.Param("id")
 	return web.Form(preparePage, r.T("invitation.prepare"), f, prepareModel{Form: m})
 }
 
 func (h Handlers) changePrepared(r *web.Request) (web.Answer, error) {
-	if _, err := h.Invitations.Get(r.Context(), r.Actor, r.Param("id")); err != nil {
+	i, err := h.Invitations.Get(r.Context(), r.Actor, r.Param("id"))
+	if err != nil {
 		return nil, err
 	}
 	f := r.Form()
 	if f.Ticked("add") {
-		return h.showPrepared(r, addRow(f)), nil
+		return h.showPrepared(r, addRow(f), i), nil
 	}
 	details := readDetails(r.Today(), f)
-	err := f.Do(func() error { _, err := h.Invitations.Change(r.Context(), r.Actor, r.Param("id"), details); return err })
+	err = f.Do(func() error { _, err := h.Invitations.Change(r.Context(), r.Actor, r.Param("id"), details); return err })
 	switch {
 	case err != nil:
 		return nil, err
 	case !f.OK():
-		return h.showPrepared(r, f), nil
+		return h.showPrepared(r, f, i), nil
 	}
 	return web.SeeOther("/invitations/"+r.Param("id"), web.Done(r.T("invitation.saved"))), nil
 }

@@ -54,8 +54,8 @@ var preparePage = view.New("pages/invitation/prepare", func(t *i18n.Texts) []vie
 	return []view.Sample[prepareModel]{
 		{Name: "number", Model: prepareModel{Number: numberForm(t, form.Of(nil))}},
 		{Name: "wrong-number", Model: prepareModel{Number: numberForm(t, wrong)}},
-		{Name: "register-away", Model: prepareModel{Note: t.T("invitation.register_away"), Form: prepareForm(t, sampleDay, form.Of(nil).Set("cvr", "99999993"))}},
-		{Name: "here-already", Model: prepareModel{Form: prepareForm(t, sampleDay, taken)}},
+		{Name: "register-away", Model: prepareModel{Note: t.T("invitation.register_away"), Form: prepareForm(t, sampleDay, form.Of(nil).Set("cvr", "99999993"), company.Details{})}},
+		{Name: "here-already", Model: prepareModel{Form: prepareForm(t, sampleDay, taken, company.Details{})}},
 	}
 })
 

@@ -17,8 +17,16 @@ type membersModel struct {
 	Waiting []waitingModel
 	Members []memberModel
 	Form    form.Model
+	Deputy  bool // one person alone can give roles
+	Claims  []claimModel
 	Past    []pastModel
 	History []auditweb.Line // of those who asked for a role
+}
+
+// claimModel is somebody who asks to be owner.
+type claimModel struct {
+	ID   string
+	Text string
 }
 
 type waitingModel struct {
@@ -60,10 +68,23 @@ func (h Handlers) showMembers(r *web.Request, f *form.Form) (web.Answer, error) 
 	if err != nil {
 		return nil, err
 	}
-	m := membersModel{Form: appointForm(r, f, requests, grants), History: requestHistory(r.Texts, requests)}
+	c, err := h.Companies.Get(r.Context(), r.Actor)
+	if err != nil {
+		return nil, err
+	}
+	claims, err := h.Companies.RecoveriesHere(r.Context(), r.Actor)
+	if err != nil {
+		return nil, err
+	}
+	m := membersModel{Deputy: company.NeedsDeputy(c, grants, r.Today()), Form: appointForm(r, f, requests, grants), History: requestHistory(r.Texts, requests, claims)}
 	for _, req := range requests {
 		if req.Waits() {
 			m.Waiting = append(m.Waiting, waitingModel{req.ID, r.Texts.Person(req.PersonName), r.Texts.Moment(req.AskedAt)})
+		}
+	}
+	for _, rec := range claims {
+		if rec.Answer == nil {
+			m.Claims = append(m.Claims, claimModel{rec.ID, r.T("recovery.here", "who", r.Texts.Person(rec.PersonName), "text", rec.Text)})
 		}
 	}
 	for _, g := range grants {
@@ -76,9 +97,13 @@ func (h Handlers) showMembers(r *web.Request, f *form.Form) (web.Answer, error) 
 	return web.Form(membersPage, r.T("members.title"), f, m), nil
 }
 
-// requestHistory tells who asked for a role and what they were answered.
-func requestHistory(t *i18n.Texts, requests []company.Request) []auditweb.Line {
+// requestHistory tells who asked for a role or to be owner, and what they were
+// answered.
+func requestHistory(t *i18n.Texts, requests []company.Request, claims []company.Recovery) []auditweb.Line {
 	var events []audit.Event
+	for _, rec := range claims {
+		events = append(events, rec.Events...)
+	}
 	for _, req := range requests {
 		for _, e := range req.Events {
 			if e.By != req.PersonID {

@@ -11,14 +11,17 @@ import (
 
 // Views lists what this package renders.
 func Views() []view.Declaration {
-	return []view.Declaration{welcomePage, companyPage, editPage, membersPage, invitationsPage, invitationPage, preparePage, invitedPage}
+	return []view.Declaration{welcomePage, companyPage, editPage, membersPage, invitationsPage, invitationPage, preparePage, invitedPage, termsPage, representativePage, recoverPage, recoveriesPage, recoveryPage}
 }
+
+// sampleTold is what the register said of the samples.
+var sampleTold = company.Details{Workplaces: []company.Workplace{{PNumber: "1009999991", Employees: []company.Headcount{{Month: caldate.MustParse("2026-10-01"), Hundredths: 1850, FromRegister: true}}}}}
 
 // sampleDay is the day the samples are set on.
 var sampleDay = caldate.MustParse("2026-11-21")
 
 func sampleForm(t *i18n.Texts, f *form.Form) form.Model {
-	return buildDetails(t, sampleDay, f, "/company/edit", "form.save")
+	return buildDetails(t, sampleDay, f, sampleTold, "/company/edit", "form.save")
 }
 
 var welcomePage = view.New("pages/company/welcome", func(t *i18n.Texts) []view.Sample[welcomeModel] {
@@ -37,12 +40,14 @@ var welcomePage = view.New("pages/company/welcome", func(t *i18n.Texts) []view.S
 
 var companyPage = view.New("pages/company/company", func(t *i18n.Texts) []view.Sample[companyModel] {
 	return []view.Sample[companyModel]{
-		{Name: "new", Model: companyModel{Name: "Nakskov Bageri ApS"}},
+		{Name: "new", Model: companyModel{Name: "Nakskov Bageri ApS", CanRecover: true}},
 		{Name: "typical", Model: companyModel{
 			Name: "Nakskov Bageri ApS", CanEdit: true, CanManage: true, CanDelegate: true,
-			Facts:      []view.Fact{{Label: t.T("company.field.cvr"), Value: "99999993"}},
-			Workplaces: []workplaceModel{{"Bageriet, Søndergade", "1009999991", []monthModel{{"oktober 2026", "12,5"}}}},
-			History:    []auditweb.Line{{When: "21. november 2026 kl. 10.00", What: t.T("history.company_confirmed"), Who: "Karen Holm"}},
+			Facts: []view.Fact{{Label: t.T("company.field.cvr"), Value: "99999993"}},
+			Workplaces: []workplaceModel{{"Bageriet, Søndergade", "1009999991", []monthModel{
+				{"oktober 2026", "20", t.T("company.corrected", "register", "18,5", "n", "20", "who", "Birthe Holm", "why", "to nye siden august")},
+				{"september 2026", "18,5", t.T("company.from_register")}, {"august 2026", "12,5", ""}}}},
+			History: []auditweb.Line{{When: "21. november 2026 kl. 10.00", What: t.T("history.company_confirmed"), Who: "Karen Holm"}},
 		}},
 	}
 })
@@ -51,7 +56,10 @@ var editPage = view.New("pages/company/edit", func(t *i18n.Texts) []view.Sample[
 	wrong := form.Of(nil).Set("name", "").Set("rows", "2").Set("workplaces.0.p_number", "12")
 	wrong.Fail("name", "required")
 	wrong.Fail("workplaces.0.p_number", "p_number")
+	corrected := formOfDetails(company.Details{Name: "Nakskov Bageri ApS", Workplaces: sampleTold.Workplaces}).Set("workplaces.0.2026-10-01", "20")
+	corrected.Fail("workplaces.0.reason", "correction_reason")
 	return []view.Sample[editModel]{
+		{Name: "corrected-without-reason", Model: editModel{Form: sampleForm(t, corrected)}},
 		{Name: "empty", Model: editModel{Form: sampleForm(t, form.Of(nil))}},
 		{Name: "errors", Model: editModel{Form: sampleForm(t, wrong)}},
 		{Name: "changed-meanwhile", Model: editModel{Form: sampleForm(t, form.Of(nil)), Theirs: []view.Fact{{Label: t.T("company.field.address"), Value: "Søndergade 1"}}}},
@@ -65,7 +73,7 @@ var membersPage = view.New("pages/company/members", func(t *i18n.Texts) []view.S
 	return []view.Sample[membersModel]{
 		{Name: "alone", Model: membersModel{Form: appoint, Members: []memberModel{{Name: "Karen Holm", Roles: []roleModel{{ID: "g1", Label: t.T("role.owner")}}}}}},
 		{Name: "typical", Model: membersModel{
-			Form: appoint, Waiting: []waitingModel{{"ask_1", "Mads Kjær", "21. november 2026 kl. 9.30"}},
+			Deputy: true, Claims: []claimModel{{"rcv_1", t.T("recovery.here", "who", "Henrik Dam", "text", "Karen er stoppet")}}, Form: appoint, Waiting: []waitingModel{{"ask_1", "Mads Kjær", "21. november 2026 kl. 9.30"}},
 			Members: []memberModel{{Name: "Karen Holm", Roles: []roleModel{
 				{ID: "g1", Label: t.T("role.owner")},
 				{ID: "g2", Label: t.T("role.deputy"), Until: "til 1. december 2026", Given: "givet", Withdraw: "stedfortræder for HR, Karen Holm"}}}},

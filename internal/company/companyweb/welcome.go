@@ -44,12 +44,12 @@ func (h Handlers) welcome(r *web.Request) (web.Answer, error) {
 				return nil, err
 			}
 		}
-		f = formOfDetails(proposal)
+		f = formOfDetails(proposal.Filled(h.told(r, proposal)))
 		if invited {
 			f.Set("invitation", secret)
 		}
 	}
-	m := newWelcomeModel(r, way, f)
+	m := newWelcomeModel(r, way, f, h.told(r, proposal))
 	if asked.Declined() {
 		m.By, m.When = r.Texts.Person(asked.Answer.By), r.Texts.Moment(asked.Answer.At)
 	}
@@ -87,10 +87,16 @@ func (h Handlers) way(r *web.Request) (string, company.Request, error) {
 	return "ask", asked, nil // had a role, which was taken back
 }
 
-func newWelcomeModel(r *web.Request, way string, f *form.Form) welcomeModel {
+// told is what the register has said of the employees of the actor's firm, to an
+// association that prepared it or now.
+func (h Handlers) told(r *web.Request, prepared company.Details) company.Details {
+	return h.Companies.Told(r.Context(), r.Actor.Party().CVR, prepared)
+}
+
+func newWelcomeModel(r *web.Request, way string, f *form.Form, told company.Details) welcomeModel {
 	m := welcomeModel{Party: r.Actor.Party().Name, Way: way, Reference: r.Actor.PersonID()}
 	if way == "confirm" {
-		m.Form = detailsForm(r, f, "/welcome", "welcome.confirm")
+		m.Form = detailsForm(r, f, told, "/welcome", "welcome.confirm")
 		terms := form.Section{Heading: r.T("welcome.terms_heading"), Note: r.T("welcome.terms_text"),
 			Fields: []form.Field{f.Build(r.Texts, "welcome").Field(form.Tick, "terms"), f.Build(r.Texts, "welcome").Field(form.Hidden, "invitation")}}
 		m.Form.Sections = append(m.Form.Sections, terms)
@@ -104,8 +110,12 @@ func newWelcomeModel(r *web.Request, way string, f *form.Form) welcomeModel {
 
 func (h Handlers) confirm(r *web.Request) (web.Answer, error) {
 	f := r.Form()
+	prepared, _, _, err := h.prepared(r, f.Value("invitation"))
+	if err != nil {
+		return nil, err
+	}
 	if f.Ticked("add") {
-		return web.Form(welcomePage, r.T("welcome.title"), f, newWelcomeModel(r, "confirm", addRow(f))), nil
+		return web.Form(welcomePage, r.T("welcome.title"), f, newWelcomeModel(r, "confirm", addRow(f), h.told(r, prepared))), nil
 	}
 	var details company.Details
 	way, _, err := h.way(r)
@@ -118,12 +128,12 @@ func (h Handlers) confirm(r *web.Request) (web.Answer, error) {
 			f.Fail("terms", "terms")
 		}
 	}
-	err = f.Do(func() error { return h.Companies.Confirm(r.Context(), r.Actor, details) })
+	err = f.Do(func() error { return h.Companies.ConfirmPrepared(r.Context(), r.Actor, details, prepared) })
 	if err != nil {
 		return nil, err
 	}
 	if !f.OK() {
-		return web.Form(welcomePage, r.T("welcome.title"), f, newWelcomeModel(r, way, f)), nil
+		return web.Form(welcomePage, r.T("welcome.title"), f, newWelcomeModel(r, way, f, h.told(r, prepared))), nil
 	}
 	if secret := f.Value("invitation"); secret != "" && way == "confirm" {
 		// Doing it again is harmless: the firm is there, and a link that is used up is none.

@@ -32,7 +32,7 @@ func factsOf(c company.Company, placements []placement.Placement) firm {
 	for _, w := range c.Details.Workplaces {
 		p := place{pNumber: w.PNumber, name: w.Name, staff: map[string]int{}}
 		for _, e := range w.Employees {
-			p.staff[grant.MonthKey(e.Month)] = e.Hundredths
+			p.staff[grant.MonthKey(e.Month)] = e.Counted()
 		}
 		for _, other := range placements {
 			if other.Agreement.PNumber == w.PNumber {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fodfaeste/internal/access"
+	"fodfaeste/internal/company"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/overview"
 	"fodfaeste/internal/view"
@@ -37,6 +38,20 @@ type overviewModel struct {
 	Ring     bool        // and to ring
 	Propose  bool        // the consultant can find a job for somebody
 	Messages bool        // there is a list of what they were told
+	Visit    visitModel  // what an owner sees to at the beginning
+}
+
+// visitModel is the owner's list of the first visit.
+type visitModel struct {
+	Steps  []stepModel
+	Deputy bool // one person alone can give roles
+}
+
+type stepModel struct {
+	Label string
+	Text  string // what it is, while it is not done
+	Href  string // "" while it cannot begin
+	Badge view.Badge
 }
 
 type taskModel struct {
@@ -51,7 +66,13 @@ func (h Handlers) show(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return web.Page(overviewPage, r.T("nav.overview"), newOverviewModel(r.Texts, r.Actor, waiting)), nil
+	visit, err := h.Overview.FirstVisit(r.Context(), r.Actor)
+	if err != nil {
+		return nil, err
+	}
+	m := newOverviewModel(r.Texts, r.Actor, waiting)
+	m.Visit = newVisit(r.Texts, visit)
+	return web.Page(overviewPage, r.T("nav.overview"), m), nil
 }
 
 func newOverviewModel(t *i18n.Texts, actor access.Actor, w overview.Waiting) overviewModel {
@@ -84,6 +105,7 @@ func newOverviewModel(t *i18n.Texts, actor access.Actor, w overview.Waiting) ove
 		{"decisions", "/placements", w.AwaitVitas},
 		{"weeks_to_see", "/weeks/unseen", w.WeeksToSee},
 		{"follow_ups", "/meetings", w.FollowUps},
+		{"recoveries", "/recoveries", w.Recoveries},
 	} {
 		task := taskModel{Count: c.count, Label: t.T("overview." + c.name + ".label"), Text: t.T("overview." + c.name + ".text"), Href: c.href}
 		switch {
@@ -93,6 +115,28 @@ func newOverviewModel(t *i18n.Texts, actor access.Actor, w overview.Waiting) ove
 		default:
 			m.Tasks = append(m.Tasks, task)
 		}
+	}
+	return m
+}
+
+// doneAt is where each step of the first visit is done.
+var doneAt = map[company.Step]string{
+	company.ConfirmDetails: "/company/edit", company.GiveRoles: "/company/members", company.NameRepresentative: "/company/representative",
+	company.FindTask: "/openings/new", company.AcceptTerms: "/company/terms",
+}
+
+func newVisit(t *i18n.Texts, v overview.Visit) visitModel {
+	m := visitModel{Deputy: v.Deputy}
+	tones := map[company.Standing]string{company.Done: "success", company.Missing: "warning", company.Waiting: "info"}
+	for _, s := range v.Steps {
+		step := stepModel{Label: t.T("visit.step." + string(s.Step)), Href: doneAt[s.Step], Badge: view.Badge{Label: t.T("visit.standing." + string(s.Standing)), Tone: tones[s.Standing]}}
+		if s.Standing != company.Done {
+			step.Text = t.T("visit.explain." + string(s.Step))
+		}
+		if s.Standing == company.NotYet {
+			step.Href = ""
+		}
+		m.Steps = append(m.Steps, step)
 	}
 	return m
 }
@@ -113,10 +157,16 @@ var overviewPage = view.New("pages/overview/overview", func(t *i18n.Texts) []vie
 	owner := access.NewActor(access.Identity{PersonID: "p1", Name: "Karen Holm"}, access.Party{Kind: access.Company}, access.Owner)
 	coordinator := access.NewActor(access.Identity{PersonID: "p2", Name: "Lone Friis"}, access.Party{Kind: access.Association}, access.Coordinator)
 	acting := access.NewActor(access.Identity{PersonID: "p2", Name: "Lone Friis"}, access.Party{Kind: access.Company}, access.Preparer, access.Observer)
-	nothing := overview.Waiting{Proposals: -1, Drafts: -1, Yeses: -1, AwaitVitas: -1, WeeksToApprove: -1, WeeksToLog: -1, WeeksReturned: -1, Running: -1, ToAgree: -1, Problems: -1, WeeksToSee: -1, FollowUps: -1}
+	nothing := overview.Waiting{Proposals: -1, Drafts: -1, Yeses: -1, AwaitVitas: -1, WeeksToApprove: -1, WeeksToLog: -1, WeeksReturned: -1, Running: -1, ToAgree: -1, Problems: -1, WeeksToSee: -1, FollowUps: -1, Recoveries: 1}
+	first := newOverviewModel(t, owner, overview.Waiting{WeeksToSee: -1, Recoveries: -1})
+	first.Visit = newVisit(t, overview.Visit{Deputy: true, Steps: []company.VisitStep{
+		{Step: company.ConfirmDetails, Standing: company.Done}, {Step: company.GiveRoles, Standing: company.Waiting}, {Step: company.NameRepresentative, Standing: company.Missing},
+		{Step: company.FindTask, Standing: company.NotYet}, {Step: company.AcceptTerms, Standing: company.Missing},
+	}})
 	return []view.Sample[overviewModel]{
-		{Name: "quiet", Model: newOverviewModel(t, owner, overview.Waiting{WeeksToSee: -1})},
-		{Name: "busy", Model: newOverviewModel(t, owner, overview.Waiting{Proposals: 1, Drafts: 2, Yeses: 1, AwaitVitas: 1, WeeksToApprove: 12, WeeksToLog: 3, WeeksReturned: 1, Running: 4, ToAgree: 1, Problems: 1, WeeksToSee: -1, FollowUps: 2})},
+		{Name: "first-visit", Model: first},
+		{Name: "quiet", Model: newOverviewModel(t, owner, overview.Waiting{WeeksToSee: -1, Recoveries: -1})},
+		{Name: "busy", Model: newOverviewModel(t, owner, overview.Waiting{Proposals: 1, Drafts: 2, Yeses: 1, AwaitVitas: 1, WeeksToApprove: 12, WeeksToLog: 3, WeeksReturned: 1, Running: 4, ToAgree: 1, Problems: 1, WeeksToSee: -1, FollowUps: 2, Recoveries: -1})},
 		{Name: "coordinator", Model: newOverviewModel(t, coordinator, nothing)},
 		{Name: "acting", Model: newOverviewModel(t, acting, nothing)},
 	}
