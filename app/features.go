@@ -49,6 +49,11 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 	)
 }
 
+// explain says more about a refusal than that it is one, where a feature knows.
+func explain(s services) func(*web.Request) (web.Answer, error) {
+	return delegationweb.Handlers{Delegations: s.delegations, Identity: s.identity}.Lapsed
+}
+
 func declarations() []view.Declaration {
 	return slices.Concat(
 		web.Views(), identityweb.Views(), overviewweb.Views(), companyweb.Views(), delegationweb.Views(), pipelineweb.Views(), openingweb.Views(),

@@ -87,7 +87,15 @@ func (s *Server) answerError(r *Request, err error) error {
 	if r.wantsRegions() {
 		return answerErrorRegion(r, status, page)
 	}
-	answer := pageAnswer{status, page.Heading, render(errorView, page)}
+	var answer Answer = pageAnswer{status, page.Heading, render(errorView, page)}
+	if kind == fault.Forbidden && s.Forbidden != nil {
+		better, explainErr := s.Forbidden(r)
+		if explainErr != nil {
+			r.Log.Error("refusal not explained", "error", explainErr)
+		} else if better != nil {
+			answer = better
+		}
+	}
 	if sendErr := answer.send(r); sendErr != nil {
 		r.Log.Error("error page failed", "error", sendErr)
 		return sendHTML(r.fiber, status, string(s.lastResort[r.Texts.Locale]))
