@@ -83,7 +83,11 @@ func (s *Server) answerError(r *Request, err error) error {
 	if errors.Is(err, fiber.ErrRequestEntityTooLarge) {
 		detail = r.T("error.file_too_large")
 	}
-	page := errorPage(r.Texts, string(kind), detail, r.fiber.GetRespHeader(fiber.HeaderXRequestID))
+	name := string(kind)
+	if code := fault.CodeOf(err); r.Texts.Has("failure." + code + ".heading") {
+		name = code // it has a page of its own words
+	}
+	page := errorPage(r.Texts, name, detail, r.fiber.GetRespHeader(fiber.HeaderXRequestID))
 	if r.wantsRegions() {
 		return answerErrorRegion(r, status, page)
 	}
