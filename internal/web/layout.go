@@ -127,7 +127,7 @@ var pageLayout = view.New("layouts/page", func(t *i18n.Texts) []view.Sample[Layo
 var errorView = view.New("pages/error", func(t *i18n.Texts) []view.Sample[errorModel] {
 	return []view.Sample[errorModel]{
 		{Name: "not-found", Model: errorPage(t, "not_found", "", "4f2a")},
-		{Name: "own-words", Model: errorPage(t, "referral_gone", "", "4f2a")},
+		{Name: "own-words", Model: errorPage(t, "referral_gone", t.T("error.referral_gone"), "4f2a")},
 		{Name: "internal", Model: errorPage(t, "internal", "", "4f2a")},
 		{Name: "conflict", Model: errorPage(t, "conflict", t.T("error.changed"), "4f2a")},
 	}

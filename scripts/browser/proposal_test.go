@@ -68,7 +68,9 @@ func TestConsentWithdrawn(t *testing.T) {
 		proposal := consultant.path()
 
 		owner.signIn("owner")
-		owner.visit("/referrals")
+		owner.press("Småjob")
+		owner.press("Køre varer ud til butikken")
+		owner.press("Forslag til småjobbet")
 		owner.press("Zenobia – Køre varer ud til butikken")
 		owner.sees("Det må I se", "Klippe hække")
 		owner.clean()
