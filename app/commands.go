@@ -57,7 +57,9 @@ func (p *portal) run(ctx context.Context, listener net.Listener) error {
 		p.log.Info("stopping")
 		drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
 		defer cancel()
-		err = errors.Join(p.server.Shutdown(drain), <-served)
+		err = p.server.Shutdown(drain)
+		_ = listener.Close() // what had not begun to serve yet ends here; the server closed it otherwise
+		err = errors.Join(err, <-served)
 	}
 	stop()
 	<-worked // the database closes behind it

@@ -73,6 +73,35 @@ func TestDelegation(t *testing.T) {
 	})
 }
 
+// TestDelegationLapses: a coordinator whose firm revokes while they write is told
+// so, sees what they wrote, and finds the way back; whoever never acted is not.
+func TestDelegationLapses(t *testing.T) {
+	s := open(t, "", true)
+	owner, coordinator := s.as("owner"), s.as("coordinator")
+	today := caldate.Of(clock.System{}.Now())
+	coordinator.get("/openings/new").want(t, 403).shows(t, "Det har du ikke adgang til")
+	association := owner.get("/company/delegations").want(t, 200).Find("input[name=association]").AttrOr("value", "")
+	owner.post("/company/delegations", url.Values{"association": {association}, "rights": {"prepare"}, "until": {today.Add(20).Danish()}}).want(t, 303)
+	act := coordinator.get("/firms").Find("li:contains('Nakskov Bageri') form[action$='/acting']").AttrOr("action", "")
+	coordinator.post(act, nil).want(t, 303)
+	coordinator.get("/weeks").want(t, 403).shows(t, "Det har du ikke adgang til") // still acting: nothing lapsed
+	spot := coordinator.get("/openings/new").want(t, 200).values("form.form")
+	spot.Set("tasks", "Folde kageæsker\nFeje bagrummet")
+	spot.Set("when", "Hverdage fra 13")
+	owner.post(owner.get("/company/delegations").Find("form[action$='/revocation']").AttrOr("action", ""), nil).want(t, 303)
+
+	got := coordinator.post("/openings", spot).want(t, 403)
+	got.shows(t, "Nakskov Bageri ApS har trukket tilladelsen tilbage", "Det, du sendte, er ikke gemt.", "Folde kageæsker", "Feje bagrummet", "Hverdage fra 13")
+	if got.Find("main a[href='/firms']").Length() != 1 {
+		t.Errorf("no way back: %s", got.summary())
+	}
+	if got := coordinator.get("/openings").want(t, 403); got.says("Det, du sendte") {
+		t.Errorf("nothing was sent: %s", got.summary())
+	}
+	coordinator.post("/acting/end", nil).want(t, 303)
+	coordinator.get("/openings").want(t, 403).shows(t, "Det har du ikke adgang til")
+}
+
 // TestDelegationEnds: on the day after the last one nothing is left, and the
 // owner must have proved who they are a moment ago to sign again.
 func TestDelegationEnds(t *testing.T) {

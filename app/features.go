@@ -51,6 +51,11 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 	)
 }
 
+// explain says more about a refusal than that it is one, where a feature knows.
+func explain(s services) func(*web.Request) (web.Answer, error) {
+	return delegationweb.Handlers{Delegations: s.delegations, Identity: s.identity}.Lapsed
+}
+
 func declarations() []view.Declaration {
 	return slices.Concat(
 		web.Views(), identityweb.Views(), overviewweb.Views(), companyweb.Views(), delegationweb.Views(), pipelineweb.Views(), openingweb.Views(),
@@ -62,12 +67,12 @@ func navigation() []web.NavItem {
 	return []web.NavItem{
 		{Path: "/pipeline", Text: "nav.pipeline", Permission: access.FollowFirms},
 		{Path: "/overview", Text: "nav.overview", Permission: access.ViewOverview},
-		{Path: "/firms", Text: "nav.firms", Permission: access.ViewFirms},
-		{Path: "/openings", Text: "nav.openings", Permission: access.ViewOpenings},
+		{Path: "/firms", Text: "nav.firms", Permission: access.ViewFirms, Also: []string{"/invitations"}},
 		{Path: "/campaigns", Text: "campaign.title", Permission: access.RunCampaigns},
 		{Path: "/gatherings", Text: "gathering.title", Permission: access.RunGatherings},
-		{Path: "/candidates", Text: "nav.candidates", Permission: access.ManageCandidates},
-		{Path: "/referrals", Text: "nav.referrals", Permission: access.ViewReferrals},
+		{Path: "/openings", Text: "nav.openings", Permission: access.ViewOpenings, Also: []string{"/hands", "/campaigns"}},
+		{Path: "/candidates", Text: "nav.candidates", Permission: access.ManageCandidates, Also: []string{"/needs"}},
+		{Path: "/referrals", Text: "nav.referrals", Permission: access.ViewReferrals, Also: []string{"/needs"}},
 		{Path: "/placements", Text: "nav.placements", Permission: access.ViewPlacements},
 		{Path: "/weeks", Text: "nav.weeks", Permission: access.LogHours},
 		{Path: "/grants", Text: "nav.grants", Permission: access.ViewGrants},

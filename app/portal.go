@@ -214,7 +214,7 @@ func openPortal(ctx context.Context, c Config, cl clock.Clock, logTo io.Writer) 
 		routes = append(routes, web.Gallery(set, declarations())...)
 	}
 	p.server, err = web.New(web.Options{
-		Views: set, Catalogue: catalogue, Assets: assets, Routes: routes, Nav: navigation(), Contact: contactOf(p.services.companies),
+		Views: set, Catalogue: catalogue, Assets: assets, Routes: routes, Nav: navigation(), Contact: contactOf(p.services.companies), Forbidden: explain(p.services),
 		Sessions: p.services.identity, Observer: p.metrics, Ready: p.ready(), Metrics: p.metrics.Text, Clock: cl, Log: p.log,
 		BaseURL: c.BaseURL, TrustedProxies: c.TrustedProxies, Development: c.Development(), SignInLimit: c.SignInLimit, Timeout: c.Timeout,
 	})

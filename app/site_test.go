@@ -354,6 +354,16 @@ func (p page) says(text string) bool {
 	return strings.Contains(strings.Join(strings.Fields(p.Find("main").Text()), " "), text)
 }
 
+// shows expects texts in the page's main part.
+func (p page) shows(t testing.TB, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if !p.says(text) {
+			t.Errorf("%q is missing: %s", text, p.summary())
+		}
+	}
+}
+
 // storeCalls is how many calls the store has answered so far.
 func (s *site) storeCalls() int {
 	s.t.Helper()

@@ -100,6 +100,15 @@ func (s *Service) seen(ctx context.Context, actor access.Actor, scope store.Scop
 	return list, err
 }
 
+// gone says of a proposal that a firm does not find that the person is not to be
+// had. It says the same of one that was never there: nobody learns which it was.
+func gone(actor access.Actor, err error) error {
+	if actor.Party().Kind == access.Company && fault.Is(err, fault.NotFound) {
+		return fault.New(fault.NotFound, "referral_gone")
+	}
+	return err
+}
+
 // hiddenFrom tells whether an actor finds nothing of the proposal on a day.
 func (r Referral) hiddenFrom(actor access.Actor, today caldate.Date) bool {
 	return actor.Party().Kind != access.Municipality && r.hidden(today)
@@ -171,7 +180,7 @@ func (s *Service) Referral(ctx context.Context, actor access.Actor, referralID s
 		err = fault.New(fault.NotFound, "")
 	}
 	if err != nil {
-		return Referral{}, err
+		return Referral{}, gone(actor, err)
 	}
 	return r.asOf(today), nil
 }
@@ -204,7 +213,7 @@ func (s *Service) change(ctx context.Context, actor access.Actor, command Comman
 		return nil
 	})
 	if err != nil {
-		return Referral{}, err
+		return Referral{}, gone(actor, err)
 	}
 	return r.asOf(today), nil
 }

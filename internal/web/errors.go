@@ -83,11 +83,23 @@ func (s *Server) answerError(r *Request, err error) error {
 	if errors.Is(err, fiber.ErrRequestEntityTooLarge) {
 		detail = r.T("error.file_too_large")
 	}
-	page := errorPage(r.Texts, string(kind), detail, r.fiber.GetRespHeader(fiber.HeaderXRequestID))
+	name := string(kind)
+	if code := fault.CodeOf(err); r.Texts.Has("failure." + code + ".heading") {
+		name = code // it has a page of its own words
+	}
+	page := errorPage(r.Texts, name, detail, r.fiber.GetRespHeader(fiber.HeaderXRequestID))
 	if r.wantsRegions() {
 		return answerErrorRegion(r, status, page)
 	}
-	answer := pageAnswer{status, page.Heading, render(errorView, page)}
+	var answer Answer = pageAnswer{status, page.Heading, render(errorView, page)}
+	if kind == fault.Forbidden && s.Forbidden != nil {
+		better, explainErr := s.Forbidden(r)
+		if explainErr != nil {
+			r.Log.Error("refusal not explained", "error", explainErr)
+		} else if better != nil {
+			answer = better
+		}
+	}
 	if sendErr := answer.send(r); sendErr != nil {
 		r.Log.Error("error page failed", "error", sendErr)
 		return sendHTML(r.fiber, status, string(s.lastResort[r.Texts.Locale]))

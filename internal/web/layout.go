@@ -55,6 +55,17 @@ type NavItem struct {
 	Path       string
 	Text       string // text key
 	Permission access.Permission
+	Also       []string // further addresses that are reached from there, where no earlier entry claims them
+}
+
+// leadsTo tells whether an entry is the one for an address.
+func (n NavItem) leadsTo(path string) bool {
+	for _, begin := range append([]string{n.Path}, n.Also...) {
+		if path == begin || strings.HasPrefix(path, begin+"/") {
+			return true
+		}
+	}
+	return false
 }
 
 // ContactSource finds the named contact of whoever is signed in.
@@ -80,9 +91,11 @@ func (r *Request) layout(title string, body template.HTML) (Layout, error) {
 	if through := r.Actor.Through(); through.ID != "" {
 		l.Acting = Acting{r.T("layout.acting", "firm", l.Party, "association", through.Name), EndActingPath}
 	}
+	found := false
 	for _, item := range r.server.nav {
 		if r.Actor.Can(item.Permission) {
-			current := r.Path() == item.Path || strings.HasPrefix(r.Path(), item.Path+"/")
+			current := !found && item.leadsTo(r.Path())
+			found = found || current
 			l.Nav = append(l.Nav, NavLink{item.Path, r.T(item.Text), current})
 		}
 	}
@@ -114,6 +127,7 @@ var pageLayout = view.New("layouts/page", func(t *i18n.Texts) []view.Sample[Layo
 var errorView = view.New("pages/error", func(t *i18n.Texts) []view.Sample[errorModel] {
 	return []view.Sample[errorModel]{
 		{Name: "not-found", Model: errorPage(t, "not_found", "", "4f2a")},
+		{Name: "own-words", Model: errorPage(t, "referral_gone", t.T("error.referral_gone"), "4f2a")},
 		{Name: "internal", Model: errorPage(t, "internal", "", "4f2a")},
 		{Name: "conflict", Model: errorPage(t, "conflict", t.T("error.changed"), "4f2a")},
 	}

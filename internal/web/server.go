@@ -49,6 +49,7 @@ type Options struct {
 	Routes         []Route
 	Nav            []NavItem
 	Contact        ContactSource
+	Forbidden      func(r *Request) (Answer, error) // what to say instead of the general page; nil: nothing more is known
 	Sessions       Authenticator
 	Observer       Observer
 	Ready          func(ctx context.Context) error // nil error: can serve

@@ -124,8 +124,10 @@ func (s *survey) crawl(t *testing.T, persona string) {
 }
 
 // isPage tells whether a link leads to a page of the portal, and not away to
-// the provider.
-func (l link) isPage() bool { return !strings.HasPrefix(l.Path, "/signin/") }
+// the provider or to a file.
+func (l link) isPage() bool {
+	return !strings.HasPrefix(l.Path, "/signin/") && !strings.HasSuffix(l.Path, ".csv")
+}
 
 // kindOf is an address without what tells one record from another.
 func kindOf(path string) string {

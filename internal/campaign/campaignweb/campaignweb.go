@@ -129,10 +129,18 @@ func (h Handlers) show(r *web.Request) (web.Answer, error) {
 // consults tells whether somebody finds small jobs for people.
 func consults(actor access.Actor) bool { return actor.Can(access.ManageCandidates) }
 
+// countsText says how much came of a campaign.
+func countsText(t *i18n.Texts, c campaign.Counts) string {
+	if c.Openings == 0 {
+		return t.T("campaign.no_openings")
+	}
+	return t.T("campaign.counts", "openings", t.N("campaign.openings", c.Openings), "firms", t.N("campaign.firms", c.Firms), "live", c.Live, "filled", c.Filled)
+}
+
 func newCampaign(t *i18n.Texts, actor access.Actor, c campaign.Campaign, counts campaign.Counts, live []opening.Opening, baseURL string, today caldate.Date) campaignModel {
 	m := campaignModel{
 		Name: c.Call.Name, Badge: badge(t, c, today), Period: period(t, c), Text: c.Call.Text, Listed: consults(actor),
-		Counts: t.T("campaign.counts", "openings", t.N("campaign.openings", counts.Openings), "firms", t.N("campaign.firms", counts.Firms), "live", counts.Live, "filled", counts.Filled),
+		Counts: countsText(t, counts),
 	}
 	if c.StatusOn(today) == campaign.Running && actor.Can(access.EditOpenings) {
 		m.Join = "/openings/new?campaign=" + c.ID + "&template=" + c.Call.Template

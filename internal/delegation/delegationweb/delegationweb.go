@@ -244,7 +244,7 @@ func (h Handlers) act(r *web.Request) (web.Answer, error) {
 	if err := h.Identity.ActFor(r.Context(), r.Actor, d); err != nil {
 		return nil, err
 	}
-	return web.SeeOther("/overview", web.Done(r.T("firms.acting", "firm", d.CompanyName))), nil
+	return web.WithCookies(web.SeeOther("/overview", web.Done(r.T("firms.acting", "firm", d.CompanyName))), actingCookie(r, d.ID, time.Time{})), nil
 }
 
 func (h Handlers) askRenewal(r *web.Request) (web.Answer, error) {
@@ -258,5 +258,5 @@ func (h Handlers) endActing(r *web.Request) (web.Answer, error) {
 	if err := h.Identity.EndActing(r.Context(), r.Actor); err != nil {
 		return nil, err
 	}
-	return web.SeeOther("/overview", web.Done(r.T("firms.ended"))), nil
+	return web.WithCookies(web.SeeOther("/overview", web.Done(r.T("firms.ended"))), actingCookie(r, "", time.Unix(1, 0))), nil
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // Views lists what this package renders.
-func Views() []view.Declaration { return []view.Declaration{ownPage, firmsPage} }
+func Views() []view.Declaration { return []view.Declaration{ownPage, firmsPage, lapsedPage} }
 
 var sampleDay = caldate.MustParse("2026-11-21")
 
@@ -52,5 +52,16 @@ var firmsPage = view.New("pages/delegation/firms", func(t *i18n.Texts) []view.Sa
 	return []view.Sample[firmsModel]{
 		{Name: "empty", Model: newFirms(t, nil, sampleDay)},
 		{Name: "typical", Model: newFirms(t, sampleDelegations(), sampleDay)},
+	}
+})
+
+var lapsedPage = view.New("pages/delegation/lapsed", func(t *i18n.Texts) []view.Sample[lapsedModel] {
+	list := sampleDelegations()
+	typed := form.Of(nil).Set("tasks", "Folde kageæsker\nFeje bagrummet").Set("minutes", "4").Set("when", "Hverdage fra 13").Set("mentor", "prs_1")
+	edited := form.Of(nil).Set("title", "Folde kageæsker").Set("tasks.0.title", "Folde kageæsker").Set("tasks.1.title", "Feje bagrummet").Set("tasks.1.minutes", "1")
+	return []view.Sample[lapsedModel]{
+		{Name: "nothing-typed", Model: newLapsed(t, list[1], sampleDay, form.Of(nil))},
+		{Name: "revoked", Model: newLapsed(t, list[2], sampleDay, typed)},
+		{Name: "not-acting", Model: newLapsed(t, list[0], sampleDay, edited)},
 	}
 })

@@ -91,7 +91,7 @@ func (m *listModel) addNeeds(t *i18n.Texts, needs []need.Listed, today caldate.D
 				continue
 			}
 			row := rowModel{Href: "/needs/" + n.ID, Title: titleOf(n.Said), Detail: summary(t, n.Said), Badge: needBadge(t, status)}
-			if status == need.Open {
+			if status == need.Open && n.Could > 0 {
 				row.Note = t.N("need.could", n.Could)
 			}
 			if n.AskedOn(today) {

@@ -1,4 +1,4 @@
-// Package openingweb shows small jobs: the five questions that spot a task,
+// Package openingweb shows small jobs: the questions that spot a task,
 // the list, one job with its history, and the form that edits it.
 package openingweb
 
@@ -160,7 +160,7 @@ func (m *listModel) count(t *i18n.Texts, status opening.Status, n int) {
 	}
 }
 
-// spotterModel is the five questions.
+// spotterModel is the questions.
 type spotterModel struct {
 	Form form.Model
 }
@@ -170,7 +170,7 @@ func (h Handlers) spotter(r *web.Request) (web.Answer, error) {
 	return h.showSpotter(r, form.Of(nil).SetMinutes("minutes", template.Minutes).Set("template", template.Code).Set("campaign", r.Query("campaign")))
 }
 
-// showSpotter shows the five questions.
+// showSpotter shows the questions.
 func (h Handlers) showSpotter(r *web.Request, f *form.Form) (web.Answer, error) {
 	places, mentors, err := h.choices(r)
 	if err != nil {

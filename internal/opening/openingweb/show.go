@@ -35,6 +35,7 @@ type openingModel struct {
 	Faults     form.Summary
 	Support    string // address of the question of support with what is known here, or ""
 	Room       string // address of how many places there are left, or ""
+	Referrals  string // address of the proposals while somebody is in dialogue, or ""
 	Apply      string // when to apply for praktik at the latest, or ""
 	History    []auditweb.Line
 }
@@ -88,6 +89,9 @@ func (h Handlers) showOpening(r *web.Request, f *form.Form) (web.Answer, error) 
 		return nil, err
 	}
 	m.Badge = badge(r.Texts, o.StatusOn(r.Today()), dialogue[o.ID])
+	if dialogue[o.ID] && r.Actor.Can(access.AnswerReferrals) {
+		m.Referrals = "/openings/" + o.ID + "/referrals"
+	}
 	return web.Form(openingPage, o.Offer.Title, f, m), nil
 }
 

@@ -136,6 +136,7 @@ var openingPage = view.New("pages/opening/opening", func(t *i18n.Texts) []view.S
 	changing.Pending = &opening.Snapshot{Offer: changing.Offer, Mentor: changing.Mentor, Mark: opening.Mark{By: "Karen Holm", At: sampleDay.Time()}}
 	changing.Pending.Offer.Minutes, changing.Pending.Offer.Kind = 600, opening.BothAtOnce
 	live := show("live", owner, opening.Live, trusted, form.Of(nil), 0)
+	live.Model.Referrals = "/openings/opn_1/referrals"
 	live.Model.Apply = grant.ApplyBy{Day: caldate.MustParse("2026-11-30"), Days: 9}.Text(t, caldate.MustParse("2026-12-14"))
 	wrong := form.Of(nil)
 	wrong.Fail("send_back_reason", "required")
