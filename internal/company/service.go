@@ -159,6 +159,9 @@ func (s *Service) Change(ctx context.Context, actor access.Actor, version int64,
 	if err != nil {
 		return Company{}, err
 	}
+	if err := d.Check(); err != nil { // whatever others wrote meanwhile
+		return Company{}, err
+	}
 	now, register := s.clock.Now(), s.Told(ctx, actor.Party().CVR, Details{})
 	return s.companies.UpdateAt(ctx, scope, actor.Party().ID, version, func(c *Company) error {
 		reviewed, err := d.Reviewed(c.Details.Told(register), actor.Name(), now)
