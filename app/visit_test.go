@@ -24,7 +24,9 @@ func (p page) steps() string {
 func TestFirstVisit(t *testing.T) {
 	s := open(t, "", true)
 	owner := s.as("invited")
-	form := owner.get("/welcome").want(t, 200).values("form.form")
+	link := s.link(s.as("coordinator"), s.as("coordinator").get("/invitations").want(t, 200).Find("a:contains('Sakskøbing Kro')").AttrOr("href", ""))
+	welcome := must(url.Parse(s.as("").post(link, nil).want(t, 303).location)).Query().Get("return")
+	form := owner.get(welcome).want(t, 200).values("form.form")
 	for field, value := range map[string]string{"terms": "yes", "address": "Torvegade 7, 4990 Sakskøbing", "workplaces.0.name": "Kroen", "workplaces.0.p_number": "1999999918"} {
 		form.Set(field, value)
 	}
@@ -35,6 +37,9 @@ func TestFirstVisit(t *testing.T) {
 	}
 	for _, link := range overview.Find("ol.lines a").EachIter() {
 		owner.get(link.AttrOr("href", "")).want(t, 200)
+	}
+	if got := overview.Find("ol.lines a[href='/openings/new?template=season']").Length(); got != 1 {
+		t.Errorf("the suggested way to begin is not offered: %s", overview.summary())
 	}
 	form = owner.get("/company/edit").want(t, 200).values("form.form")
 	for field := range form {

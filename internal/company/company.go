@@ -35,6 +35,7 @@ type Company struct {
 	Representative Representative `bson:"representative"`
 	Chosen         Reminders      `bson:"reminders"` // see Reminders for those in force
 	Trust          Trust          `bson:"trust"`
+	Template       string         `bson:"template,omitempty"` // way to begin that the association suggested, a code of package opening
 	audit.Trail    `bson:",inline"`
 }
 

@@ -89,12 +89,18 @@ func (s *Service) LookUp(ctx context.Context, number string) (Details, error) {
 // already the details are left alone and only the ownership is recorded, so
 // that doing it twice is harmless.
 func (s *Service) Confirm(ctx context.Context, actor access.Actor, d Details) error {
-	return s.ConfirmPrepared(ctx, actor, d, Details{})
+	return s.ConfirmPrepared(ctx, actor, d, Prepared{})
+}
+
+// Prepared is what an association prepared for a firm.
+type Prepared struct {
+	Details
+	Template string // code of the way to begin that it suggests, or ""
 }
 
 // ConfirmPrepared is Confirm of a firm that an association prepared: what the
 // register told it then stands.
-func (s *Service) ConfirmPrepared(ctx context.Context, actor access.Actor, d, prepared Details) error {
+func (s *Service) ConfirmPrepared(ctx context.Context, actor access.Actor, d Details, prepared Prepared) error {
 	if !actor.Signatory() || actor.Party().Kind != access.Company {
 		return fault.New(fault.Forbidden, "not_signatory")
 	}
@@ -110,15 +116,15 @@ func (s *Service) ConfirmPrepared(ctx context.Context, actor access.Actor, d, pr
 	return s.grantOwner(ctx, actor)
 }
 
-func (s *Service) insert(ctx context.Context, actor access.Actor, d, prepared Details) error {
+func (s *Service) insert(ctx context.Context, actor access.Actor, d Details, prepared Prepared) error {
 	now, party := s.clock.Now(), actor.Party()
-	d, err := d.Reviewed(s.Told(ctx, party.CVR, prepared), actor.Name(), now)
+	d, err := d.Reviewed(s.Told(ctx, party.CVR, prepared.Details), actor.Name(), now)
 	if err != nil {
 		return err
 	}
 	c := Company{
 		Doc: store.Doc{ID: party.ID}, CompanyID: party.ID, MunicipalityID: s.home.MunicipalityID, CVR: party.CVR,
-		Details: d, Contact: s.home.Contact, Confirmed: Confirmation{By: actor.PersonID(), At: now, Terms: TermsVersion},
+		Details: d, Template: prepared.Template, Contact: s.home.Contact, Confirmed: Confirmation{By: actor.PersonID(), At: now, Terms: TermsVersion},
 	}
 	c.Append(actor, access.EditCompany, now, audit.Event{Type: "company_confirmed", Reason: d.Reasons(now)})
 	if err := s.companies.Insert(ctx, actor.PartyScope(), &c); err != nil && !fault.Is(err, fault.Conflict) {
@@ -151,6 +157,9 @@ func (s *Service) Find(ctx context.Context, actor access.Actor, id string) (Comp
 func (s *Service) Change(ctx context.Context, actor access.Actor, version int64, d Details) (Company, error) {
 	scope, err := actor.Scope(access.EditCompany)
 	if err != nil {
+		return Company{}, err
+	}
+	if err := d.Check(); err != nil { // whatever others wrote meanwhile
 		return Company{}, err
 	}
 	now, register := s.clock.Now(), s.Told(ctx, actor.Party().CVR, Details{})

@@ -146,13 +146,13 @@ func (s *seeder) delegate(ctx context.Context) error {
 // invite prepares firms that are not here yet: one was given its link three weeks
 // ago, and one is a draft.
 func (s *seeder) invite(ctx context.Context) error {
-	for i, f := range []struct{ cvr, name, address, branch, pNumber string }{
-		{"99999888", "Vestensborg Planteskole ApS", "Vestensborg Allé 2, 4800 Nykøbing Falster", "Planteskole", "1999999926"},
-		{"99999861", "Sakskøbing Kro v/ Bent Rask", "Torvegade 7, 4990 Sakskøbing", "Kro og restaurant", "1999999918"},
+	for i, f := range []struct{ cvr, name, address, branch, pNumber, template string }{
+		{"99999888", "Vestensborg Planteskole ApS", "Vestensborg Allé 2, 4800 Nykøbing Falster", "Planteskole", "1999999926", ""},
+		{"99999861", "Sakskøbing Kro v/ Bent Rask", "Torvegade 7, 4990 Sakskøbing", "Kro og restaurant", "1999999918", "season"},
 	} {
 		s.Clock.Set(s.now.AddDate(0, 0, -21+14*i))
 		details := company.Details{Name: f.name, Address: f.address, Branch: f.branch, Workplaces: []company.Workplace{{PNumber: f.pNumber, Name: f.name}}}
-		made, err := s.Invitations.Prepare(ctx, s.assoc, f.cvr, details)
+		made, err := s.Invitations.Prepare(ctx, s.assoc, f.cvr, details, f.template)
 		if err != nil {
 			return err
 		}
@@ -303,7 +303,7 @@ func (s *seeder) confirm(ctx context.Context, owner access.Actor, f firm) error 
 		}
 		d.Workplaces, register.Workplaces = append(d.Workplaces, typed), append(register.Workplaces, told)
 	}
-	return s.Companies.ConfirmPrepared(ctx, owner, d, register)
+	return s.Companies.ConfirmPrepared(ctx, owner, d, company.Prepared{Details: register})
 }
 
 // addMember lets a colleague ask for a role and the owner give it.

@@ -23,7 +23,8 @@ type Invitation struct {
 	AssociationID   string          `bson:"association_id"`
 	AssociationName string          `bson:"association_name"`
 	CVR             string          `bson:"cvr"`
-	Details         company.Details `bson:"details"` // as prepared
+	Details         company.Details `bson:"details"`            // as prepared
+	Template        string          `bson:"template,omitempty"` // way to begin that it suggests, or ""
 	PreparedBy      string          `bson:"prepared_by"`
 	SentBy          string          `bson:"sent_by,omitempty"`
 	SentAt          time.Time       `bson:"sent_at,omitempty"`   // when the link in force was made

@@ -13,6 +13,7 @@ import (
 	"fodfaeste/internal/cvr"
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/id"
+	"fodfaeste/internal/opening"
 	"fodfaeste/internal/store"
 )
 
@@ -35,8 +36,9 @@ func NewService(db *store.DB, register Register, c clock.Clock) *Service {
 }
 
 // Prepare keeps what a coordinator knows of a firm. A firm that is here already
-// is not invited: its people ask it for access.
-func (s *Service) Prepare(ctx context.Context, actor access.Actor, number string, d company.Details) (Invitation, error) {
+// is not invited: its people ask it for access. The template is the way to begin
+// that the coordinator suggests, or "".
+func (s *Service) Prepare(ctx context.Context, actor access.Actor, number string, d company.Details, template string) (Invitation, error) {
 	scope, err := actor.Scope(access.InviteFirms)
 	if err != nil {
 		return Invitation{}, err
@@ -47,6 +49,9 @@ func (s *Service) Prepare(ctx context.Context, actor access.Actor, number string
 	if code := cvr.Check(number); code != "" {
 		faults.Add("cvr", code)
 	}
+	if !isTemplate(template) {
+		faults.Add("template", "choice")
+	}
 	if err := faults.Err(); err != nil {
 		return Invitation{}, err
 	}
@@ -55,7 +60,7 @@ func (s *Service) Prepare(ctx context.Context, actor access.Actor, number string
 	}
 	i := Invitation{
 		Doc: store.Doc{ID: "inv_" + actor.Party().ID + "_" + number}, AssociationID: actor.Party().ID, AssociationName: actor.Party().Name,
-		CVR: number, Details: d, PreparedBy: actor.Name(),
+		CVR: number, Details: d, Template: template, PreparedBy: actor.Name(),
 	}
 	i.Append(actor, access.InviteFirms, now, audit.Event{Type: "invitation_prepared", Reason: d.Reasons(now)})
 	err = s.invitations.Insert(ctx, scope, &i)
@@ -64,6 +69,9 @@ func (s *Service) Prepare(ctx context.Context, actor access.Actor, number string
 	}
 	return i, err
 }
+
+// isTemplate tells whether a template can be suggested; none can.
+func isTemplate(code string) bool { return code == "" || opening.TemplateOf(code).Code == code }
 
 // unknown refuses a number that a firm of the portal has. It asks as the portal:
 // no coordinator's scope reaches a firm.
@@ -100,18 +108,25 @@ func (s *Service) change(ctx context.Context, actor access.Actor, invitationID s
 }
 
 // Change writes what is known of the firm anew.
-func (s *Service) Change(ctx context.Context, actor access.Actor, invitationID string, d company.Details) (Invitation, error) {
+func (s *Service) Change(ctx context.Context, actor access.Actor, invitationID string, d company.Details, template string) (Invitation, error) {
+	if !isTemplate(template) {
+		return Invitation{}, fault.Field("template", "choice")
+	}
 	return s.change(ctx, actor, invitationID, Change, func(i *Invitation, now time.Time) (audit.Event, error) {
 		reviewed, err := d.Reviewed(i.Details.Told(company.Details{}), actor.Name(), now)
 		if err != nil {
 			return audit.Event{}, err
 		}
 		from, to := i.Details.Differing(reviewed)
-		if from+to == "" {
+		if from+to == "" && i.Template == template {
 			return audit.Event{}, store.Unchanged
 		}
-		i.Details = reviewed
-		return audit.Event{From: from, To: to, Reason: reviewed.Reasons(now)}, nil
+		e := audit.Event{From: from, To: to, Reason: reviewed.Reasons(now)}
+		if template != "" && template != i.Template {
+			e.ToChoices = []string{"opening.template." + template}
+		}
+		i.Details, i.Template = reviewed, template
+		return e, nil
 	})
 }
 

@@ -15,7 +15,8 @@ import (
 // left, or it is not for the actor.
 type Visit struct {
 	Steps  []company.VisitStep
-	Deputy bool // one person alone can give roles
+	Deputy bool   // one person alone can give roles
+	Begin  string // code of the way to begin that the association suggested, or ""
 }
 
 // FirstVisit gathers what is left of an owner's beginning.
@@ -42,7 +43,7 @@ func (s *Service) FirstVisit(ctx context.Context, actor access.Actor) (Visit, er
 		s.settled.note(firm, now)
 		return Visit{}, nil
 	}
-	return Visit{Steps: steps, Deputy: company.NeedsDeputy(c, grants, today)}, nil
+	return Visit{Steps: steps, Deputy: company.NeedsDeputy(c, grants, today), Begin: c.Template}, nil
 }
 
 // begun tells how far the firm has come with its first small job.

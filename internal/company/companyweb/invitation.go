@@ -11,6 +11,7 @@ import (
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/invitation"
+	"fodfaeste/internal/opening"
 	"fodfaeste/internal/view"
 	"fodfaeste/internal/web"
 )
@@ -111,6 +112,9 @@ func preparedFacts(t *i18n.Texts, i invitation.Invitation) []view.Fact {
 	for n, w := range i.Details.Workplaces {
 		facts = append(facts, view.Fact{Label: t.T("company.workplace_number", "n", n+1), Value: w.Name + " (" + w.PNumber + ")"})
 	}
+	if i.Template != "" {
+		facts = append(facts, view.Fact{Label: t.T("invitation.field.template"), Value: t.T("opening.template." + i.Template)})
+	}
 	return append(facts, view.Fact{Label: t.T("invitation.prepared"), Value: t.Person(i.PreparedBy) + ", " + i.AssociationName})
 }
 
@@ -164,9 +168,21 @@ func numberForm(t *i18n.Texts, f *form.Form) form.Model {
 func prepareForm(t *i18n.Texts, today caldate.Date, f *form.Form, told company.Details) form.Model {
 	m := buildDetails(t, today, f, told, "/invitations", "form.save")
 	m.Sections[0].Fields = append([]form.Field{f.Build(t, "company.field").Field(form.Number, "cvr")}, m.Sections[0].Fields...)
+	suggest(t, f, &m)
 	m.Summary = f.Build(t, "company.field").Summary(allFields(m)...)
 	m.Cancel = "/invitations"
 	return m
+}
+
+// suggest adds to a form the way to begin that the coordinator suggests, or none.
+func suggest(t *i18n.Texts, f *form.Form, m *form.Model) {
+	var codes []string
+	for _, template := range opening.Templates() {
+		codes = append(codes, template.Code)
+	}
+	field := f.Build(t, "invitation.field").Choices(form.Select, "template", "opening.template", codes...)
+	field.Optional = t.T("form.optional")
+	m.Sections = append(m.Sections, form.Section{Fields: []form.Field{field}})
 }
 
 func allFields(m form.Model) []form.Field {
@@ -189,7 +205,7 @@ func (h Handlers) keepPrepared(r *web.Request) (web.Answer, error) {
 	var i invitation.Invitation
 	details := readDetails(r.Today(), f)
 	err := f.Do(func() (err error) {
-		i, err = h.Invitations.Prepare(r.Context(), r.Actor, f.Value("cvr"), details)
+		i, err = h.Invitations.Prepare(r.Context(), r.Actor, f.Value("cvr"), details, f.Value("template"))
 		return err
 	})
 	switch {
@@ -206,11 +222,12 @@ func (h Handlers) editPrepared(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return h.showPrepared(r, formOfDetails(i.Details), i), nil
+	return h.showPrepared(r, formOfDetails(i.Details).Set("template", i.Template), i), nil
 }
 
 func (h Handlers) showPrepared(r *web.Request, f *form.Form, i invitation.Invitation) web.Answer {
 	m := detailsForm(r, f, i.Details.Told(company.Details{}), "/invitations/"+r.Param("id")+"/edit", "form.save")
+	suggest(r.Texts, f, &m)
 	m.Cancel = "/invitations/" + r.Param("id")
 	return web.Form(preparePage, r.T("invitation.prepare"), f, prepareModel{Form: m})
 }
@@ -225,7 +242,10 @@ func (h Handlers) changePrepared(r *web.Request) (web.Answer, error) {
 		return h.showPrepared(r, addRow(f), i), nil
 	}
 	details := readDetails(r.Today(), f)
-	err = f.Do(func() error { _, err := h.Invitations.Change(r.Context(), r.Actor, r.Param("id"), details); return err })
+	err = f.Do(func() error {
+		_, err := h.Invitations.Change(r.Context(), r.Actor, r.Param("id"), details, f.Value("template"))
+		return err
+	})
 	switch {
 	case err != nil:
 		return nil, err
@@ -312,16 +332,16 @@ func (h Handlers) declineInvitation(r *web.Request) (web.Answer, error) {
 // prepared is what an association prepared for the firm that the actor signed in
 // for, when they came by its link; ok is false when they did not. other names the
 // firm that was invited, when it is not theirs.
-func (h Handlers) prepared(r *web.Request, secret string) (d company.Details, ok bool, other string, err error) {
+func (h Handlers) prepared(r *web.Request, secret string) (p company.Prepared, ok bool, other string, err error) {
 	if secret == "" {
-		return d, false, "", nil
+		return p, false, "", nil
 	}
 	i, err := h.Invitations.For(r.Context(), r.Actor, secret)
 	switch {
 	case fault.CodeOf(err) == "invitation_other_firm":
-		return d, false, i.Details.Name + " (CVR " + i.CVR + ")", nil
+		return p, false, i.Details.Name + " (CVR " + i.CVR + ")", nil
 	case fault.Is(err, fault.NotFound): // used, or too old: the firm confirms what the register says
-		return d, false, "", nil
+		return p, false, "", nil
 	}
-	return i.Details, err == nil, "", err
+	return company.Prepared{Details: i.Details, Template: i.Template}, err == nil, "", err
 }

@@ -40,16 +40,16 @@ func (h Handlers) welcome(r *web.Request) (web.Answer, error) {
 	f := form.Of(nil)
 	if way == "confirm" {
 		if !invited {
-			if proposal, err = h.Companies.RegisterDetails(r.Context(), r.Actor); err != nil {
+			if proposal.Details, err = h.Companies.RegisterDetails(r.Context(), r.Actor); err != nil {
 				return nil, err
 			}
 		}
-		f = formOfDetails(proposal.Filled(h.told(r, proposal)))
+		f = formOfDetails(proposal.Filled(h.told(r, proposal.Details)))
 		if invited {
 			f.Set("invitation", secret)
 		}
 	}
-	m := newWelcomeModel(r, way, f, h.told(r, proposal))
+	m := newWelcomeModel(r, way, f, h.told(r, proposal.Details))
 	if asked.Declined() {
 		m.By, m.When = r.Texts.Person(asked.Answer.By), r.Texts.Moment(asked.Answer.At)
 	}
@@ -115,7 +115,7 @@ func (h Handlers) confirm(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	if f.Ticked("add") {
-		return web.Form(welcomePage, r.T("welcome.title"), f, newWelcomeModel(r, "confirm", addRow(f), h.told(r, prepared))), nil
+		return web.Form(welcomePage, r.T("welcome.title"), f, newWelcomeModel(r, "confirm", addRow(f), h.told(r, prepared.Details))), nil
 	}
 	var details company.Details
 	way, _, err := h.way(r)
@@ -133,7 +133,7 @@ func (h Handlers) confirm(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	if !f.OK() {
-		return web.Form(welcomePage, r.T("welcome.title"), f, newWelcomeModel(r, way, f, h.told(r, prepared))), nil
+		return web.Form(welcomePage, r.T("welcome.title"), f, newWelcomeModel(r, way, f, h.told(r, prepared.Details))), nil
 	}
 	if secret := f.Value("invitation"); secret != "" && way == "confirm" {
 		// Doing it again is harmless: the firm is there, and a link that is used up is none.

@@ -133,6 +133,10 @@ func newVisit(t *i18n.Texts, v overview.Visit) visitModel {
 		if s.Standing != company.Done {
 			step.Text = t.T("visit.explain." + string(s.Step))
 		}
+		if s.Step == company.FindTask && s.Standing == company.Missing && v.Begin != "" {
+			step.Href += "?template=" + v.Begin
+			step.Text = t.T("visit.suggested", "template", t.T("opening.template."+v.Begin))
+		}
 		if s.Standing == company.NotYet {
 			step.Href = ""
 		}
@@ -163,8 +167,11 @@ var overviewPage = view.New("pages/overview/overview", func(t *i18n.Texts) []vie
 		{Step: company.ConfirmDetails, Standing: company.Done}, {Step: company.GiveRoles, Standing: company.Waiting}, {Step: company.NameRepresentative, Standing: company.Missing},
 		{Step: company.FindTask, Standing: company.NotYet}, {Step: company.AcceptTerms, Standing: company.Missing},
 	}})
+	suggested := newOverviewModel(t, owner, overview.Waiting{WeeksToSee: -1, Recoveries: -1})
+	suggested.Visit = newVisit(t, overview.Visit{Begin: "season", Steps: []company.VisitStep{{Step: company.FindTask, Standing: company.Missing}}})
 	return []view.Sample[overviewModel]{
 		{Name: "first-visit", Model: first},
+		{Name: "suggested", Model: suggested},
 		{Name: "quiet", Model: newOverviewModel(t, owner, overview.Waiting{WeeksToSee: -1, Recoveries: -1})},
 		{Name: "busy", Model: newOverviewModel(t, owner, overview.Waiting{Proposals: 1, Drafts: 2, Yeses: 1, AwaitVitas: 1, WeeksToApprove: 12, WeeksToLog: 3, WeeksReturned: 1, Running: 4, ToAgree: 1, Problems: 1, WeeksToSee: -1, FollowUps: 2, Recoveries: -1})},
 		{Name: "coordinator", Model: newOverviewModel(t, coordinator, nothing)},
