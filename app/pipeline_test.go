@@ -69,7 +69,7 @@ func TestPipeline(t *testing.T) {
 		}
 		coordinator.post(smith+"/suggestions", url.Values{"note": {"n2"}}).want(t, 404) // a call
 		coordinator.post(smith+"/suggestions", url.Values{"note": {"n1"}}).want(t, 303)
-		if got := coordinator.get(smith).want(t, 200); !got.says("Forslag: firmaet har ikke givet lov endnu.") {
+		if got := coordinator.get(smith).want(t, 200); !got.says("Forslag: virksomheden har ikke givet lov endnu.") {
 			t.Errorf("the suggestion does not wait: %s", got.summary())
 		}
 		for _, persona := range []string{"owner", "consultant", "hr"} {
@@ -92,14 +92,14 @@ func TestSuggestion(t *testing.T) {
 	coordinator.post(bakery+"/notes", note).want(t, 303)
 	suggestion := coordinator.get(bakery).want(t, 200).values("form[action$='/suggestions']")
 	coordinator.post(bakery+"/suggestions", suggestion).want(t, 303)
-	if got := coordinator.get(bakery); !got.says("firmaet har ikke givet lov endnu") {
+	if got := coordinator.get(bakery); !got.says("virksomheden har ikke givet lov endnu") {
 		t.Fatalf("drafts are not allowed: %s", got.summary())
 	}
 	owner.post("/company/delegations", url.Values{"association": {association}, "rights": {"prepare", "totals"}, "until": {today.Add(90).Danish()}}).want(t, 303)
 	for range 2 { // twice is once
 		coordinator.post(bakery+"/suggestions", suggestion).want(t, 303)
 	}
-	if got := coordinator.get(bakery); !got.says("Udkastet ligger hos firmaet.") {
+	if got := coordinator.get(bakery); !got.says("Udkastet ligger hos virksomheden.") {
 		t.Fatalf("there is no draft: %s", got.summary())
 	}
 	drafts := owner.get("/openings?status=draft").want(t, 200).Find("a:contains('Folde kageæsker m.m.')")

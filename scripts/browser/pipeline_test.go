@@ -41,13 +41,13 @@ func TestMonday(t *testing.T) {
 			coordinator.press("Ringet til Horslunde Savværk ApS")
 			coordinator.sees("Horslunde Savværk ApS kommer igen den " + texts.Date(today.Add(14)))
 
-			coordinator.press("Alle firmaer og trin")
+			coordinator.press("Alle virksomheder og trin")
 			coordinator.press("Nakskov Bageri ApS")
 			coordinator.tick("Besøg")
 			coordinator.fill("Note", "Folde kageæsker\nFeje bagrummet")
 			coordinator.press("Gem note")
 			coordinator.press("Lav et udkast af noten")
-			coordinator.sees("Udkastet ligger nu hos Nakskov Bageri ApS.", "Det slås op, når firmaet siger ja.")
+			coordinator.sees("Udkastet ligger nu hos Nakskov Bageri ApS.", "Det slås op, når virksomheden siger ja.")
 
 			owner.visit("/openings?status=draft")
 			owner.press("Folde kageæsker m.m.")
