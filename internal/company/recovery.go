@@ -11,6 +11,7 @@ import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit"
 	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/delegation"
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/store"
 )
@@ -129,10 +130,11 @@ func (s *Service) AskRecovery(ctx context.Context, actor access.Actor, text stri
 }
 
 // associationOf is the association that acts or acted for the actor's firm, the
-// one signed for last; "" where there is none.
+// one signed for last; "" where there is none, or the owner took its leave back: it
+// has no say in who is the next one.
 func (s *Service) associationOf(ctx context.Context, actor access.Actor) (string, error) {
 	d, err := s.delegations.First(ctx, actor.PartyScope(), store.Query{Index: "company", Descending: true})
-	if fault.Is(err, fault.NotFound) {
+	if fault.Is(err, fault.NotFound) || err == nil && d.StatusOn(caldate.Of(s.clock.Now())) == delegation.Revoked {
 		return "", nil
 	}
 	return d.AssociationID, err

@@ -38,6 +38,7 @@ func TestCheckCall(t *testing.T) {
 type recovering struct {
 	*Service
 	t                               *testing.T
+	db                              *store.DB
 	cl                              *clock.Fixed
 	owner, colleague, bare          access.Actor
 	consultant, coordinator, others access.Actor
@@ -46,7 +47,7 @@ type recovering struct {
 func newRecovering(t *testing.T) recovering {
 	db := storetest.Open(t, Table.Spec(), Requests.Spec(), Recoveries.Spec(), delegation.Table.Spec(), access.Grants.Spec())
 	cl := clock.At(theDay.Time().Add(9 * time.Hour))
-	r := recovering{t: t, cl: cl, Service: NewService(db, cvr.List{"99999993": {Phone: "54000002"}}, cl, Home{MunicipalityID: "mun_1"})}
+	r := recovering{t: t, db: db, cl: cl, Service: NewService(db, cvr.List{"99999993": {Phone: "54000002"}}, cl, Home{MunicipalityID: "mun_1"})}
 	party := access.Party{Kind: access.Company, ID: "com_1", CVR: "99999993", Name: "Bageri"}
 	association := access.Party{Kind: access.Association, ID: "aso_1", Name: "Forening"}
 	who := access.Identity{PersonID: "per_1", Name: "Birthe", Signatory: true, AuthAt: cl.Now()}
@@ -121,6 +122,24 @@ func TestNobodyRecoversAlone(t *testing.T) {
 	rec, err := r.OwnRecovery(t.Context(), r.bare)
 	if err != nil || len(rec.Events) != 1 || rec.StatusNow() != RecoveryWaits || rec.AssociationID != "aso_1" {
 		t.Errorf("%+v, %v", rec, err)
+	}
+}
+
+// TestRevokedHasNoSay: an association whose leave the owner took back does not
+// confirm the next one.
+func TestRevokedHasNoSay(t *testing.T) {
+	r := newRecovering(t)
+	if _, err := delegation.NewService(r.db, r.cl).Revoke(t.Context(), r.owner, "dlg_com_1_aso_1"); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.AskRecovery(t.Context(), r.bare, "Birthe er stoppet"); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, _, err := r.RecoveryOf(t.Context(), r.coordinator, "rcv_com_1_per_2"); !fault.Is(err, fault.NotFound) {
+		t.Errorf("the coordinator finds it: %v", err)
+	}
+	if _, _, _, err := r.RecoveryOf(t.Context(), r.consultant, "rcv_com_1_per_2"); err != nil {
+		t.Errorf("the consultant does not: %v", err)
 	}
 }
 
