@@ -11,6 +11,7 @@ import (
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/delegation"
 	"fodfaeste/internal/opening"
+	"fodfaeste/internal/pipeline"
 	"fodfaeste/internal/store"
 )
 
@@ -48,7 +49,7 @@ func (w *firmsYes) step(openings []opening.Opening) (what, id string, by access.
 	if len(openings) > 0 {
 		o = openings[w.rng.IntN(len(openings))]
 	}
-	switch n := w.rng.IntN(14); {
+	switch n := w.rng.IntN(18); {
 	case n == 0:
 		rights := slices.DeleteFunc(delegation.Rights(), func(delegation.Right) bool { return w.rng.IntN(3) == 0 })
 		_, err = s.delegations.Sign(ctx, by, delegation.Wish{Association: w.association, Rights: rights, Until: caldate.Of(w.clock.Now()).Add(w.rng.IntN(9))})
@@ -79,10 +80,34 @@ func (w *firmsYes) step(openings []opening.Opening) (what, id string, by access.
 	case n == 12 && w.rng.IntN(4) == 0:
 		_, err = s.openings.Close(ctx, by, o.ID, "later")
 		return "close", o.ID, by, err
+	case n == 13:
+		id, err = w.suggest()
+		return "suggest", id, w.coordinator, err
+	case n == 14:
+		_, _, err = s.pipeline.TakePledge(ctx, w.coordinator, pipeline.Pledged{ID: fmt.Sprint("w", w.rng.IntN(1000)), Name: "Bageriet", CVR: w.owner.Party().CVR, Work: "Folde æsker", Minutes: 300})
+		return "pledge", "", w.coordinator, err
+	case n == 15:
+		o, err = s.openings.Prepare(ctx, by, w.owner.Party().ID, opening.Prepared{ID: fmt.Sprint("opn_w", w.rng.IntN(1000)), Spotted: opening.Spotted{Tasks: []string{"Feje"}, Minutes: 240}})
+		return "prepare", o.ID, by, err
 	default:
 		_, err = s.openings.Repost(ctx, by, o.ID)
 		return "repost", o.ID, by, err
 	}
+}
+
+// suggest makes a draft of a visit's note, where the firm lets the association.
+func (w *firmsYes) suggest() (openingID string, err error) {
+	ctx, p := w.t.Context(), w.services.pipeline
+	firm := "pip_" + w.association.ID + "_" + w.owner.Party().CVR
+	if _, err := p.List(ctx, w.coordinator); err != nil { // which writes the firm down once it has signed for anything
+		return "", err
+	}
+	f, err := p.Note(ctx, w.coordinator, firm, pipeline.Noting{Kind: pipeline.Visited, Text: fmt.Sprint("Opgave ", w.rng.IntN(1000)), NextOn: caldate.Of(w.clock.Now()).Add(5)})
+	if err != nil {
+		return "", err
+	}
+	n, err := p.Suggest(ctx, w.coordinator, firm, f.Notes[len(f.Notes)-1].ID)
+	return n.OpeningID, err
 }
 
 // check holds one step up against the rule: what stands published is what
@@ -133,8 +158,9 @@ func TestFirmsYes(t *testing.T) {
 		} else {
 			w.changed[what]++
 		}
-		if err == nil && (what == "spot") {
+		if err == nil && id != "" && slices.Contains([]string{"spot", "suggest", "prepare"}, what) && !slices.Contains(mine, id) {
 			mine = append(mine, id)
+			w.check(what, by, opening.Opening{}, must(openings.Get(t.Context(), access.System(), id)))
 		}
 		if len(mine) > 12 {
 			mine = mine[1:]
@@ -150,7 +176,7 @@ func TestFirmsYes(t *testing.T) {
 			w.clock.Set(w.clock.Now().AddDate(0, 0, 1))
 		}
 	}
-	for _, what := range []string{"sign", "revoke", "spot", "change", "publish", "pause", "resume", "renew", "close"} {
+	for _, what := range []string{"sign", "revoke", "spot", "change", "publish", "pause", "resume", "renew", "close", "suggest", "pledge", "prepare"} {
 		if w.changed[what] == 0 && !underRace { // a short walk need not meet everything
 			t.Errorf("%s was never done", what)
 		}

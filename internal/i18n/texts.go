@@ -146,9 +146,9 @@ func (t *Texts) Hours(minutes int) string {
 	case h == 0 && m > 0:
 		return fmt.Sprintf("%s%d min", sign, m)
 	case m == 0:
-		return fmt.Sprintf("%s%d %s", sign, h, unit)
+		return fmt.Sprintf("%s%s %s", sign, t.Count(h), unit)
 	default:
-		return fmt.Sprintf("%s%d %s %d min", sign, h, unit, m)
+		return fmt.Sprintf("%s%s %s %d min", sign, t.Count(h), unit, m)
 	}
 }
 

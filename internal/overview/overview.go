@@ -40,7 +40,7 @@ type Waiting struct {
 	WeeksToApprove int
 	WeeksToLog     int // past weeks not handed in
 	WeeksReturned  int
-	Running        int // courses under way
+	Running        int // courses under way, pauses included
 	ToAgree        int // proposals with a yes and no agreement yet
 	WeeksToSee     int // approved, for eyes outside the firm
 	Problems       int // a representative's question or no, a refusal in VITAS
@@ -141,7 +141,7 @@ func (w *Waiting) countPlacements(actor access.Actor, placements []placement.Pla
 			continue
 		}
 		switch {
-		case stage == placement.Running:
+		case stage == placement.Running || stage == placement.Paused:
 			w.Running++
 		case stage == placement.Draft && w.Drafts >= 0:
 			w.Drafts++

@@ -42,7 +42,7 @@ func TestCountPlacements(t *testing.T) {
 		"running":                 {course(), Waiting{Running: 1}},
 		"ready":                   {course(func(p *placement.Placement) { p.Agreement.Start = today.Add(1) }), Waiting{}},
 		"ended":                   {course(func(p *placement.Placement) { p.Agreement.End = today.Add(-1) }), Waiting{}},
-		"paused":                  {course(func(p *placement.Placement) { p.Pauses = []placement.Pause{{From: today, Resume: today.Add(7)}} }), Waiting{}},
+		"paused":                  {course(func(p *placement.Placement) { p.Pauses = []placement.Pause{{From: today, Resume: today.Add(7)}} }), Waiting{Running: 1}},
 		"stopped":                 {course(stop), Waiting{}},
 		"asks VITAS for more":     {course(func(p *placement.Placement) { p.Extensions = []placement.Extension{{To: today.Add(60)}} }), Waiting{Running: 1, AwaitVitas: 1}},
 		"was given more":          {course(func(p *placement.Placement) { p.Extensions = []placement.Extension{{Decision: "approved"}} }), Waiting{Running: 1}},
