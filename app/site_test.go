@@ -55,9 +55,10 @@ func open(t testing.TB, mongoURI string, seeded bool) *site {
 		return openIn(t, mongoURI, folder, clock.System{})
 	}
 	if mongoURI != "" {
-		s := openIn(t, mongoURI, folder, clock.System{})
-		serverDemo.into(t, mongoURI, func() { seedInto(t, s.config, s.db) })
-		return s
+		withDatabase(t, map[string]string{"FODFAESTE_DATA": folder, "MONGODB_URI": mongoURI}, func(config Config, db *store.DB) {
+			serverDemo.into(t, mongoURI, func() { seedInto(t, config, db) })
+		})
+		return openIn(t, mongoURI, folder, clock.System{})
 	}
 	if err := os.WriteFile(filepath.Join(folder, embeddedFile), demoData(t), 0o600); err != nil {
 		t.Fatal(err)
@@ -127,21 +128,8 @@ func demoData(t testing.TB) []byte {
 	t.Helper()
 	demoFile.once.Do(func() {
 		folder := t.TempDir()
-		config, err := loadConfig(environment(map[string]string{"FODFAESTE_DATA": folder}))
-		if err != nil {
-			t.Fatal(err)
-		}
-		db, err := openStore(t.Context(), config, clock.System{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := db.Reconcile(t.Context(), tables()...); err != nil {
-			t.Fatal(err)
-		}
-		seedInto(t, config, db)
-		if err := db.Close(t.Context()); err != nil {
-			t.Fatal(err)
-		}
+		withDatabase(t, map[string]string{"FODFAESTE_DATA": folder}, func(config Config, db *store.DB) { seedInto(t, config, db) })
+		var err error
 		if demoFile.data, err = os.ReadFile(filepath.Join(folder, embeddedFile)); err != nil {
 			t.Fatal(err)
 		}
@@ -150,6 +138,27 @@ func demoData(t testing.TB) []byte {
 		t.Fatal("the demo data could not be made; an earlier test tells why")
 	}
 	return demoFile.data
+}
+
+// withDatabase opens a database as the environment says, with its indexes, before
+// any portal works on it.
+func withDatabase(t testing.TB, values map[string]string, do func(Config, *store.DB)) {
+	t.Helper()
+	config, err := loadConfig(environment(values))
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := openStore(t.Context(), config, clock.System{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Reconcile(t.Context(), tables()...); err != nil {
+		t.Fatal(err)
+	}
+	do(config, db)
+	if err := db.Close(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func seedInto(t testing.TB, config Config, db *store.DB) {
