@@ -42,12 +42,13 @@ func skipLink(b *tab) {
 }
 
 // everyControl can be reached with the Tab key alone, in the order of the page,
-// and shows that it has the focus.
+// and shows that it has the focus; of a group of choices the chosen one, from which
+// the arrows go on.
 func everyControl(b *tab) {
 	b.signIn("owner")
 	b.visit("/openings/new")
 	want := get[[]string](b, "the controls", `[...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
-		.filter(element => page.visible(element)).map(element => element.name || page.name(element))`)
+		.filter(element => page.visible(element) && (element.type !== "radio" || element.checked)).map(element => element.name || page.name(element))`)
 	for i, name := range want {
 		b.key(kb.Tab)
 		got := get[string](b, "the focus", "document.activeElement.name || page.name(document.activeElement)")
