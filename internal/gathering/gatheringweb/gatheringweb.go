@@ -48,6 +48,7 @@ type listModel struct {
 	Rows   []rowModel
 	Empty  string
 	CanRun bool
+	Faults form.Summary
 }
 
 type rowModel struct {
@@ -93,6 +94,9 @@ func newList(t *i18n.Texts, actor access.Actor, list []gathering.Gathering, f *f
 				own = f
 			}
 			row.ask(t, actor, g, own, today)
+			if g.ID == id && row.Action != "" {
+				m.Faults = f.Build(t, "gathering.field").Summary(row.People)
+			}
 		}
 		m.Rows = append(m.Rows, row)
 	}
