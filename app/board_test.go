@@ -201,15 +201,19 @@ func checkBoard(t *testing.T, s *site) (numbers map[string]int) {
 // out, on the demo and for 850 people in 400 firms; what is kept from change to
 // change is what counting from nothing gives; and a board takes three calls.
 func TestBoard(t *testing.T) {
+	firms, people := 400, 850
+	if underRace { // all of them are counted without the race detector
+		firms, people = 100, 200
+	}
 	engines(t, func(t *testing.T, uri string) {
 		s := open(t, uri, true)
 		if got := checkBoard(t, s); got["Personer i forløb"] == 0 || got["Timer i praktik"] == 0 {
 			t.Errorf("the demo has nothing to count: %v", got)
 		}
 		c := &townsfolk{t: t, db: s.db, r: rand.New(rand.NewPCG(5, 5)), now: s.clock.Now()}
-		c.fill(400, 850)
+		c.fill(firms, people)
 		s.countAgain()
-		if got := checkBoard(t, s); got["Virksomheder med forløb"] < 300 || got["Personer i forløb"] < 600 || got["Personer med løntimer"] < 100 || got["Fandt en anden vej"] == 0 || got["Fleksjob"] == 0 {
+		if got := checkBoard(t, s); got["Virksomheder med forløb"] < firms/2 || got["Personer i forløb"] < people/2 || got["Personer med løntimer"] < people/10 || got["Fandt en anden vej"] == 0 || got["Fleksjob"] == 0 {
 			t.Errorf("too little to count: %v", got)
 		}
 		c.change()
@@ -269,7 +273,7 @@ func (c *townsfolk) change() {
 		}
 	}
 	for i := range 20 {
-		c.course(fmt.Sprint("plc_d", i), fmt.Sprint("cnd_c", i), i*19)
+		c.course(fmt.Sprint("plc_d", i), fmt.Sprint("cnd_c", i), i*4)
 	}
 }
 
