@@ -77,7 +77,7 @@ func (w *firmsYes) step(openings []opening.Opening) (what, id string, by access.
 	case n == 11:
 		_, err = s.openings.Renew(ctx, by, o.ID)
 		return "renew", o.ID, by, err
-	case n == 12 && w.rng.IntN(4) == 0:
+	case n == 12 && w.rng.IntN(2) == 0:
 		_, err = s.openings.Close(ctx, by, o.ID, "later")
 		return "close", o.ID, by, err
 	case n == 13:
@@ -135,7 +135,7 @@ func (w *firmsYes) check(what string, by access.Actor, before, after opening.Ope
 func TestFirmsYes(t *testing.T) {
 	steps := 1500
 	if underRace {
-		steps = 300
+		steps = 500
 	}
 	s := open(t, "", true)
 	w := &firmsYes{
@@ -177,8 +177,9 @@ func TestFirmsYes(t *testing.T) {
 		}
 	}
 	for _, what := range []string{"sign", "revoke", "spot", "change", "publish", "pause", "resume", "renew", "close", "suggest", "pledge", "prepare"} {
-		if w.changed[what] == 0 && !underRace { // a short walk need not meet everything
-			t.Errorf("%s was never done", what)
+		never := slices.Contains([]string{"sign", "suggest", "pledge"}, what) // is refused: the association's own notes always can be written
+		if w.changed[what] == 0 || w.refused[what] == 0 && !never {
+			t.Errorf("%s was done %d times and refused %d times", what, w.changed[what], w.refused[what])
 		}
 	}
 	t.Logf("done %v, refused %v", w.changed, w.refused)
