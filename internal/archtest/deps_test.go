@@ -25,6 +25,7 @@ var allowed = map[string]string{
 	"github.com/prometheus/client_golang": "metrics",
 	"github.com/prometheus/common":        "their text format",
 	"github.com/shopspring/decimal":       "exact amounts and ratios",
+	"github.com/xuri/excelize/v2":         "workbooks",
 	"github.com/zitadel/oidc/v3":          "the development provider",
 	"go.mongodb.org/mongo-driver/v2":      "MongoDB, and BSON for both engines",
 	"go.yaml.in/yaml/v3":                  "texts, rules and broker profiles",

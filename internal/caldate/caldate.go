@@ -110,6 +110,12 @@ func (d Date) AddMonths(n int) Date {
 	return New(first.Year(), first.Month(), min(d.Day(), last.Day()))
 }
 
+// MonthStart is the first day of the date's month.
+func (d Date) MonthStart() Date { return New(d.Year(), d.Month(), 1) }
+
+// MonthEnd is the last day of the date's month.
+func (d Date) MonthEnd() Date { return d.MonthStart().AddMonths(1).Add(-1) }
+
 // Sub gives the number of days from e to d.
 func (d Date) Sub(e Date) int { return int(d.days) - int(e.days) }
 

@@ -87,7 +87,7 @@ const CountedMonths = 4
 func Months(today caldate.Date) []caldate.Date {
 	months := make([]caldate.Date, CountedMonths)
 	for i := range months {
-		months[i] = caldate.New(today.Year(), today.Month(), 1).AddMonths(-1 - i)
+		months[i] = today.MonthStart().AddMonths(-1 - i)
 	}
 	return months
 }

@@ -84,6 +84,18 @@ func (s *Service) LookUp(ctx context.Context, number string) (Details, error) {
 	return d, err
 }
 
+// Answered is how the register answered a LookUp: a text key below "invitation.".
+// That it is away must keep nobody from anything.
+func Answered(err error) string {
+	switch {
+	case err == nil:
+		return "found"
+	case fault.Is(err, fault.NotFound):
+		return "not_found"
+	}
+	return "register_away"
+}
+
 // Confirm makes the actor's firm known to the portal and the actor its owner.
 // Only somebody the provider names as signatory may. For a firm that is known
 // already the details are left alone and only the ownership is recorded, so

@@ -80,7 +80,7 @@ func firstAfterGap(periods []BenefitPeriod, start caldate.Date) caldate.Date {
 		}
 	}
 	first := caldate.Date{}
-	month := caldate.New(start.Year(), start.Month(), 1)
+	month := start.MonthStart()
 	until := start.Add(-1) // of the month of the start only the days before it count
 	for !month.AddMonths(1).Before(earliest) {
 		day := firstIn(periods, month, until)

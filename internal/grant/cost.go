@@ -49,7 +49,7 @@ func (r *Rules) Costs(s Situation, subsidy Subsidy, plan Plan) []MonthCost {
 			if day.Before(plan.From) || !plan.To.IsZero() && day.After(plan.To) {
 				continue
 			}
-			month := caldate.New(day.Year(), day.Month(), 1)
+			month := day.MonthStart()
 			if len(list) == 0 || list[len(list)-1].Month != month {
 				list = append(list, &monthHours{MonthCost: MonthCost{Month: month}})
 			}

@@ -46,7 +46,7 @@ func (q *claimPaidBy) work(r *Rules, f *strictjson.Faults) result {
 	if q.ReceivedOn.Before(following) {
 		f.Add("received_on", "is before the month is over")
 	}
-	received := caldate.New(q.ReceivedOn.Year(), q.ReceivedOn.Month(), 1)
+	received := q.ReceivedOn.MonthStart()
 	ahead := 2
 	if received == following && q.ReceivedOn.Day() <= r.count("claim_day") {
 		ahead = 1

@@ -50,26 +50,12 @@ func Queue(placements []placement.Placement, weeks []Week, today caldate.Date) [
 		if !p.GateOn(today).Open {
 			continue
 		}
-		for n := -WeeksBack; n <= 0; n++ {
-			week := today.Week().Add(n)
-			if !p.Runs(week) {
-				continue
-			}
-			w, ok := logged[weekID(p.ID, week)]
-			switch {
-			case !ok && p.Rests(week):
-				continue
-			case !ok:
-				w = emptyWeek(p, week)
-			case w.ApprovedAt.IsZero():
-				w.Planned = p.Planned(week)
-			}
-			item, listed := itemOf(w, today)
-			if !listed || item.State == Done && n < -DoneWeeks {
+		for _, item := range itemsOf(p, logged, today.Week().Add(-WeeksBack), today.Week(), today) {
+			if item.State == Done && item.Week.Week.Before(today.Week().Add(-DoneWeeks)) {
 				continue
 			}
 			if item.State == ToApprove {
-				item.Exceptions = w.exceptions(proven)
+				item.Exceptions = item.Week.exceptions(proven)
 			}
 			items = append(items, item)
 		}
@@ -83,6 +69,52 @@ func Queue(placements []placement.Placement, weeks []Week, today caldate.Date) [
 		}
 		return a.Week.Week.Compare(b.Week.Week)
 	})
+	return items
+}
+
+// itemsOf are the weeks of a placement from one to another that stand for
+// something on a list, by what is logged, in order.
+func itemsOf(p placement.Placement, logged map[string]Week, from, to caldate.Week, today caldate.Date) []Item {
+	var items []Item
+	for week := from; !to.Before(week); week = week.Add(1) {
+		if !p.Runs(week) {
+			continue
+		}
+		w, ok := logged[weekID(p.ID, week)]
+		switch {
+		case !ok && p.Rests(week):
+			continue
+		case !ok:
+			w = emptyWeek(p, week)
+		case w.ApprovedAt.IsZero():
+			w.Planned = p.Planned(week)
+		}
+		if item, listed := itemOf(w, today); listed {
+			items = append(items, item)
+		}
+	}
+	return items
+}
+
+// Missing lists the weeks with days between two, that are over, whose approval is
+// still to come: forgotten, waiting or returned, and those opened again. What was
+// approved of the last counts meanwhile.
+func Missing(placements []placement.Placement, weeks []Week, from, through, today caldate.Date) []Item {
+	logged := map[string]Week{}
+	for _, w := range weeks {
+		logged[w.ID] = w
+	}
+	var items []Item
+	for _, p := range placements {
+		if !p.GateOn(today).Open {
+			continue
+		}
+		for _, item := range itemsOf(p, logged, from.Week(), through.Week(), today) {
+			if item.State != Done {
+				items = append(items, item)
+			}
+		}
+	}
 	return items
 }
 

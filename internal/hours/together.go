@@ -83,27 +83,25 @@ func (s *Service) ApproveTogether(ctx context.Context, actor access.Actor, refs 
 	return approved, nil
 }
 
-// LockMonth locks the approved days of a month, which has to be over, and
-// answers how many weeks it touched. A week that is approved later is locked
-// when it is done again.
-func (s *Service) LockMonth(ctx context.Context, actor access.Actor, month caldate.Date) (locked int, err error) {
+// Lock locks the approved days from one to another, which have to be over, and
+// answers how many weeks it touched. A week that is approved later is locked when
+// it is done again.
+func (s *Service) Lock(ctx context.Context, actor access.Actor, from, through caldate.Date) (locked int, err error) {
 	scope, err := actor.Scope(access.ApproveHours)
 	if err != nil {
 		return 0, err
 	}
-	first := caldate.New(month.Year(), month.Month(), 1)
-	last := first.AddMonths(1).Add(-1)
-	weeks, err := s.Since(ctx, actor, first.Week())
+	weeks, err := s.Since(ctx, actor, from.Week())
 	if err != nil {
 		return 0, err
 	}
 	for _, w := range weeks {
-		if w.Week.Monday().After(last) {
+		if w.Week.Monday().After(through) {
 			break // they come in order
 		}
 		done := false
 		_, err := s.weeks.Update(ctx, scope, w.ID, s.stamped(actor, access.ApproveHours, func(w *Week, now time.Time) (audit.Event, error) {
-			if done = lock(w, last, caldate.Of(now), signerOf(actor)) == nil; !done {
+			if done = lock(w, through, caldate.Of(now), signerOf(actor)) == nil; !done {
 				return audit.Event{}, store.Unchanged // not approved yet, or locked already
 			}
 			return audit.Event{Type: "week_locked", To: w.LockedThrough.Danish()}, nil

@@ -227,7 +227,8 @@ var weekCommands = []command{
 		}))
 	}},
 	{"lock month", running, 2, access.ApproveHours, true, func(w *walk, by access.Actor) error {
-		return second(w.hours.LockMonth(w.t.Context(), by, w.today().Add(-w.r.IntN(50))))
+		month := w.today().Add(-w.r.IntN(50))
+		return second(w.hours.Lock(w.t.Context(), by, month.MonthStart(), month.MonthEnd()))
 	}},
 	{"reopen", running, 2, access.ApproveHours, false, func(w *walk, by access.Actor) error {
 		return second(w.hours.Reopen(w.t.Context(), by, w.id, w.weekFor(hours.Reopen).Week, w.reason()))

@@ -1,55 +1,40 @@
 package web
 
 import (
-	"bytes"
-	"encoding/csv"
-	"regexp"
-
 	"github.com/gofiber/fiber/v2"
+
+	"fodfaeste/internal/sheet"
 )
 
+// Table answers with a table to open in a spreadsheet, as CSV.
+func Table(name string, t sheet.Table) Answer { return tableAnswer{name, t} }
+
 type tableAnswer struct {
-	name string
-	rows [][]string
+	name  string
+	table sheet.Table
 }
 
-// Table answers with a file for a spreadsheet, with the headings as its first
-// row. Numbers are written as the locale writes them.
-func Table(name string, rows [][]string) Answer { return tableAnswer{name, rows} }
-
 func (a tableAnswer) send(r *Request) error {
-	data, err := tableOf(a.rows)
+	data, err := a.table.CSV()
 	if err != nil {
 		return err
 	}
-	r.fiber.Set(fiber.HeaderContentType, "text/csv; charset=utf-8")
-	r.fiber.Attachment(a.name)
-	return r.fiber.Send(data)
+	return File(a.name, "text/csv; charset=utf-8", data).send(r)
 }
 
-// formula begins what a spreadsheet would compute: text that came from a form
-// must not become that. A number with a sign is a number.
-var formula = regexp.MustCompile(`^([=+@\t\r]|-($|[^0-9]))`)
+// File answers with a file to keep.
+func File(name, contentType string, data []byte) Answer {
+	return fileAnswer{name, contentType, data}
+}
 
-// tableOf writes rows the way Danish spreadsheets open by themselves: UTF-8 that
-// says so, semicolons, CRLF.
-func tableOf(rows [][]string) ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteString("\ufeff")
-	w := csv.NewWriter(&b)
-	w.Comma, w.UseCRLF = ';', true
-	for _, row := range rows {
-		safe := make([]string, len(row))
-		for i, cell := range row {
-			if formula.MatchString(cell) {
-				cell = "'" + cell
-			}
-			safe[i] = cell
-		}
-		if err := w.Write(safe); err != nil {
-			return nil, err
-		}
-	}
-	w.Flush()
-	return b.Bytes(), w.Error()
+type fileAnswer struct {
+	name, contentType string
+	data              []byte
+}
+
+func (a fileAnswer) send(r *Request) error {
+	r.fiber.Set(fiber.HeaderContentType, a.contentType)
+	r.fiber.Attachment(a.name)
+	r.fiber.Set(fiber.HeaderContentType, a.contentType) // naming the file chose one by its ending
+	return r.fiber.Send(a.data)
 }

@@ -138,14 +138,10 @@ func (h Handlers) prepare(r *web.Request) (web.Answer, error) {
 		return web.Form(preparePage, r.T("invitation.prepare"), f, prepareModel{Number: numberForm(r.Texts, f)}), nil
 	}
 	details, err := h.Companies.LookUp(r.Context(), number)
-	note := r.T("invitation.found")
-	switch {
-	case fault.Is(err, fault.NotFound):
-		note = r.T("invitation.not_found")
-	case err != nil: // the register is away: that must keep nobody from anything
-		r.Log.Warn("the company register does not answer", "error", err)
-		note = r.T("invitation.register_away")
+	if err != nil {
+		r.Log.Warn("the company register has no answer", "error", err)
 	}
+	note := r.T("invitation." + company.Answered(err))
 	m := prepareModel{Note: note, Form: prepareForm(r.Texts, r.Today(), formOfDetails(details).Set("cvr", number), details.Told(company.Details{}))}
 	return web.Page(preparePage, r.T("invitation.prepare"), m), nil
 }

@@ -259,7 +259,7 @@ const monthsToLock = 2
 
 func (q queue) lock() lockModel {
 	var m lockModel
-	first := caldate.New(q.today.Year(), q.today.Month(), 1)
+	first := q.today.MonthStart()
 	for n := monthsToLock; n > 0; n-- {
 		month := first.AddMonths(-n)
 		m.Months = append(m.Months, monthModel{Value: month.String(), Label: q.T("week.lock.month", "month", q.Month(month))})
@@ -313,7 +313,7 @@ func (h Handlers) lock(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, fault.New(fault.Invalid, "date")
 	}
-	locked, err := h.Hours.LockMonth(r.Context(), r.Actor, month)
+	locked, err := h.Hours.Lock(r.Context(), r.Actor, month.MonthStart(), month.MonthEnd())
 	if err != nil {
 		return nil, err
 	}

@@ -3,8 +3,8 @@ package pipelineweb
 import (
 	"net/url"
 
+	"fodfaeste/internal/company"
 	"fodfaeste/internal/cvr"
-	"fodfaeste/internal/fault"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/pipeline"
@@ -30,14 +30,10 @@ func (h Handlers) begin(r *web.Request) (web.Answer, error) {
 		return web.Form(addPage, r.T("pipeline.new"), f, addModel{Form: numberForm(r.Texts, f)}), nil
 	}
 	details, err := h.Companies.LookUp(r.Context(), number)
-	note := r.T("invitation.found")
-	switch {
-	case fault.Is(err, fault.NotFound):
-		note = r.T("invitation.not_found")
-	case err != nil: // the register is away: that must keep nobody from anything
-		r.Log.Warn("the company register does not answer", "error", err)
-		note = r.T("invitation.register_away")
+	if err != nil {
+		r.Log.Warn("the company register has no answer", "error", err)
 	}
+	note := r.T("invitation." + company.Answered(err))
 	f.Set("name", details.Name).Set("contacted", r.Today().Danish()).Set("next", r.Today().Add(pipeline.NextCall).Danish())
 	return web.Page(addPage, r.T("pipeline.new"), addModel{Note: note, Form: addForm(r.Texts, f)}), nil
 }

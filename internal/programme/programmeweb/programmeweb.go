@@ -7,11 +7,11 @@ import (
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit/auditweb"
-	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/chart"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/programme"
+	"fodfaeste/internal/sheet"
 	"fodfaeste/internal/view"
 	"fodfaeste/internal/web"
 )
@@ -232,7 +232,7 @@ func (h Handlers) numbersFile(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return web.Table("programme-"+r.Today().String()+".csv", numberRows(r.Texts, seen.Board)), nil
+	return web.Table("programme-"+r.Today().String()+".csv", numberTable(r.Texts, seen.Board)), nil
 }
 
 // columns are the headings of a table.
@@ -243,19 +243,19 @@ func columns(t *i18n.Texts, names ...string) []string {
 	return names
 }
 
-func numberRows(t *i18n.Texts, b programme.Board) [][]string {
-	rows := [][]string{columns(t, "number", "n", "of", "goal", "definition")}
+func numberTable(t *i18n.Texts, b programme.Board) sheet.Table {
+	table := sheet.Table{Headings: columns(t, "number", "n", "of", "goal", "definition")}
 	for _, n := range b.Numbers {
-		key, wanted := "programme.number."+string(n.Code), ""
+		key, wanted := "programme.number."+string(n.Code), sheet.Text("")
 		if n.Goal > 0 {
-			wanted = t.Decimal(float64(n.Goal))
+			wanted = sheet.Count(n.Goal)
 		}
-		rows = append(rows, []string{t.T(key + ".label"), t.Decimal(float64(n.N)), t.Decimal(float64(n.Of)), wanted, t.T(key + ".definition")})
+		table.Add(sheet.Text(t.T(key+".label")), sheet.Count(n.N), sheet.Count(n.Of), wanted, sheet.Text(t.T(key+".definition")))
 	}
 	for _, s := range sumsOf(b) {
-		rows = append(rows, []string{t.T(s.key + ".label"), t.Decimal(float64(s.minutes) / 60), "", "", t.T(s.key + ".definition")})
+		table.Add(sheet.Text(t.T(s.key+".label")), sheet.Hours(s.minutes), sheet.Text(""), sheet.Text(""), sheet.Text(t.T(s.key+".definition")))
 	}
-	return rows
+	return table
 }
 
 // coursesFile is every course that counts, without a name.
@@ -264,26 +264,20 @@ func (h Handlers) coursesFile(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return web.Table("courses-"+r.Today().String()+".csv", courseRows(r.Texts, programme.Rows(seen.Programme, seen.Firms))), nil
+	return web.Table("courses-"+r.Today().String()+".csv", courseTable(r.Texts, programme.Rows(seen.Programme, seen.Firms))), nil
 }
 
-func courseRows(t *i18n.Texts, courses []programme.Row) [][]string {
-	rows := [][]string{columns(t, "person", "firm", "begins", "ends", "praktik_minutes", "paid_minutes", "paid_from", "ending", "noted")}
-	day := func(d caldate.Date) string {
-		if d.IsZero() {
-			return ""
-		}
-		return d.Danish()
-	}
+func courseTable(t *i18n.Texts, courses []programme.Row) sheet.Table {
+	table := sheet.Table{Headings: columns(t, "person", "firm", "begins", "ends", "praktik_minutes", "paid_minutes", "paid_from", "ending", "noted")}
 	for _, c := range courses {
 		noted := "no"
 		if c.Noted {
 			noted = "yes"
 		}
-		rows = append(rows, []string{
-			t.Decimal(float64(c.Person)), c.Firm, day(c.Begins), day(c.Ends), t.Decimal(float64(c.Praktik)), t.Decimal(float64(c.Paid)), day(c.Earns),
-			t.T("effort.ending." + string(c.Ending)), t.T("programme.noted." + noted),
-		})
+		table.Add(
+			sheet.Count(c.Person), sheet.Text(c.Firm), sheet.Day(c.Begins), sheet.Day(c.Ends), sheet.Count(c.Praktik), sheet.Count(c.Paid), sheet.Day(c.Earns),
+			sheet.Text(t.T("effort.ending."+string(c.Ending))), sheet.Text(t.T("programme.noted."+noted)),
+		)
 	}
-	return rows
+	return table
 }
