@@ -12,7 +12,10 @@ import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/demo"
+	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/job"
+	"fodfaeste/internal/payroll"
+	"fodfaeste/internal/payroll/payrollweb"
 )
 
 // drainTime is how long requests under way may take when the portal stops.
@@ -186,6 +189,15 @@ func seed(ctx context.Context, c Config, args []string, stdout io.Writer) error 
 func demoServices(s services, past *clock.Fixed) demo.Services {
 	return demo.Services{
 		Identity: s.identity, Companies: s.companies, Openings: s.openings, Candidates: s.candidates, Needs: s.needs,
-		Placements: s.placements, Hours: s.hours, Meetings: s.meetings, Delegations: s.delegations, Invitations: s.invitations, Programmes: s.programmes, Campaigns: s.campaigns, Gatherings: s.gatherings, Pipeline: s.pipeline, Clock: past,
+		Placements: s.placements, Hours: s.hours, Meetings: s.meetings, Delegations: s.delegations, Invitations: s.invitations, Programmes: s.programmes, Campaigns: s.campaigns, Gatherings: s.gatherings, Pipeline: s.pipeline, Payroll: s.payroll, PayrollFiles: danishFiles, Clock: past,
 	}
+}
+
+// danishFiles puts a file for payroll into bytes, in Danish.
+func danishFiles(e payroll.Export) (map[string][]byte, error) {
+	catalogue, err := i18n.Load()
+	if err != nil {
+		return nil, err
+	}
+	return payrollweb.Files(catalogue.For(i18n.Danish))(e)
 }

@@ -18,6 +18,7 @@ import (
 	"fodfaeste/internal/need/needweb"
 	"fodfaeste/internal/opening/openingweb"
 	"fodfaeste/internal/overview/overviewweb"
+	"fodfaeste/internal/payroll/payrollweb"
 	"fodfaeste/internal/pipeline/pipelineweb"
 	"fodfaeste/internal/placement/placementweb"
 	"fodfaeste/internal/programme/programmeweb"
@@ -40,7 +41,8 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 		candidateweb.Handlers{Candidates: s.candidates, Openings: s.openings, Placements: s.placements, Needs: s.needs, Danish: danish}.Routes(),
 		needweb.Handlers{Needs: s.needs, Candidates: s.candidates, Openings: s.openings}.Routes(),
 		placementweb.Handlers{Placements: s.placements, Companies: s.companies, Hours: s.hours, Meetings: s.meetings, Rules: s.rules, Law: s.law, BaseURL: baseURL, Danish: danish}.Routes(),
-		hoursweb.Handlers{Hours: s.hours, Companies: s.companies, Law: s.law}.Routes(),
+		hoursweb.Handlers{Hours: s.hours, Placements: s.placements, Companies: s.companies, Law: s.law}.Routes(),
+		payrollweb.Handlers{Payroll: s.payroll, Danish: danish}.Routes(),
 		reminderweb.Handlers{Reminders: s.reminders, Companies: s.companies}.Routes(),
 		campaignweb.Handlers{Campaigns: s.campaigns, BaseURL: baseURL}.Routes(),
 		gatheringweb.Handlers{Gatherings: s.gatherings}.Routes(),
@@ -59,7 +61,7 @@ func explain(s services) func(*web.Request) (web.Answer, error) {
 func declarations() []view.Declaration {
 	return slices.Concat(
 		web.Views(), identityweb.Views(), overviewweb.Views(), companyweb.Views(), delegationweb.Views(), pipelineweb.Views(), openingweb.Views(),
-		candidateweb.Views(), needweb.Views(), placementweb.Views(), hoursweb.Views(), meetingweb.Views(), reminderweb.Views(), effortweb.Views(), campaignweb.Views(), gatheringweb.Views(), programmeweb.Views(), grantweb.Views(),
+		candidateweb.Views(), needweb.Views(), placementweb.Views(), hoursweb.Views(), meetingweb.Views(), reminderweb.Views(), effortweb.Views(), campaignweb.Views(), gatheringweb.Views(), payrollweb.Views(), programmeweb.Views(), grantweb.Views(),
 	)
 }
 
@@ -74,7 +76,7 @@ func navigation() []web.NavItem {
 		{Path: "/candidates", Text: "nav.candidates", Permission: access.ManageCandidates, Also: []string{"/needs"}},
 		{Path: "/referrals", Text: "nav.referrals", Permission: access.ViewReferrals, Also: []string{"/needs"}},
 		{Path: "/placements", Text: "nav.placements", Permission: access.ViewPlacements},
-		{Path: "/weeks", Text: "nav.weeks", Permission: access.LogHours},
+		{Path: "/weeks", Text: "nav.weeks", Permission: access.LogHours, Also: []string{"/payroll"}},
 		{Path: "/grants", Text: "nav.grants", Permission: access.ViewGrants},
 		{Path: "/programme", Text: "nav.programme", Permission: access.ViewProgramme},
 		{Path: "/company", Text: "nav.company", Permission: access.ViewCompany},

@@ -19,6 +19,7 @@ import (
 	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/need"
 	"fodfaeste/internal/opening"
+	"fodfaeste/internal/payroll"
 	"fodfaeste/internal/pipeline"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/store"
@@ -39,13 +40,13 @@ var personas = []string{"owner", "hr", "hr2", "mentor", "owner2", "coordinator",
 // fixture names the records that stand in for the parts of an address: own
 // ones, and the same of a firm and a municipality that are nobody's here.
 type fixture struct {
-	opening, candidate, referral, placement, grant, request, delegation, invitation, week, line, hand, campaign, gathering, followed, need, recovery string
+	opening, candidate, referral, placement, grant, request, delegation, invitation, week, line, hand, campaign, gathering, followed, need, recovery, payroll string
 }
 
 func (f fixture) path(pattern string) string {
 	id := map[string]string{
 		"openings": f.opening, "candidates": f.candidate, "referrals": f.referral, "placements": f.placement,
-		"members": f.grant, "requests": f.request, "hands": f.hand, "needs": f.need, "sessions": "ses_x", "delegations": f.delegation, "firms": f.delegation, "invitations": f.invitation, "campaigns": f.campaign, "gatherings": f.gathering, "pipeline": f.followed, "recoveries": f.recovery,
+		"members": f.grant, "requests": f.request, "hands": f.hand, "needs": f.need, "sessions": "ses_x", "delegations": f.delegation, "firms": f.delegation, "invitations": f.invitation, "campaigns": f.campaign, "gatherings": f.gathering, "pipeline": f.followed, "recoveries": f.recovery, "payroll": f.payroll,
 	}
 	parts := strings.Split(pattern, "/")
 	for i, part := range parts {
@@ -73,7 +74,7 @@ func (f fixture) path(pattern string) string {
 func TestTenantMatrix(t *testing.T) {
 	s := open(t, "", true)
 	own, foreign := s.ownFixture(), s.foreignFixture()
-	missing := fixture{"opn_0", "cnd_0", "ref_0", "plc_0", "grt_0", "ask_0", "dlg_0", "inv_0", foreign.week, "lin_0", "hnd_0", "cmp_0", "gat_0", "pip_0", "ned_0", "rcv_0"}
+	missing := fixture{"opn_0", "cnd_0", "ref_0", "plc_0", "grt_0", "ask_0", "dlg_0", "inv_0", foreign.week, "lin_0", "hnd_0", "cmp_0", "gat_0", "pip_0", "ned_0", "rcv_0", "pay_0"}
 	before := s.versions(foreign)
 	tried, leaks := 0, 0
 	for _, route := range routes(s.services, "", nil) {
@@ -207,7 +208,12 @@ func (s *site) ownFixture() fixture {
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	files, err := store.In(s.db, payroll.Exports).All(ctx, access.System(), store.Query{Index: "company", Equal: []any{owner.Party().ID}})
+	if err != nil || len(files) == 0 {
+		s.t.Fatal(len(files), err)
+	}
 	f := fixture{
+		payroll:  files[0].ID,
 		recovery: recoveries[0].ID, campaign: campaigns[0].ID, gathering: gatherings[0].ID, followed: firms[0].Firm.ID,
 		delegation: delegations[0].ID, invitation: invitations[0].ID,
 		opening: openings.Items[0].ID, candidate: candidates.Items[0].ID, referral: referrals[0].ID,
@@ -290,6 +296,10 @@ func (s *site) foreignFixture() fixture {
 		r.CompanyID, r.ID, r.Answer = firm, r.ID+"f", nil
 		return r.ID
 	})
+	f.payroll = copyRecord(s, payroll.Exports, f.payroll, func(e *payroll.Export) string {
+		e.CompanyID, e.ID = firm, e.ID+"f"
+		return e.ID
+	})
 	copyRecord(s, hours.Table, "wk_"+ownPlacement+"_"+f.week, func(w *hours.Week) string {
 		w.ID = "wk_" + f.placement + "_" + f.week
 		w.CompanyID, w.MunicipalityID, w.PlacementID = firm, municipality, f.placement
@@ -326,7 +336,7 @@ func (s *site) versions(f fixture) []int64 {
 		versionOf(s, candidate.Table, f.candidate), versionOf(s, candidate.Referrals, f.referral), versionOf(s, placement.Table, f.placement),
 		versionOf(s, access.Grants, f.grant), versionOf(s, hours.Table, "wk_"+f.placement+"_"+f.week), versionOf(s, meeting.Table, "fol_"+f.placement),
 		versionOf(s, delegation.Table, f.delegation), versionOf(s, invitation.Table, f.invitation), versionOf(s, pipeline.Table, f.followed),
-		versionOf(s, company.Requests, f.request), versionOf(s, campaign.Table, f.campaign), versionOf(s, gathering.Table, f.gathering), versionOf(s, company.Recoveries, f.recovery),
+		versionOf(s, company.Requests, f.request), versionOf(s, campaign.Table, f.campaign), versionOf(s, gathering.Table, f.gathering), versionOf(s, company.Recoveries, f.recovery), versionOf(s, payroll.Exports, f.payroll),
 	}
 }
 

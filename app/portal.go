@@ -29,6 +29,7 @@ import (
 	"fodfaeste/internal/obs"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/overview"
+	"fodfaeste/internal/payroll"
 	"fodfaeste/internal/pipeline"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/programme"
@@ -50,7 +51,7 @@ func tables() []store.TableSpec {
 		candidate.Table.Spec(), candidate.Referrals.Spec(), need.Table.Spec(), need.Answers.Spec(), placement.Table.Spec(), hours.Table.Spec(),
 		meeting.Table.Spec(), reminder.Table.Spec(), reminder.Days.Spec(), delegation.Table.Spec(), invitation.Table.Spec(),
 		campaign.Table.Spec(), gathering.Table.Spec(), programme.Table.Spec(), programme.Programmes.Spec(), programme.Marks.Spec(),
-		pipeline.Table.Spec(), pipeline.Deputies.Spec(),
+		pipeline.Table.Spec(), pipeline.Deputies.Spec(), payroll.Exports.Spec(), payroll.NumbersTable.Spec(),
 	)
 }
 
@@ -91,6 +92,7 @@ type services struct {
 	needs       *need.Service
 	placements  *placement.Service
 	hours       *hours.Service
+	payroll     *payroll.Service
 	meetings    *meeting.Service
 	reminders   *reminder.Service
 	effort      *effort.Service
@@ -137,6 +139,7 @@ func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 	s.needs = need.NewService(db, s.candidates, s.openings, s.companies, cl)
 	s.placements = placement.NewService(db, s.companies, s.openings, s.candidates, cl)
 	s.hours = hours.NewService(db, s.placements, s.companies, cl)
+	s.payroll = payroll.NewService(db, s.hours, s.placements, cl)
 	s.meetings = meeting.NewService(db, s.placements, s.companies, cl)
 	s.overview = &overview.Service{Placements: s.placements, Hours: s.hours, Candidates: s.candidates, Meetings: s.meetings, Companies: s.companies, Openings: s.openings, Clock: cl}
 	s.reminders = reminder.NewService(db, cl)

@@ -80,6 +80,7 @@ var (
 	LogHours            = Permission{"log hours"}
 	ApproveHours        = Permission{"approve hours"}
 	ConfirmHours        = Permission{"confirm hours"}  // the second pair of eyes, from outside the firm
+	RunPayroll          = Permission{"run payroll"}    // make and fetch the file that a firm pays from
 	ViewReminders       = Permission{"view reminders"} // one's own
 	ViewGrants          = Permission{"view grants"}
 	ViewEffort          = Permission{"view effort"}    // what the firm's courses have moved
@@ -96,7 +97,7 @@ func Permissions() []Permission {
 		ViewOverview, ViewCompany, EditCompany, ManageMembers, AcceptTerms, Delegate, ViewFirms, InviteFirms, ViewCampaigns, RunCampaigns, ViewGatherings, JoinGatherings, RunGatherings, FollowFirms, ConfirmOwners, ViewOpenings, EditOpenings, PublishOpenings, ReviewOpenings, ViewHands, AnswerHands,
 		ManageCandidates, ViewReferrals, AnswerReferrals, MeetCandidates, ViewNeeds, AnswerNeeds, ViewPlacements, EditPlacements,
 		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanFirstDay, InviteGuests, PlanHours, MoveTasks, ProposePaid, SetQuiet, ViewHours, LogHours,
-		ApproveHours, ConfirmHours, ViewReminders, ViewGrants, ViewEffort, ViewProgramme, EditProgramme, ExportCourses, ViewMeetings, EditMeetings,
+		ApproveHours, ConfirmHours, RunPayroll, ViewReminders, ViewGrants, ViewEffort, ViewProgramme, EditProgramme, ExportCourses, ViewMeetings, EditMeetings,
 	}
 }
 
@@ -156,6 +157,7 @@ var matrix = map[Permission]map[Role]Reach{
 	LogHours:            {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own},
 	ApproveHours:        {Owner: All, Approver: All, Deputy: All},
 	ConfirmHours:        {Consultant: All},
+	RunPayroll:          {Owner: All, Approver: All},
 	ViewReminders:       {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: All},
 	ViewGrants:          {Owner: All, Administrator: All, Approver: All, Deputy: All, Consultant: All},
 	ViewEffort:          {Owner: All, Administrator: All, Approver: All, Deputy: All, Observer: All},

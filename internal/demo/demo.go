@@ -26,6 +26,7 @@ import (
 	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/need"
 	"fodfaeste/internal/opening"
+	"fodfaeste/internal/payroll"
 	"fodfaeste/internal/pipeline"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/programme"
@@ -48,6 +49,10 @@ type Services struct {
 	Campaigns   *campaign.Service
 	Gatherings  *gathering.Service
 	Pipeline    *pipeline.Service
+	Payroll     *payroll.Service
+
+	// PayrollFiles puts a file for payroll into bytes.
+	PayrollFiles func(payroll.Export) (map[string][]byte, error)
 
 	Clock *clock.Fixed
 }
@@ -104,6 +109,9 @@ func Seed(ctx context.Context, s Services, now time.Time) (done bool, err error)
 	s.Clock.Set(now)
 	if err := errors.Join(sd.goals(ctx), s.Programmes.Rebuild(ctx)); err != nil {
 		return false, fmt.Errorf("demo: the programme: %w", err)
+	}
+	if err := sd.payroll(ctx); err != nil {
+		return false, fmt.Errorf("demo: payroll: %w", err)
 	}
 	if err := sd.gather(ctx); err != nil {
 		return false, fmt.Errorf("demo: gatherings: %w", err)

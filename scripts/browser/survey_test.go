@@ -3,6 +3,7 @@ package browser
 import (
 	"fmt"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -126,7 +127,7 @@ func (s *survey) crawl(t *testing.T, persona string) {
 // isPage tells whether a link leads to a page of the portal, and not away to
 // the provider or to a file.
 func (l link) isPage() bool {
-	return !strings.HasPrefix(l.Path, "/signin/") && !strings.HasSuffix(l.Path, ".csv")
+	return !strings.HasPrefix(l.Path, "/signin/") && !slices.Contains([]string{".csv", ".xlsx"}, path.Ext(l.Path))
 }
 
 // kindOf is an address without what tells one record from another.

@@ -8,15 +8,17 @@ import (
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/hours"
+	"fodfaeste/internal/placement"
 	"fodfaeste/internal/web"
 	"fodfaeste/internal/worktime"
 )
 
 // Handlers answer for weeks.
 type Handlers struct {
-	Hours     *hours.Service
-	Companies *company.Service
-	Law       *worktime.Rules
+	Hours      *hours.Service
+	Placements *placement.Service
+	Companies  *company.Service
+	Law        *worktime.Rules
 }
 
 // Routes lists the addresses of this package.
@@ -27,6 +29,7 @@ func (h Handlers) Routes() []web.Route {
 		web.Get("/weeks/unseen", access.ConfirmHours, h.unseen),
 		web.Post("/weeks/approval", access.ApproveHours, h.approveTogether),
 		web.Post("/weeks/lock", access.ApproveHours, h.lock),
+		web.Get("/placements/:id/working-time", access.ApproveHours, h.workingTime),
 		web.Get(week, access.ViewHours, inWeek(h.show)),
 		web.Post(week+"/lines", access.LogHours, inWeek(h.log)),
 		web.Post(week+"/lines/:line/deletion", access.LogHours, inWeek(h.remove)),

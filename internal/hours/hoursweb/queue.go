@@ -56,7 +56,8 @@ type queueRow struct {
 
 // lockModel offers the last months that are over.
 type lockModel struct {
-	Months []monthModel
+	Months  []monthModel
+	Payroll bool // the actor can make the file that is paid from
 }
 
 type monthModel struct {
@@ -258,7 +259,7 @@ func (q queue) current(open []placement.Placement, listed map[string]bool) group
 const monthsToLock = 2
 
 func (q queue) lock() lockModel {
-	var m lockModel
+	m := lockModel{Payroll: q.actor.Can(access.RunPayroll)}
 	first := q.today.MonthStart()
 	for n := monthsToLock; n > 0; n-- {
 		month := first.AddMonths(-n)

@@ -16,7 +16,7 @@ import (
 
 // Views lists what this package renders.
 func Views() []view.Declaration {
-	return []view.Declaration{queuePage, weekPage, correctionPage, weekRegion, daysRegion, linesRegion, remarksRegion, entryRegion, historyRegion}
+	return []view.Declaration{queuePage, weekPage, workingTimePage, correctionPage, weekRegion, daysRegion, linesRegion, remarksRegion, entryRegion, historyRegion}
 }
 
 var (
@@ -237,4 +237,26 @@ var entryRegion = view.New("fragments/hours/entry", func(t *i18n.Texts) []view.S
 
 var historyRegion = view.New("fragments/hours/history", func(t *i18n.Texts) []view.Sample[historyModel] {
 	return []view.Sample[historyModel]{{Name: "empty"}}
+})
+
+var workingTimePage = view.New("pages/hours/working_time", func(t *i18n.Texts) []view.Sample[workingTimeModel] {
+	p := samplePlacement()
+	p.CompanyName = "Nakskov Bageri ApS"
+	var weeks []hours.Week
+	for n := range 8 {
+		w := sampleWeek(hours.Approved)
+		w.Week = sampleDay.Week().Add(-n)
+		w.Lines = []hours.Line{
+			{Date: w.Week.Monday(), Begin: 480, Minutes: 120, Kind: hours.Paid}, {Date: w.Week.Monday(), Begin: 630, Minutes: 45, Kind: hours.Subsidised},
+			{Date: w.Week.Day(2), Begin: -1, Minutes: 150, Kind: hours.Paid}, {Date: w.Week.Day(3), Begin: 480, Minutes: 240, Kind: hours.Praktik},
+		}
+		if n == 0 {
+			w.ApprovedAt = time.Time{}
+		}
+		weeks = append(weeks, w)
+	}
+	return []view.Sample[workingTimeModel]{
+		{Name: "none", Model: newWorkingTime(t, p, nil, sampleDay)},
+		{Name: "typical", Model: newWorkingTime(t, p, weeks, sampleDay)},
+	}
 })
