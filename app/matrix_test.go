@@ -11,6 +11,7 @@ import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/campaign"
 	"fodfaeste/internal/candidate"
+	"fodfaeste/internal/claim"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/delegation"
 	"fodfaeste/internal/gathering"
@@ -40,13 +41,13 @@ var personas = []string{"owner", "hr", "hr2", "mentor", "owner2", "coordinator",
 // fixture names the records that stand in for the parts of an address: own
 // ones, and the same of a firm and a municipality that are nobody's here.
 type fixture struct {
-	opening, candidate, referral, placement, grant, request, delegation, invitation, week, line, hand, campaign, gathering, followed, need, recovery, payroll string
+	opening, candidate, referral, placement, grant, request, delegation, invitation, week, line, hand, campaign, gathering, followed, need, recovery, payroll, application, period string
 }
 
 func (f fixture) path(pattern string) string {
 	id := map[string]string{
 		"openings": f.opening, "candidates": f.candidate, "referrals": f.referral, "placements": f.placement,
-		"members": f.grant, "requests": f.request, "hands": f.hand, "needs": f.need, "sessions": "ses_x", "delegations": f.delegation, "firms": f.delegation, "invitations": f.invitation, "campaigns": f.campaign, "gatherings": f.gathering, "pipeline": f.followed, "recoveries": f.recovery, "payroll": f.payroll,
+		"members": f.grant, "requests": f.request, "hands": f.hand, "needs": f.need, "sessions": "ses_x", "delegations": f.delegation, "firms": f.delegation, "invitations": f.invitation, "campaigns": f.campaign, "gatherings": f.gathering, "pipeline": f.followed, "recoveries": f.recovery, "payroll": f.payroll, "applications": f.application,
 	}
 	parts := strings.Split(pattern, "/")
 	for i, part := range parts {
@@ -59,6 +60,10 @@ func (f fixture) path(pattern string) string {
 			parts[i] = f.week
 		case ":meeting":
 			parts[i] = "end" // every course has one
+		case ":from":
+			parts[i] = f.period
+		case ":change":
+			parts[i] = "0"
 		case ":line":
 			parts[i] = f.line
 		case ":secret", ":broker":
@@ -74,7 +79,7 @@ func (f fixture) path(pattern string) string {
 func TestTenantMatrix(t *testing.T) {
 	s := open(t, "", true)
 	own, foreign := s.ownFixture(), s.foreignFixture()
-	missing := fixture{"opn_0", "cnd_0", "ref_0", "plc_0", "grt_0", "ask_0", "dlg_0", "inv_0", foreign.week, "lin_0", "hnd_0", "cmp_0", "gat_0", "pip_0", "ned_0", "rcv_0", "pay_0"}
+	missing := fixture{"opn_0", "cnd_0", "ref_0", "plc_0", "grt_0", "ask_0", "dlg_0", "inv_0", foreign.week, "lin_0", "hnd_0", "cmp_0", "gat_0", "pip_0", "ned_0", "rcv_0", "pay_0", "app_0", foreign.period}
 	before := s.versions(foreign)
 	tried, leaks := 0, 0
 	for _, route := range routes(s.services, "", nil) {
@@ -212,8 +217,13 @@ func (s *site) ownFixture() fixture {
 	if err != nil || len(files) == 0 {
 		s.t.Fatal(len(files), err)
 	}
+	applications, err := s.services.claims.List(ctx, owner)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	granted := slices.IndexFunc(applications, func(a claim.Application) bool { return a.Decision != nil })
 	f := fixture{
-		payroll:  files[0].ID,
+		payroll: files[0].ID, application: applications[granted].ID, period: applications[granted].Decision.From.String(),
 		recovery: recoveries[0].ID, campaign: campaigns[0].ID, gathering: gatherings[0].ID, followed: firms[0].Firm.ID,
 		delegation: delegations[0].ID, invitation: invitations[0].ID,
 		opening: openings.Items[0].ID, candidate: candidates.Items[0].ID, referral: referrals[0].ID,
@@ -300,6 +310,10 @@ func (s *site) foreignFixture() fixture {
 		e.CompanyID, e.ID = firm, e.ID+"f"
 		return e.ID
 	})
+	f.application = copyRecord(s, claim.Table, f.application, func(a *claim.Application) string {
+		a.CompanyID, a.MunicipalityID, a.PlacementID, a.ID = firm, municipality, f.placement, a.ID+"f"
+		return a.ID
+	})
 	copyRecord(s, hours.Table, "wk_"+ownPlacement+"_"+f.week, func(w *hours.Week) string {
 		w.ID = "wk_" + f.placement + "_" + f.week
 		w.CompanyID, w.MunicipalityID, w.PlacementID = firm, municipality, f.placement
@@ -336,7 +350,7 @@ func (s *site) versions(f fixture) []int64 {
 		versionOf(s, candidate.Table, f.candidate), versionOf(s, candidate.Referrals, f.referral), versionOf(s, placement.Table, f.placement),
 		versionOf(s, access.Grants, f.grant), versionOf(s, hours.Table, "wk_"+f.placement+"_"+f.week), versionOf(s, meeting.Table, "fol_"+f.placement),
 		versionOf(s, delegation.Table, f.delegation), versionOf(s, invitation.Table, f.invitation), versionOf(s, pipeline.Table, f.followed),
-		versionOf(s, company.Requests, f.request), versionOf(s, campaign.Table, f.campaign), versionOf(s, gathering.Table, f.gathering), versionOf(s, company.Recoveries, f.recovery), versionOf(s, payroll.Exports, f.payroll),
+		versionOf(s, company.Requests, f.request), versionOf(s, campaign.Table, f.campaign), versionOf(s, gathering.Table, f.gathering), versionOf(s, company.Recoveries, f.recovery), versionOf(s, payroll.Exports, f.payroll), versionOf(s, claim.Table, f.application),
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/campaign"
 	"fodfaeste/internal/candidate"
+	"fodfaeste/internal/claim"
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/cvr"
@@ -51,7 +52,7 @@ func tables() []store.TableSpec {
 		candidate.Table.Spec(), candidate.Referrals.Spec(), need.Table.Spec(), need.Answers.Spec(), placement.Table.Spec(), hours.Table.Spec(),
 		meeting.Table.Spec(), reminder.Table.Spec(), reminder.Days.Spec(), delegation.Table.Spec(), invitation.Table.Spec(),
 		campaign.Table.Spec(), gathering.Table.Spec(), programme.Table.Spec(), programme.Programmes.Spec(), programme.Marks.Spec(),
-		pipeline.Table.Spec(), pipeline.Deputies.Spec(), payroll.Exports.Spec(), payroll.NumbersTable.Spec(),
+		pipeline.Table.Spec(), pipeline.Deputies.Spec(), payroll.Exports.Spec(), payroll.NumbersTable.Spec(), claim.Table.Spec(),
 	)
 }
 
@@ -93,6 +94,7 @@ type services struct {
 	placements  *placement.Service
 	hours       *hours.Service
 	payroll     *payroll.Service
+	claims      *claim.Service
 	meetings    *meeting.Service
 	reminders   *reminder.Service
 	effort      *effort.Service
@@ -141,6 +143,11 @@ func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 	s.hours = hours.NewService(db, s.placements, s.companies, cl)
 	s.payroll = payroll.NewService(db, s.hours, s.placements, cl)
 	s.meetings = meeting.NewService(db, s.placements, s.companies, cl)
+	claims, err := claim.Load()
+	if err != nil {
+		return s, err
+	}
+	s.claims = claim.NewService(db, claims, claim.Needs{Grants: s.rules, Placements: s.placements, Hours: s.hours, Meetings: s.meetings}, cl)
 	s.overview = &overview.Service{Placements: s.placements, Hours: s.hours, Candidates: s.candidates, Meetings: s.meetings, Companies: s.companies, Openings: s.openings, Clock: cl}
 	s.reminders = reminder.NewService(db, cl)
 	s.effort = effort.NewService(db, cl)

@@ -79,8 +79,11 @@ var (
 	ViewHours           = Permission{"view hours"}
 	LogHours            = Permission{"log hours"}
 	ApproveHours        = Permission{"approve hours"}
-	ConfirmHours        = Permission{"confirm hours"}  // the second pair of eyes, from outside the firm
-	RunPayroll          = Permission{"run payroll"}    // make and fetch the file that a firm pays from
+	ConfirmHours        = Permission{"confirm hours"} // the second pair of eyes, from outside the firm
+	RunPayroll          = Permission{"run payroll"}   // make and fetch the file that a firm pays from
+	ViewApplications    = Permission{"view applications"}
+	Apply               = Permission{"apply"}          // for support
+	RunClaims           = Permission{"run claims"}     // what support pays: money of persons
 	ViewReminders       = Permission{"view reminders"} // one's own
 	ViewGrants          = Permission{"view grants"}
 	ViewEffort          = Permission{"view effort"}    // what the firm's courses have moved
@@ -97,7 +100,7 @@ func Permissions() []Permission {
 		ViewOverview, ViewCompany, EditCompany, ManageMembers, AcceptTerms, Delegate, ViewFirms, InviteFirms, ViewCampaigns, RunCampaigns, ViewGatherings, JoinGatherings, RunGatherings, FollowFirms, ConfirmOwners, ViewOpenings, EditOpenings, PublishOpenings, ReviewOpenings, ViewHands, AnswerHands,
 		ManageCandidates, ViewReferrals, AnswerReferrals, MeetCandidates, ViewNeeds, AnswerNeeds, ViewPlacements, EditPlacements,
 		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanFirstDay, InviteGuests, PlanHours, MoveTasks, ProposePaid, SetQuiet, ViewHours, LogHours,
-		ApproveHours, ConfirmHours, RunPayroll, ViewReminders, ViewGrants, ViewEffort, ViewProgramme, EditProgramme, ExportCourses, ViewMeetings, EditMeetings,
+		ApproveHours, ConfirmHours, RunPayroll, ViewApplications, Apply, RunClaims, ViewReminders, ViewGrants, ViewEffort, ViewProgramme, EditProgramme, ExportCourses, ViewMeetings, EditMeetings,
 	}
 }
 
@@ -158,6 +161,9 @@ var matrix = map[Permission]map[Role]Reach{
 	ApproveHours:        {Owner: All, Approver: All, Deputy: All},
 	ConfirmHours:        {Consultant: All},
 	RunPayroll:          {Owner: All, Approver: All},
+	ViewApplications:    {Owner: All, Administrator: All, Approver: All, Consultant: All},
+	Apply:               {Owner: All, Administrator: All, Approver: All},
+	RunClaims:           {Owner: All, Approver: All},
 	ViewReminders:       {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: All},
 	ViewGrants:          {Owner: All, Administrator: All, Approver: All, Deputy: All, Consultant: All},
 	ViewEffort:          {Owner: All, Administrator: All, Approver: All, Deputy: All, Observer: All},

@@ -15,6 +15,7 @@ import (
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/campaign"
 	"fodfaeste/internal/candidate"
+	"fodfaeste/internal/claim"
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/delegation"
@@ -50,6 +51,7 @@ type Services struct {
 	Gatherings  *gathering.Service
 	Pipeline    *pipeline.Service
 	Payroll     *payroll.Service
+	Claims      *claim.Service
 
 	// PayrollFiles puts a file for payroll into bytes.
 	PayrollFiles func(payroll.Export) (map[string][]byte, error)
@@ -113,6 +115,10 @@ func Seed(ctx context.Context, s Services, now time.Time) (done bool, err error)
 	if err := sd.payroll(ctx); err != nil {
 		return false, fmt.Errorf("demo: payroll: %w", err)
 	}
+	if err := sd.support(ctx); err != nil {
+		return false, fmt.Errorf("demo: support: %w", err)
+	}
+	s.Clock.Set(now)
 	if err := sd.gather(ctx); err != nil {
 		return false, fmt.Errorf("demo: gatherings: %w", err)
 	}

@@ -83,10 +83,10 @@ func (s *Service) ApproveTogether(ctx context.Context, actor access.Actor, refs 
 	return approved, nil
 }
 
-// Lock locks the approved days from one to another, which have to be over, and
-// answers how many weeks it touched. A week that is approved later is locked when
-// it is done again.
-func (s *Service) Lock(ctx context.Context, actor access.Actor, from, through caldate.Date) (locked int, err error) {
+// Lock locks the approved days from one to another, which have to be over, of some
+// courses or of all, and answers how many weeks it touched. A week that is approved
+// later is locked when it is done again.
+func (s *Service) Lock(ctx context.Context, actor access.Actor, from, through caldate.Date, placementIDs ...string) (locked int, err error) {
 	scope, err := actor.Scope(access.ApproveHours)
 	if err != nil {
 		return 0, err
@@ -98,6 +98,9 @@ func (s *Service) Lock(ctx context.Context, actor access.Actor, from, through ca
 	for _, w := range weeks {
 		if w.Week.Monday().After(through) {
 			break // they come in order
+		}
+		if len(placementIDs) > 0 && !slices.Contains(placementIDs, w.PlacementID) {
+			continue
 		}
 		done := false
 		_, err := s.weeks.Update(ctx, scope, w.ID, s.stamped(actor, access.ApproveHours, func(w *Week, now time.Time) (audit.Event, error) {

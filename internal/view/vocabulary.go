@@ -18,6 +18,14 @@ type Fact struct {
 	Value string
 }
 
+// Copy is one of components/copy: a text to copy into another system, always in
+// Danish. ID names the element that a button copies from.
+type Copy struct {
+	ID    string
+	Label string
+	Text  string
+}
+
 // Number is one of components/numbers, with what it means.
 type Number struct {
 	Label      string

@@ -136,7 +136,7 @@ func vitasExtension(t, danish *i18n.Texts, p placement.Placement, e placement.Ex
 
 // extensionText writes the application for an extension, in Danish as
 // vitasText does: the same praktik, from the day after the last one.
-func extensionText(t *i18n.Texts, p placement.Placement, e placement.Extension) []copyField {
+func extensionText(t *i18n.Texts, p placement.Placement, e placement.Extension) []view.Copy {
 	longer := p
 	longer.Agreement = p.Agreement.Extended(e)
 	a := longer.Agreement

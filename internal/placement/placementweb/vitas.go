@@ -21,17 +21,10 @@ type vitasModel struct {
 	Name   string
 	Lead   string
 	Record string // what recording does
-	Fields []copyField
+	Fields []view.Copy
 	State  string
 	Form   form.Model
 	Back   string
-}
-
-// copyField is one field of VITAS. ID names the element a button copies from.
-type copyField struct {
-	ID    string
-	Label string
-	Text  string
 }
 
 func (h Handlers) vitas(r *web.Request) (web.Answer, error) {
@@ -98,7 +91,7 @@ func (h Handlers) recordGrant(r *web.Request) (web.Answer, error) {
 // vitasText writes the application, always in Danish: VITAS speaks no other
 // language. VITAS has one field for hours, so the highest step goes there and
 // the ramp is told in the remarks.
-func vitasText(t *i18n.Texts, p placement.Placement) []copyField {
+func vitasText(t *i18n.Texts, p placement.Placement) []view.Copy {
 	a := p.Agreement
 	var meetings []string
 	for _, m := range a.Meetings {
@@ -118,10 +111,10 @@ func vitasText(t *i18n.Texts, p placement.Placement) []copyField {
 }
 
 // copyFields makes fields to copy of names below "vitas.label." and texts.
-func copyFields(t *i18n.Texts, texts ...[2]string) []copyField {
-	fields := make([]copyField, len(texts))
+func copyFields(t *i18n.Texts, texts ...[2]string) []view.Copy {
+	fields := make([]view.Copy, len(texts))
 	for i, f := range texts {
-		fields[i] = copyField{ID: fmt.Sprintf("vitas-%d", i+1), Label: t.T("vitas.label." + f[0]), Text: f[1]}
+		fields[i] = view.Copy{ID: fmt.Sprintf("vitas-%d", i+1), Label: t.T("vitas.label." + f[0]), Text: f[1]}
 	}
 	return fields
 }
