@@ -71,9 +71,9 @@ const lookEvery = 5 * time.Minute
 
 // jobs are what happens by the clock: expired documents go where the engine does
 // not see to it, reminders go out, proposals go
-// back or are deleted, and pipelines keep up.
+// back or are deleted, pipelines keep up, and mails go to their server.
 func (p *portal) jobs() []job.Job {
-	return []job.Job{
+	jobs := []job.Job{
 		{Name: "purge", Run: func(ctx context.Context, _ time.Time) error {
 			_, err := p.db.Purge(ctx)
 			return err
@@ -84,6 +84,10 @@ func (p *portal) jobs() []job.Job {
 		{Name: "programmes", Run: p.services.programmes.Run},
 		{Name: "pipeline", Run: p.services.pipeline.Refresh},
 	}
+	if p.services.carrier != nil {
+		jobs = append(jobs, job.Job{Name: "mail", Run: p.services.carrier.Run})
+	}
+	return jobs
 }
 
 // migrate brings the indexes in line and says what it did.
