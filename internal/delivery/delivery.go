@@ -115,8 +115,8 @@ func (c Choice) dueOn(d caldate.Date) caldate.Date {
 	return d
 }
 
-// check finds what is wrong with a choice.
-func (c Choice) check() error {
+// check finds everything that is wrong with a choice and an address as typed.
+func check(c Choice, typed string) (address string, err error) {
 	var faults fault.Fields
 	switch c.How {
 	case Daily, Weekly, Portal:
@@ -129,34 +129,28 @@ func (c Choice) check() error {
 	if c.Hour != 0 && (c.Hour < company.FirstReminderHour || c.Hour > company.LastReminderHour) {
 		faults.Add("hour", "choose")
 	}
-	return faults.Err()
+	address = strings.TrimSpace(typed)
+	switch {
+	case address == "" && c.How != Portal:
+		faults.Add("address", "required")
+	case address != "" && !isAddress(address):
+		faults.Add("address", "address")
+	}
+	return address, faults.Err()
 }
 
-// readAddress takes an address as typed: one that mail servers everywhere take.
-func readAddress(typed string) (string, error) {
-	typed = strings.TrimSpace(typed)
-	if typed == "" {
-		return "", nil
-	}
-	a, err := mail.ParseAddress(typed)
-	_, domain, _ := strings.Cut(typed, "@")
-	ascii := strings.IndexFunc(typed, func(r rune) bool { return r <= ' ' || r > '~' }) < 0
-	if err != nil || a.Address != typed || len(typed) > longest || !ascii || !strings.Contains(domain, ".") {
-		return "", fault.Field("address", "address")
-	}
-	return typed, nil
+// isAddress takes an address alone, and one that mail servers everywhere take.
+func isAddress(address string) bool {
+	a, err := mail.ParseAddress(address)
+	_, domain, _ := strings.Cut(address, "@")
+	ascii := strings.IndexFunc(address, func(r rune) bool { return r <= ' ' || r > '~' }) < 0
+	return err == nil && a.Address == address && len(address) <= longest && ascii && strings.Contains(domain, ".")
 }
 
 // choose writes a person's choice and the address they typed. A new address, and
 // one that mail came back from, is to be confirmed first; until then mail goes
 // where it went.
 func (s *Setting) choose(c Choice, address string, now time.Time) error {
-	if err := c.check(); err != nil {
-		return err
-	}
-	if address == "" && c.How != Portal {
-		return fault.Field("address", "required")
-	}
 	s.Choice = c
 	switch {
 	case address == "":

@@ -143,8 +143,10 @@ func killing(t *testing.T, address string, instances int) {
 	}
 	sink := mailtest.Start(t, "none")
 	k := &killer{}
-	sink.Recipient = func(string) error { k.event(&k.early, 4); return nil }
-	sink.Ending = func(string) error { k.event(&k.late, 5); return nil }
+	sink.Hook(mailtest.Hooks{
+		Recipient: func(string) error { k.event(&k.early, 4); return nil },
+		Ending:    func(string) error { k.event(&k.late, 5); return nil },
+	})
 	now := w.clock.Now()
 	for range rounds {
 		if k.round(t, address, sink.Address, now, instances) == 0 {

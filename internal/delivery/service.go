@@ -46,7 +46,7 @@ func (s *Service) Choose(ctx context.Context, actor access.Actor, c Choice, type
 	if err != nil {
 		return Setting{}, err
 	}
-	address, err := readAddress(typed)
+	address, err := check(c, typed)
 	if err != nil {
 		return Setting{}, err
 	}

@@ -4,6 +4,7 @@
 package mail
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -41,7 +42,7 @@ type Options struct {
 	From     string         // whom mails come from
 	AnyPlain bool           // Plain also to other machines: for development
 	Roots    *x509.CertPool // who may vouch for the server; nil for whom the machine trusts
-	Timeout  time.Duration  // of one conversation; a minute when zero
+	Timeout  time.Duration  // of one conversation; half a minute when zero
 }
 
 // Check names everything that is wrong, by the names the environment has for it.
@@ -79,9 +80,10 @@ func loopback(host string) bool {
 
 // Server is a mail server that we hand messages to.
 type Server struct {
-	o      Options
-	client *gomail.Client
-	from   *mail.Address
+	host    string
+	options []gomail.Option
+	timeout time.Duration
+	from    *mail.Address
 }
 
 // New makes a Server of options that Check found nothing wrong with. It connects
@@ -102,11 +104,8 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	if o.Timeout == 0 {
-		o.Timeout = time.Minute
-	}
 	options := []gomail.Option{
-		gomail.WithPort(number), gomail.WithTimeout(o.Timeout), gomail.WithHELO(domainOf(from.Address)), gomail.WithoutSMTPUTF8(),
+		gomail.WithPort(number), gomail.WithHELO(domainOf(from.Address)), gomail.WithoutSMTPUTF8(),
 		gomail.WithTLSConfig(&tls.Config{ServerName: host, RootCAs: o.Roots, MinVersion: tls.VersionTLS12}),
 	}
 	switch o.TLS {
@@ -120,8 +119,22 @@ func New(o Options) (*Server, error) {
 	if o.User != "" {
 		options = append(options, gomail.WithSMTPAuth(gomail.SMTPAuthAutoDiscover), gomail.WithUsername(o.User), gomail.WithPassword(o.Password))
 	}
-	client, err := gomail.NewClient(host, options...)
-	return &Server{o, client, from}, err
+	_, err = gomail.NewClient(host, options...)
+	return &Server{host, options, cmp.Or(o.Timeout, 30*time.Second), from}, err
+}
+
+// dial begins a conversation, which has until the context's end and never more than
+// the server's time.
+func (s *Server) dial(ctx context.Context) (*smtp.Client, error) {
+	timeout := s.timeout
+	if end, ok := ctx.Deadline(); ok {
+		timeout = min(timeout, time.Until(end))
+	}
+	client, err := gomail.NewClient(s.host, append(slices.Clone(s.options), gomail.WithTimeout(timeout))...)
+	if err != nil { // no time is left
+		return nil, err
+	}
+	return client.DialToSMTPClientWithContext(ctx)
 }
 
 func domainOf(address string) string {
@@ -135,9 +148,7 @@ func (s *Server) Send(ctx context.Context, m delivery.Message, last func(context
 	if err != nil { // an address that no server would take
 		return reminder.Outcome{State: reminder.MailReturned, Answer: "address"}
 	}
-	ctx, cancel := context.WithTimeout(ctx, s.o.Timeout)
-	defer cancel()
-	client, err := s.client.DialToSMTPClientWithContext(ctx)
+	client, err := s.dial(ctx)
 	if err != nil {
 		o := failed(err, false)
 		return reminder.Outcome{State: reminder.MailWaits, Answer: o.Answer, Away: true}

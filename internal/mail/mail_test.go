@@ -40,12 +40,10 @@ func noted(context.Context) error { return nil }
 func TestDelivery(t *testing.T) {
 	for _, mode := range []string{StartTLS, Implicit, Plain} {
 		sink := mailtest.Start(t, mode)
-		sink.User, sink.Password = "portal", "hunter2"
 		o := options(sink, mode)
 		if mode != Plain { // a password is never sent in the open
+			sink.Hook(mailtest.Hooks{User: "portal", Password: "hunter2"})
 			o.User, o.Password = "portal", "hunter2"
-		} else {
-			sink.User = ""
 		}
 		called := 0
 		got := open(t, o).Send(t.Context(), message, func(context.Context) error {
@@ -115,8 +113,7 @@ func TestRefusals(t *testing.T) {
 		"everything as it should be": {want: reminder.MailSent, answer: "250 2.0.0 OK: queued", noted: true},
 	} {
 		sink := mailtest.Start(t, StartTLS)
-		sink.Recipient = func(string) error { return tt.recipient }
-		sink.Ending = func(string) error { return tt.ending }
+		sink.Hook(mailtest.Hooks{Recipient: func(string) error { return tt.recipient }, Ending: func(string) error { return tt.ending }})
 		was := false
 		got := open(t, options(sink, StartTLS)).Send(t.Context(), message, func(context.Context) error { was = true; return nil })
 		if got.State != tt.want || got.Answer != tt.answer || got.Away || was != tt.noted {
@@ -132,7 +129,7 @@ func TestRefusals(t *testing.T) {
 // message arrived; one that ends before the end of the message does not.
 func TestBrokenOff(t *testing.T) {
 	sink := mailtest.Start(t, StartTLS)
-	sink.DropAtEnd(func(string) bool { return true })
+	sink.Hook(mailtest.Hooks{Drop: func(string) bool { return true }})
 	server := open(t, options(sink, StartTLS))
 	if got := server.Send(t.Context(), message, noted); got.State != reminder.MailUnclear {
 		t.Errorf("without an answer it is %+v", got)
@@ -140,9 +137,9 @@ func TestBrokenOff(t *testing.T) {
 	if len(sink.Taken()) != 1 {
 		t.Errorf("the server took %d", len(sink.Taken()))
 	}
-	broken := make(chan string, 1)
+	broken := make(chan bool, 1)
 	other := mailtest.Start(t, StartTLS)
-	other.Broken = func(id string) { broken <- id }
+	other.Hook(mailtest.Hooks{Broken: func() { broken <- true }})
 	got := open(t, options(other, StartTLS)).Send(t.Context(), message, func(context.Context) error { return errors.New("somebody else has it") })
 	if got.State != reminder.MailWaits {
 		t.Errorf("what could not be noted is %+v", got)
@@ -164,7 +161,7 @@ func TestNoServer(t *testing.T) {
 	plain, tls := mailtest.Start(t, Plain), mailtest.Start(t, StartTLS)
 	stranger := options(tls, StartTLS)
 	stranger.Roots = plain.Roots
-	tls.User, tls.Password = "portal", "hunter2"
+	tls.Hook(mailtest.Hooks{User: "portal", Password: "hunter2"})
 	wrong := options(tls, StartTLS)
 	wrong.User, wrong.Password = "portal", "guess"
 	for name, o := range map[string]Options{

@@ -3,6 +3,7 @@
 package deliveryweb
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -105,16 +106,12 @@ func newDelivery(t *i18n.Texts, f *form.Form, set delivery.Setting, now time.Tim
 	for _, hour := range hourValues() {
 		hours = append(hours, form.Option{Value: hour, Label: t.T("reminder.times.at", "hour", hour)})
 	}
-	var hows []string
-	for _, how := range delivery.Hows() {
-		hows = append(hows, string(how))
-	}
 	b := f.Build(t, "delivery.field")
 	hour := b.Options(form.Select, "hour", hours...)
 	weekday := b.Choices(form.Select, "weekday", "delivery.weekday", weekdays...)
 	hour.Optional, weekday.Optional = t.T("form.optional"), t.T("form.optional")
 	m.Form = b.Model("/delivery", "form.save",
-		b.Field(form.Email, "address"), b.Choices(form.Radios, "how", "delivery.how", hows...), weekday, hour,
+		b.Field(form.Email, "address"), b.Choices(form.Radios, "how", "delivery.how", hows()...), weekday, hour,
 		b.Choices(form.Radios, "locale", "delivery.locale", string(i18n.Danish), string(i18n.English)))
 	m.Form.Cancel = "/reminders"
 	return m
@@ -150,6 +147,14 @@ func pendingIs(set delivery.Setting, now time.Time) string {
 // weekdays are the values of the field, Monday first.
 var weekdays = []string{"monday", "tuesday", "wednesday", "thursday", "friday"}
 
+func hows() []string {
+	var list []string
+	for _, how := range delivery.Hows() {
+		list = append(list, string(how))
+	}
+	return list
+}
+
 func hourValues() []string {
 	var list []string
 	for hour := company.FirstReminderHour; hour <= company.LastReminderHour; hour++ {
@@ -179,21 +184,12 @@ func formOf(set delivery.Setting, locale i18n.Locale) *form.Form {
 
 // read takes a choice as typed.
 func read(f *form.Form) delivery.Choice {
-	var hows []string
-	for _, how := range delivery.Hows() {
-		hows = append(hows, string(how))
-	}
-	c := delivery.Choice{How: delivery.How(f.Choice("how", hows...)), Locale: f.Choice("locale", string(i18n.Danish), string(i18n.English))}
+	c := delivery.Choice{How: delivery.How(f.Choice("how", hows()...)), Locale: f.Choice("locale", string(i18n.Danish), string(i18n.English))}
 	if f.Value("hour") != "" {
 		c.Hour, _ = strconv.Atoi(f.Choice("hour", hourValues()...))
 	}
-	if c.How == delivery.Weekly || f.Value("weekday") != "" {
-		day := f.Choice("weekday", weekdays...)
-		for i, name := range weekdays {
-			if name == day {
-				c.Weekday = time.Monday + time.Weekday(i)
-			}
-		}
+	if i := slices.Index(weekdays, f.Value("weekday")); i >= 0 {
+		c.Weekday = time.Monday + time.Weekday(i)
 	}
 	return c
 }

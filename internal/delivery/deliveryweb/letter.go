@@ -117,13 +117,14 @@ func (l letter) text() string {
 	return b.String()
 }
 
+const sampleBase = "https://fodfaeste.example"
+
 var mailView = view.New("mail/delivery/message", func(t *i18n.Texts) []view.Sample[letter] {
-	const base = "https://fodfaeste.example"
 	return []view.Sample[letter]{
-		{Name: "digest", Model: newDigest(t, base, sampleCounts(), "54 00 00 00", "secret")},
-		{Name: "one-thing", Model: newDigest(t, base, sampleCounts()[:1], "", "secret")},
-		{Name: "confirmation", Model: newConfirmation(t, base, "54 00 00 00", "secret")},
-		{Name: "preview", Model: newConfirmation(t, base, "54 00 00 00", "")},
+		{Name: "digest", Model: newDigest(t, sampleBase, sampleCounts(), "54 00 00 00", "secret")},
+		{Name: "one-thing", Model: newDigest(t, sampleBase, sampleCounts()[:1], "", "secret")},
+		{Name: "confirmation", Model: newConfirmation(t, sampleBase, "54 00 00 00", "secret")},
+		{Name: "preview", Model: newConfirmation(t, sampleBase, "54 00 00 00", "")},
 	}
 })
 

@@ -18,8 +18,10 @@ var sampleNow = time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
 var deliveryPage = view.New("pages/delivery/delivery", func(t *i18n.Texts) []view.Sample[deliveryModel] {
 	shown := func(set delivery.Setting) deliveryModel {
 		m := newDelivery(t, formOf(set, t.Locale), set, sampleNow)
-		c := newConfirmation(t, "https://fodfaeste.example", "54 00 00 00", "")
-		m.Previews = []previewModel{{t.T("delivery.preview_confirmation"), t.T("delivery.subject", "subject", c.Subject), c.text()}}
+		d, c := newDigest(t, sampleBase, sampleCounts(), "54 00 00 00", ""), newConfirmation(t, sampleBase, "54 00 00 00", "")
+		m.Previews = []previewModel{
+			{t.T("delivery.preview"), t.T("delivery.subject", "subject", d.Subject), d.text()}, {t.T("delivery.preview_confirmation"), t.T("delivery.subject", "subject", c.Subject), c.text()},
+		}
 		return m
 	}
 	weekly := delivery.Setting{Address: "navn@firma.dk", Choice: delivery.Choice{How: delivery.Weekly, Weekday: time.Thursday, Hour: 14, Locale: "da"}}

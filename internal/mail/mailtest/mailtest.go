@@ -27,22 +27,36 @@ func Code(number int, enhanced [3]int, text string) error {
 	return &smtp.SMTPError{Code: number, EnhancedCode: smtp.EnhancedCode(enhanced), Message: text}
 }
 
-// Sink is the server. What it took is in Taken; the hooks decide about the rest.
+// Sink is the server: it takes everything, but for what its Hooks say.
 type Sink struct {
 	Address string
 	Roots   *x509.CertPool // vouches for the server's own certificate
 
-	Recipient func(to string) error            // nil: everybody
-	Ending    func(id string) error            // the end of a message is here; the answer is not sent yet
-	Broken    func(id string)                  // a message broke off before its end
-	Begun     func(id string)                  // the message is here, but for its end
-	User      string                           // asks for this user with this password
-	Password  string                           //
-	drop      func(c net.Conn, id string) bool // breaks the connection instead of an answer
+	mu    sync.Mutex
+	hooks Hooks
+	taken []Taken
+}
 
-	mu     sync.Mutex
-	taken  []Taken
-	secure int
+// Hooks decide about what comes. Each may be left out.
+type Hooks struct {
+	User, Password string                // who may send
+	Recipient      func(to string) error // before a message
+	Broken         func()                // a message broke off before its end
+	Ending         func(id string) error // the end of a message is here; the answer is not sent yet
+	Drop           func(id string) bool  // breaks the connection instead of an answer; the message counts as taken
+}
+
+// Hook changes what decides from now on.
+func (s *Sink) Hook(h Hooks) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.hooks = h
+}
+
+func (s *Sink) hooked() Hooks {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.hooks
 }
 
 // Taken is a message whose end the server has seen and not refused.
@@ -52,18 +66,6 @@ type Taken struct {
 	Header mail.Header
 	Body   []byte
 	Secure bool
-}
-
-// DropAtEnd breaks the connection when a message has ended, instead of an answer,
-// where the function says so. The message counts as taken: that is the worst case.
-func (s *Sink) DropAtEnd(when func(id string) bool) {
-	s.drop = func(c net.Conn, id string) bool {
-		if !when(id) {
-			return false
-		}
-		_ = c.Close()
-		return true
-	}
 }
 
 // Taken gives what was taken so far.
@@ -137,7 +139,7 @@ func (s *session) Logout() error { return nil }
 
 // AuthMechanisms implements smtp.AuthSession.
 func (s *session) AuthMechanisms() []string {
-	if s.sink.User == "" {
+	if s.sink.hooked().User == "" {
 		return nil
 	}
 	return []string{sasl.Plain}
@@ -146,7 +148,7 @@ func (s *session) AuthMechanisms() []string {
 // Auth implements smtp.AuthSession.
 func (s *session) Auth(string) (sasl.Server, error) {
 	return sasl.NewPlainServer(func(_, user, password string) error {
-		if user != s.sink.User || password != s.sink.Password {
+		if h := s.sink.hooked(); user != h.User || password != h.Password {
 			return smtp.ErrAuthFailed
 		}
 		s.signed = true
@@ -155,7 +157,7 @@ func (s *session) Auth(string) (sasl.Server, error) {
 }
 
 func (s *session) Mail(string, *smtp.MailOptions) error {
-	if s.sink.User != "" && !s.signed {
+	if s.sink.hooked().User != "" && !s.signed {
 		return smtp.ErrAuthRequired
 	}
 	return nil
@@ -163,49 +165,33 @@ func (s *session) Mail(string, *smtp.MailOptions) error {
 
 func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
 	s.to = to
-	if s.sink.Recipient != nil {
-		return s.sink.Recipient(to)
+	if ask := s.sink.hooked().Recipient; ask != nil {
+		return ask(to)
 	}
 	return nil
 }
 
 // Data takes a message. It counts when its end is here.
 func (s *session) Data(r io.Reader) error {
-	var data bytes.Buffer
-	chunk, begun, id := make([]byte, 4096), false, ""
-	for {
-		n, err := r.Read(chunk)
-		data.Write(chunk[:n])
-		if message, readErr := mail.ReadMessage(bytes.NewReader(data.Bytes())); readErr == nil && !begun {
-			begun, id = true, message.Header.Get("Message-Id")
-			if s.sink.Begun != nil {
-				s.sink.Begun(id)
-			}
+	h := s.sink.hooked()
+	data, err := io.ReadAll(r)
+	if err != nil {
+		if h.Broken != nil {
+			h.Broken()
 		}
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			if s.sink.Broken != nil {
-				s.sink.Broken(id)
-			}
-			return err
-		}
+		return err
 	}
-	message, err := mail.ReadMessage(&data)
+	message, err := mail.ReadMessage(bytes.NewReader(data))
 	if err != nil {
 		return Code(554, [3]int{5, 6, 0}, "not a message")
 	}
-	return s.end(id, message)
-}
-
-func (s *session) end(id string, message *mail.Message) error {
 	body, err := io.ReadAll(message.Body)
 	if err != nil {
 		return err
 	}
-	if s.sink.Ending != nil {
-		if err := s.sink.Ending(id); err != nil {
+	id := message.Header.Get("Message-Id")
+	if h.Ending != nil {
+		if err := h.Ending(id); err != nil {
 			return err
 		}
 	}
@@ -213,8 +199,8 @@ func (s *session) end(id string, message *mail.Message) error {
 	s.sink.mu.Lock()
 	s.sink.taken = append(s.sink.taken, Taken{ID: id, To: s.to, Header: message.Header, Body: body, Secure: secure})
 	s.sink.mu.Unlock()
-	if s.sink.drop != nil && s.sink.drop(s.conn.Conn(), id) {
-		return io.ErrClosedPipe
+	if h.Drop != nil && h.Drop(id) {
+		return s.conn.Conn().Close()
 	}
 	return nil
 }

@@ -76,7 +76,7 @@ func (h Handlers) mine(r *web.Request) (web.Answer, error) {
 
 func newMine(t *i18n.Texts, actor access.Actor, list []reminder.Digest, set delivery.Setting, hasMail bool) mineModel {
 	m := mineModel{NoMail: !hasMail}
-	if !set.ReturnedAt.IsZero() {
+	if hasMail && !set.ReturnedAt.IsZero() {
 		m.Warning = t.T("delivery.returned")
 	}
 	if actor.Can(access.ManageMembers) {
