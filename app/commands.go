@@ -70,8 +70,8 @@ func (p *portal) run(ctx context.Context, listener net.Listener) error {
 const lookEvery = 5 * time.Minute
 
 // jobs are what happens by the clock: expired documents go where the engine does
-// not see to it, reminders go out, proposals go
-// back or are deleted, pipelines keep up, and mails go to their server.
+// not see to it, reminders go out, addresses that nobody needs are forgotten, proposals
+// go back or are deleted, pipelines keep up, and mails go to their server.
 func (p *portal) jobs() []job.Job {
 	jobs := []job.Job{
 		{Name: "purge", Run: func(ctx context.Context, _ time.Time) error {
@@ -80,6 +80,7 @@ func (p *portal) jobs() []job.Job {
 		}},
 		{Name: "openings", Run: p.services.openings.Refile},
 		{Name: "reminders", Run: p.services.reminders.Run},
+		{Name: "deliveries", Run: p.services.deliveries.Forget},
 		{Name: "referrals", Run: p.services.candidates.Run},
 		{Name: "programmes", Run: p.services.programmes.Run},
 		{Name: "pipeline", Run: p.services.pipeline.Refresh},

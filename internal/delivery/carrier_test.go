@@ -365,3 +365,26 @@ func TestChoose(t *testing.T) {
 		t.Errorf("a consultant: %v", err)
 	}
 }
+
+// TestForget: at night the address goes of who left the firm, and one that nobody
+// confirmed; those of the others stay.
+func TestForget(t *testing.T) {
+	w := newWorld(t, storetest.Open(t, specs()...), 2)
+	w.withAddress("per_00", daily)
+	w.withAddress("per_01", daily)
+	_, err := store.In(w.db, access.Grants).Update(t.Context(), access.System(), "grt_per_01", func(g *access.Grant) error { g.RevokedAt = w.clock.Now(); return nil })
+	w.check(err)
+	_, err = w.service.Choose(t.Context(), w.actor("per_00"), daily, "ny@firma.example")
+	w.check(err)
+	for _, tt := range []struct {
+		now     time.Time
+		left    int
+		pending string
+	}{{at(thursday, 12), 2, "ny@firma.example"}, {at(thursday.Add(1), 3), 1, "ny@firma.example"}, {at(thursday.Add(4), 3), 1, ""}} {
+		w.check(w.service.Forget(t.Context(), tt.now))
+		left, err := w.settings.All(t.Context(), access.System(), store.Query{Index: "company"})
+		if err != nil || len(left) != tt.left || w.setting().Pending != tt.pending || !w.setting().ByMail() {
+			t.Errorf("at %s %d are left and %q waits, %v", tt.now, len(left), w.setting().Pending, err)
+		}
+	}
+}

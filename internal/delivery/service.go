@@ -2,10 +2,12 @@ package delivery
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit"
+	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/id"
@@ -17,12 +19,13 @@ import (
 type Service struct {
 	settings store.Collection[Setting]
 	digests  store.Collection[reminder.Digest]
+	grants   store.Collection[access.Grant]
 	clock    clock.Clock
 }
 
 // NewService makes the service.
 func NewService(db *store.DB, c clock.Clock) *Service {
-	return &Service{settings: store.In(db, Table), digests: store.In(db, reminder.Table), clock: c}
+	return &Service{settings: store.In(db, Table), digests: store.In(db, reminder.Table), grants: store.In(db, access.Grants), clock: c}
 }
 
 // Mine is how the actor is told; one who never chose is told in the portal.
@@ -180,4 +183,42 @@ func (s *Service) settle(ctx context.Context, set Setting, o reminder.Outcome, n
 		return fresh.Confirmation.Settle(set.Confirmation.LinkHash, o, now)
 	})
 	return err
+}
+
+// forgetHour is when addresses that nobody needs any longer are looked for.
+const forgetHour = 3
+
+// Forget deletes at night how people are told who no longer hold a role at the
+// firm, and addresses that were never confirmed.
+func (s *Service) Forget(ctx context.Context, now time.Time) error {
+	if caldate.Local(now).Hour() != forgetHour {
+		return nil
+	}
+	all := access.System()
+	settings, err := s.settings.All(ctx, all, store.Query{Index: "company"})
+	if err != nil {
+		return err
+	}
+	for _, set := range settings {
+		grants, err := s.grants.All(ctx, all, store.Query{Index: "person", Equal: []any{set.PersonID, set.CompanyID}})
+		if err != nil {
+			return err
+		}
+		switch {
+		case !slices.ContainsFunc(grants, func(g access.Grant) bool { return !g.Over(caldate.Of(now)) }):
+			err = s.settings.Delete(ctx, all, set.ID)
+		case set.Pending != "" && !now.Before(set.PendingEnds):
+			_, err = s.settings.Update(ctx, all, set.ID, func(set *Setting) error {
+				if set.Pending == "" || now.Before(set.PendingEnds) {
+					return store.Unchanged
+				}
+				set.withdraw()
+				return nil
+			})
+		}
+		if err != nil && !fault.Is(err, fault.NotFound) {
+			return err
+		}
+	}
+	return nil
 }
