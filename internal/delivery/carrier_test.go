@@ -156,7 +156,7 @@ func TestReturned(t *testing.T) {
 	if set.Pending == "" || set.ByMail() {
 		t.Errorf("the same address is %+v", set)
 	}
-	if log := w.log.String(); strings.Contains(log, "@") || strings.Contains(log, "Birthe") || !strings.Contains(log, "550 5.1.1") {
+	if log := w.logged.String(); strings.Contains(log, "@") || strings.Contains(log, "Birthe") || !strings.Contains(log, "550 5.1.1") {
 		t.Errorf("the log says %s", log)
 	}
 	w.check(w.service.Confirm(t.Context(), secret))

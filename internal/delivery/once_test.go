@@ -3,6 +3,7 @@ package delivery_test
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -51,7 +52,7 @@ func carry(ctx context.Context) error {
 		return err
 	}
 	c := clock.At(now)
-	w := world{db: db, clock: c, reminders: reminder.NewService(db, c), service: delivery.NewService(db, c)}
+	w := world{db: db, clock: c, reminders: reminder.NewService(db, c), service: delivery.NewService(db, c), log: slog.New(slog.DiscardHandler)}
 	return w.carrier(os.Getenv(childServer)).Run(ctx, now)
 }
 
@@ -160,7 +161,7 @@ func killing(t *testing.T, address string, instances int) {
 		}
 		closed = false
 		fresh := clock.At(now)
-		w = world{t: t, db: db, clock: fresh, reminders: reminder.NewService(db, fresh), service: delivery.NewService(db, fresh), settings: store.In(db, delivery.Table), digests: store.In(db, reminder.Table)}
+		w = world{t: t, db: db, clock: fresh, reminders: reminder.NewService(db, fresh), service: delivery.NewService(db, fresh), settings: store.In(db, delivery.Table), digests: store.In(db, reminder.Table), log: w.log}
 	}
 	w.clock.Set(now.Add(4 * time.Minute)) // what was handed over by the dead is unclear by now
 	w.check(w.carrier(sink.Address).Run(t.Context(), w.clock.Now()))

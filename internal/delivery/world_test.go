@@ -42,12 +42,14 @@ type world struct {
 	service   *delivery.Service
 	settings  store.Collection[delivery.Setting]
 	digests   store.Collection[reminder.Digest]
-	log       *strings.Builder // nil in a child
+	logged    *strings.Builder
+	log       *slog.Logger
 }
 
 func newWorld(t *testing.T, db *store.DB, owners int) world {
 	c := clock.At(at(thursday, 10))
-	w := world{t: t, db: db, clock: c, reminders: reminder.NewService(db, c), service: delivery.NewService(db, c), settings: store.In(db, delivery.Table), digests: store.In(db, reminder.Table), log: &strings.Builder{}}
+	w := world{t: t, db: db, clock: c, reminders: reminder.NewService(db, c), service: delivery.NewService(db, c), settings: store.In(db, delivery.Table), digests: store.In(db, reminder.Table), logged: &strings.Builder{}}
+	w.log = slog.New(slog.NewTextHandler(w.logged, nil))
 	firm := company.Company{Doc: store.Doc{ID: "com_1"}, CompanyID: "com_1", CVR: "99999993", Contact: company.Contact{Phone: "54 00 00 00"}}
 	w.check(store.In(db, company.Table).Insert(t.Context(), access.System(), &firm))
 	for i := range owners {
@@ -103,11 +105,7 @@ func (w world) carrier(address string) *delivery.Carrier {
 	if err != nil {
 		panic(err) // in a child there is no test to fail
 	}
-	log := slog.New(slog.DiscardHandler)
-	if w.log != nil {
-		log = slog.New(slog.NewTextHandler(w.log, nil))
-	}
-	return delivery.NewCarrier(w.db, w.service, w.reminders, server, plain{}, w.clock, log)
+	return delivery.NewCarrier(w.db, w.service, w.reminders, server, plain{}, w.clock, w.log)
 }
 
 // all are the digests, in their order.
