@@ -73,20 +73,25 @@ func (p *portal) run(ctx context.Context, listener net.Listener) error {
 const lookEvery = 5 * time.Minute
 
 // jobs are what happens by the clock: expired documents go where the engine does
-// not see to it, reminders go out, proposals go
-// back or are deleted, and pipelines keep up.
+// not see to it, reminders go out, addresses that nobody needs are forgotten, proposals
+// go back or are deleted, pipelines keep up, and mails go to their server.
 func (p *portal) jobs() []job.Job {
-	return []job.Job{
+	jobs := []job.Job{
 		{Name: "purge", Run: func(ctx context.Context, _ time.Time) error {
 			_, err := p.db.Purge(ctx)
 			return err
 		}},
 		{Name: "openings", Run: p.services.openings.Refile},
 		{Name: "reminders", Run: p.services.reminders.Run},
+		{Name: "deliveries", Run: p.services.deliveries.Forget},
 		{Name: "referrals", Run: p.services.candidates.Run},
 		{Name: "programmes", Run: p.services.programmes.Run},
 		{Name: "pipeline", Run: p.services.pipeline.Refresh},
 	}
+	if p.services.carrier != nil {
+		jobs = append(jobs, job.Job{Name: "mail", Run: p.services.carrier.Run})
+	}
+	return jobs
 }
 
 // migrate brings the indexes in line and says what it did.
@@ -189,7 +194,7 @@ func seed(ctx context.Context, c Config, args []string, stdout io.Writer) error 
 func demoServices(s services, past *clock.Fixed) demo.Services {
 	return demo.Services{
 		Identity: s.identity, Companies: s.companies, Openings: s.openings, Candidates: s.candidates, Needs: s.needs,
-		Placements: s.placements, Hours: s.hours, Meetings: s.meetings, Delegations: s.delegations, Invitations: s.invitations, Programmes: s.programmes, Campaigns: s.campaigns, Gatherings: s.gatherings, Pipeline: s.pipeline, Payroll: s.payroll, Claims: s.claims, PayrollFiles: danishFiles, Clock: past,
+		Placements: s.placements, Hours: s.hours, Meetings: s.meetings, Delegations: s.delegations, Deliveries: s.deliveries, Invitations: s.invitations, Programmes: s.programmes, Campaigns: s.campaigns, Gatherings: s.gatherings, Pipeline: s.pipeline, Payroll: s.payroll, Claims: s.claims, PayrollFiles: danishFiles, Clock: past,
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"fodfaeste/internal/cvr"
 	"fodfaeste/internal/id"
 	"fodfaeste/internal/identity"
+	"fodfaeste/internal/mail"
 )
 
 // Config is everything the environment decides. README.md explains each line.
@@ -35,6 +36,11 @@ type Config struct {
 	ContactName    string          `env:"FODFAESTE_CONTACT_NAME"`
 	ContactRole    string          `env:"FODFAESTE_CONTACT_ROLE"`
 	ContactPhone   string          `env:"FODFAESTE_CONTACT_PHONE"`
+	SMTPAddress    string          `env:"FODFAESTE_SMTP_ADDRESS"`
+	SMTPTLS        string          `env:"FODFAESTE_SMTP_TLS" envDefault:"starttls"`
+	SMTPUser       string          `env:"FODFAESTE_SMTP_USER"`
+	SMTPPassword   identity.Secret `env:"FODFAESTE_SMTP_PASSWORD"`
+	SMTPFrom       string          `env:"FODFAESTE_SMTP_FROM"`
 
 	// What follows from the environment. The fields are exported so that their
 	// secrets print as stars with the rest.
@@ -49,6 +55,11 @@ func (c Config) Development() bool { return c.Environment == "development" }
 // Contact is whom firms ring while nobody has been named for them.
 func (c Config) Contact() company.Contact {
 	return company.Contact{Name: c.ContactName, Role: c.ContactRole, Phone: c.ContactPhone}
+}
+
+// Mail is the mail server to hand messages to; without an address there is none.
+func (c Config) Mail() mail.Options {
+	return mail.Options{Address: c.SMTPAddress, TLS: c.SMTPTLS, User: c.SMTPUser, Password: string(c.SMTPPassword), From: c.SMTPFrom, AnyPlain: c.Development()}
 }
 
 // loadConfig reads the environment and reports every fault at once.
@@ -69,7 +80,7 @@ func loadConfig(getenv func(string) string) (Config, error) {
 		errs = append(errs, fmt.Errorf("FODFAESTE_ENV: %q is neither production nor development", c.Environment))
 	}
 	c.BaseURL = strings.TrimSuffix(c.BaseURL, "/")
-	errs = append(errs, c.checkBaseURL(), c.checkRegister(), c.readKey())
+	errs = append(errs, c.checkBaseURL(), c.checkRegister(), c.Mail().Check(), c.readKey())
 	if code := cvr.Check(c.Municipality); c.Municipality != "" && code != "" {
 		errs = append(errs, fmt.Errorf("FODFAESTE_MUNICIPALITY_CVR: %q is not a company number (%s)", c.Municipality, code))
 	}

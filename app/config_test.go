@@ -13,12 +13,12 @@ import (
 func TestConfigFaults(t *testing.T) {
 	_, err := loadConfig(environment(map[string]string{
 		"FODFAESTE_ENV": "production", "FODFAESTE_BASE_URL": "http://portal.example", "FODFAESTE_KEY": "short",
-		"FODFAESTE_MUNICIPALITY_CVR": "12345678", "FODFAESTE_TIMEOUT": "soon", "FODFAESTE_CVR_URL": "register", "OIDC_DEV_ISSUER": "http://broker.example",
+		"FODFAESTE_MUNICIPALITY_CVR": "12345678", "FODFAESTE_TIMEOUT": "soon", "FODFAESTE_CVR_URL": "register", "FODFAESTE_SMTP_ADDRESS": "mail.example", "FODFAESTE_SMTP_TLS": "ssl", "FODFAESTE_SMTP_USER": "portal", "FODFAESTE_SMTP_FROM": "portal", "OIDC_DEV_ISSUER": "http://broker.example",
 	}))
 	if err == nil {
 		t.Fatal("a faulty configuration was accepted")
 	}
-	for _, name := range []string{"FODFAESTE_BASE_URL", "FODFAESTE_KEY", "FODFAESTE_MUNICIPALITY_CVR", "FODFAESTE_CVR_URL", "Timeout", "broker dev"} {
+	for _, name := range []string{"FODFAESTE_BASE_URL", "FODFAESTE_KEY", "FODFAESTE_MUNICIPALITY_CVR", "FODFAESTE_CVR_URL", "FODFAESTE_SMTP_ADDRESS", "FODFAESTE_SMTP_TLS", "FODFAESTE_SMTP_PASSWORD", "FODFAESTE_SMTP_FROM", "Timeout", "broker dev"} {
 		if !strings.Contains(err.Error(), name) {
 			t.Errorf("the fault of %s is not named:\n%v", name, err)
 		}
@@ -38,7 +38,7 @@ func TestProductionRefuses(t *testing.T) {
 		t.Fatalf("a good configuration was refused: %v", err)
 	}
 	for name, value := range map[string]string{
-		"FODFAESTE_CVR_URL": "http://register.example", "FODFAESTE_CVR_USER": "us",
+		"FODFAESTE_CVR_URL": "http://register.example", "FODFAESTE_CVR_USER": "us", "FODFAESTE_SMTP_FROM": "portal@portal.example",
 		"FODFAESTE_BASE_URL": "http://portal.example", "OIDC_DEV_ISSUER": "https://127.0.0.1:8090", "FODFAESTE_KEY": "", "FODFAESTE_ENV": "staging",
 	} {
 		bad := maps.Clone(good)
@@ -51,7 +51,7 @@ func TestProductionRefuses(t *testing.T) {
 
 // TestSecretsAreStars: printing the configuration shows no secret.
 func TestSecretsAreStars(t *testing.T) {
-	c, err := loadConfig(environment(map[string]string{"MONGODB_URI": "mongodb://user:hunter2@db/", "OIDC_DEV_CLIENT_SECRET": "hunter2"}))
+	c, err := loadConfig(environment(map[string]string{"MONGODB_URI": "mongodb://user:hunter2@db/", "OIDC_DEV_CLIENT_SECRET": "hunter2", "FODFAESTE_SMTP_ADDRESS": "mail.example:587", "FODFAESTE_SMTP_USER": "u", "FODFAESTE_SMTP_PASSWORD": "hunter2", "FODFAESTE_SMTP_FROM": "a@b.example"}))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -330,7 +330,7 @@ func sayPolitelyNo(t *testing.T, mongoURI string) {
 		owner.get(gone).want(t, 404)
 	}
 	owner.post(course+"/confirmations/company", nil).want(t, 404)
-	for _, page := range []string{"/overview", "/referrals", "/placements", "/weeks", "/meetings", "/openings", "/openings/" + ref.OpeningID, "/reminders", "/reminders/today", "/company"} {
+	for _, page := range []string{"/overview", "/referrals", "/placements", "/weeks", "/meetings", "/openings", "/openings/" + ref.OpeningID, "/reminders", "/reminders/today", "/delivery", "/company"} {
 		if got := owner.do("GET", page, nil, nil); got.status != 404 && strings.Contains(got.want(t, 200).body, "Selma") {
 			t.Errorf("%s still names her", page)
 		}

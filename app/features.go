@@ -9,6 +9,7 @@ import (
 	"fodfaeste/internal/claim/claimweb"
 	"fodfaeste/internal/company/companyweb"
 	"fodfaeste/internal/delegation/delegationweb"
+	"fodfaeste/internal/delivery/deliveryweb"
 	"fodfaeste/internal/effort/effortweb"
 	"fodfaeste/internal/gathering/gatheringweb"
 	"fodfaeste/internal/grant/grantweb"
@@ -35,7 +36,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 	return slices.Concat(
 		identityweb.Handlers{Identity: s.identity}.Routes(),
 		overviewweb.Handlers{Overview: s.overview}.Routes(),
-		companyweb.Handlers{Companies: s.companies, Invitations: s.invitations, BaseURL: baseURL}.Routes(),
+		companyweb.Handlers{Companies: s.companies, Invitations: s.invitations, Deliveries: s.deliveries, BaseURL: baseURL}.Routes(),
 		delegationweb.Handlers{Delegations: s.delegations, Identity: s.identity}.Routes(),
 		pipelineweb.Handlers{Pipeline: s.pipeline, Companies: s.companies}.Routes(),
 		openingweb.Handlers{Openings: s.openings, Companies: s.companies, Candidates: s.candidates, Campaigns: s.campaigns, Rules: s.rules, Danish: danish}.Routes(),
@@ -44,7 +45,8 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 		placementweb.Handlers{Placements: s.placements, Companies: s.companies, Hours: s.hours, Meetings: s.meetings, Rules: s.rules, Law: s.law, BaseURL: baseURL, Danish: danish}.Routes(),
 		hoursweb.Handlers{Hours: s.hours, Placements: s.placements, Companies: s.companies, Law: s.law}.Routes(),
 		payrollweb.Handlers{Payroll: s.payroll, Danish: danish}.Routes(),
-		reminderweb.Handlers{Reminders: s.reminders, Companies: s.companies}.Routes(),
+		reminderweb.Handlers{Reminders: s.reminders, Companies: s.companies, Deliveries: s.deliveries, Composer: s.composer, HasMail: s.carrier != nil}.Routes(),
+		deliveryweb.Handlers{Deliveries: s.deliveries, Carrier: s.carrier, Companies: s.companies, Composer: s.composer}.Routes(),
 		campaignweb.Handlers{Campaigns: s.campaigns, BaseURL: baseURL}.Routes(),
 		gatheringweb.Handlers{Gatherings: s.gatherings}.Routes(),
 		effortweb.Handlers{Effort: s.effort}.Routes(),
@@ -63,7 +65,7 @@ func explain(s services) func(*web.Request) (web.Answer, error) {
 func declarations() []view.Declaration {
 	return slices.Concat(
 		web.Views(), identityweb.Views(), overviewweb.Views(), companyweb.Views(), delegationweb.Views(), pipelineweb.Views(), openingweb.Views(),
-		candidateweb.Views(), needweb.Views(), placementweb.Views(), hoursweb.Views(), meetingweb.Views(), reminderweb.Views(), effortweb.Views(), campaignweb.Views(), gatheringweb.Views(), payrollweb.Views(), programmeweb.Views(), claimweb.Views(), grantweb.Views(),
+		candidateweb.Views(), needweb.Views(), placementweb.Views(), hoursweb.Views(), meetingweb.Views(), reminderweb.Views(), deliveryweb.Views(), effortweb.Views(), campaignweb.Views(), gatheringweb.Views(), payrollweb.Views(), programmeweb.Views(), claimweb.Views(), grantweb.Views(),
 	)
 }
 

@@ -32,6 +32,7 @@ var publicRoutes = []string{
 	"POST /locale", "GET /was", "GET /representative/:secret", "POST /representative/:secret",
 	"GET /guest/:secret", "POST /guest/:secret",
 	"GET /invitation/:secret", "POST /invitation/:secret", "POST /invitation/:secret/refusal",
+	"GET /delivery/confirmation/:secret", "POST /delivery/confirmation/:secret", "GET /delivery/stop/:secret", "POST /delivery/stop/:secret",
 	"GET /dev/views", "GET /dev/views/*", // development servers only
 }
 

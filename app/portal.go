@@ -18,6 +18,8 @@ import (
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/cvr"
 	"fodfaeste/internal/delegation"
+	"fodfaeste/internal/delivery"
+	"fodfaeste/internal/delivery/deliveryweb"
 	"fodfaeste/internal/effort"
 	"fodfaeste/internal/gathering"
 	"fodfaeste/internal/grant"
@@ -25,6 +27,7 @@ import (
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/identity"
 	"fodfaeste/internal/invitation"
+	"fodfaeste/internal/mail"
 	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/need"
 	"fodfaeste/internal/obs"
@@ -50,7 +53,7 @@ func tables() []store.TableSpec {
 	return append(identity.Tables(),
 		access.Grants.Spec(), company.Table.Spec(), company.Requests.Spec(), company.Recoveries.Spec(), opening.Table.Spec(), opening.Hands.Spec(),
 		candidate.Table.Spec(), candidate.Referrals.Spec(), need.Table.Spec(), need.Answers.Spec(), placement.Table.Spec(), hours.Table.Spec(),
-		meeting.Table.Spec(), reminder.Table.Spec(), reminder.Days.Spec(), delegation.Table.Spec(), invitation.Table.Spec(),
+		meeting.Table.Spec(), reminder.Table.Spec(), reminder.Days.Spec(), delivery.Table.Spec(), delegation.Table.Spec(), invitation.Table.Spec(),
 		campaign.Table.Spec(), gathering.Table.Spec(), programme.Table.Spec(), programme.Programmes.Spec(), programme.Marks.Spec(),
 		pipeline.Table.Spec(), pipeline.Deputies.Spec(), payroll.Exports.Spec(), payroll.NumbersTable.Spec(), claim.Table.Spec(),
 	)
@@ -97,6 +100,9 @@ type services struct {
 	claims      *claim.Service
 	meetings    *meeting.Service
 	reminders   *reminder.Service
+	deliveries  *delivery.Service
+	carrier     *delivery.Carrier // nil without a mail server
+	composer    delivery.Composer // of a portal that serves
 	effort      *effort.Service
 	programmes  *programme.Service
 	overview    *overview.Service
@@ -150,6 +156,7 @@ func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 	s.claims = claim.NewService(db, claims, claim.Needs{Grants: s.rules, Placements: s.placements, Hours: s.hours, Meetings: s.meetings}, cl)
 	s.overview = &overview.Service{Placements: s.placements, Hours: s.hours, Candidates: s.candidates, Meetings: s.meetings, Companies: s.companies, Openings: s.openings, Clock: cl}
 	s.reminders = reminder.NewService(db, cl)
+	s.deliveries = delivery.NewService(db, cl)
 	s.effort = effort.NewService(db, cl)
 	s.programmes = programme.NewService(db, s.delegations, cl)
 	return s, nil
@@ -170,6 +177,21 @@ type portal struct {
 	metrics  *obs.Metrics
 	assets   *static.Assets
 	log      *slog.Logger
+}
+
+// carry sets up how mails are written, and where there is a mail server also how
+// they get there.
+func (p *portal) carry(c Config, set *view.Set, catalogue *i18n.Catalogue) error {
+	p.services.composer = deliveryweb.Composer{Views: set, Catalogue: catalogue, BaseURL: c.BaseURL}
+	if c.SMTPAddress == "" {
+		return nil
+	}
+	server, err := mail.New(c.Mail())
+	if err != nil {
+		return err
+	}
+	p.services.carrier = delivery.NewCarrier(p.db, p.services.deliveries, p.services.reminders, server, p.services.composer, p.clock, p.log)
+	return nil
 }
 
 // ready answers whether the portal can serve: the database answers and has the
@@ -217,6 +239,9 @@ func openPortal(ctx context.Context, c Config, cl clock.Clock, logTo io.Writer) 
 	}
 	p.services, err = newServices(c, p.db, cl)
 	if err != nil {
+		return nil, errors.Join(err, p.db.Close(ctx))
+	}
+	if err := p.carry(c, set, catalogue); err != nil {
 		return nil, errors.Join(err, p.db.Close(ctx))
 	}
 	routes := routes(p.services, c.BaseURL, catalogue.For(i18n.Danish))

@@ -265,7 +265,13 @@ func ofReminders(t *testing.T) []words {
 	if declared := readCode(t, "reminder").constants["Kind"]; !slices.Equal(declared, kinds) {
 		t.Errorf("reminder.Kinds lists %v of %v", kinds, declared)
 	}
-	return []words{{"Messages", "reminder.kind.", kinds, true}}
+	code := readCode(t, "delivery")
+	return []words{
+		{"Messages", "reminder.kind.", kinds, true},
+		{"How they are told", "delivery.how.", code.constants["How"], true},
+		{"How far a mail is", "delivery.state.", readCode(t, "reminder").constants["MailState"], true},
+		{"What the history tells", "history.", code.events, true},
+	}
 }
 
 func ofDelegations(t *testing.T) []words {

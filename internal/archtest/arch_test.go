@@ -73,6 +73,7 @@ const (
 	engine               // store engines
 	feature              // a domain package
 	kit                  // the server-driven UI kit
+	outside              // what a feature reaches the outside by, through its port
 	pages                // a feature's web package
 	top                  // app, demo data, scripts, tests: know everything
 )
@@ -84,13 +85,14 @@ var layers = map[string]layer{
 	"internal/store": base, "internal/access": base, "internal/audit": base, "internal/cvr": base, "internal/chart": base, "internal/job": base, "internal/strictjson": base, "internal/ruledata": base, "internal/sheet": base,
 	"internal/store/sqlitestore": engine, "internal/store/mongostore": engine,
 	"internal/company": feature, "internal/opening": feature, "internal/candidate": feature, "internal/need": feature, "internal/placement": feature,
-	"internal/hours": feature, "internal/payroll": feature, "internal/claim": feature, "internal/meeting": feature, "internal/ball": feature, "internal/effort": feature, "internal/campaign": feature, "internal/gathering": feature, "internal/programme": feature, "internal/reminder": feature, "internal/worktime": feature, "internal/grant": feature, "internal/delegation": feature, "internal/invitation": feature, "internal/pipeline": feature, "internal/identity": feature, "internal/overview": feature,
+	"internal/hours": feature, "internal/payroll": feature, "internal/claim": feature, "internal/meeting": feature, "internal/ball": feature, "internal/effort": feature, "internal/campaign": feature, "internal/gathering": feature, "internal/programme": feature, "internal/reminder": feature, "internal/delivery": feature, "internal/worktime": feature, "internal/grant": feature, "internal/delegation": feature, "internal/invitation": feature, "internal/pipeline": feature, "internal/identity": feature, "internal/overview": feature,
+	"internal/mail": outside,
 	"internal/i18n": kit, "internal/form": kit, "internal/view": kit, "internal/web": kit, "static": kit, "views": kit,
 	"internal/audit/auditweb": pages, "internal/company/companyweb": pages, "internal/opening/openingweb": pages,
 	"internal/candidate/candidateweb": pages, "internal/need/needweb": pages, "internal/placement/placementweb": pages, "internal/hours/hoursweb": pages, "internal/payroll/payrollweb": pages, "internal/claim/claimweb": pages,
-	"internal/grant/grantweb": pages, "internal/delegation/delegationweb": pages, "internal/pipeline/pipelineweb": pages, "internal/meeting/meetingweb": pages, "internal/effort/effortweb": pages, "internal/campaign/campaignweb": pages, "internal/gathering/gatheringweb": pages, "internal/programme/programmeweb": pages, "internal/reminder/reminderweb": pages, "internal/identity/identityweb": pages, "internal/overview/overviewweb": pages,
+	"internal/grant/grantweb": pages, "internal/delegation/delegationweb": pages, "internal/pipeline/pipelineweb": pages, "internal/meeting/meetingweb": pages, "internal/effort/effortweb": pages, "internal/campaign/campaignweb": pages, "internal/gathering/gatheringweb": pages, "internal/programme/programmeweb": pages, "internal/reminder/reminderweb": pages, "internal/delivery/deliveryweb": pages, "internal/identity/identityweb": pages, "internal/overview/overviewweb": pages,
 	"app": top, "internal/demo": top, "internal/obs": top, "internal/archtest": top, "internal/identity/devidp": top,
-	"internal/store/storetest": top, "internal/view/viewtest": top, "internal/strictjson/casetest": top, "internal/ruledata/datatest": top,
+	"internal/store/storetest": top, "internal/view/viewtest": top, "internal/mail/mailtest": top, "internal/strictjson/casetest": top, "internal/ruledata/datatest": top,
 	"scripts/devidp": top, "scripts/browser": top, "scripts/bench": top,
 }
 
@@ -100,9 +102,10 @@ var mayImport = map[layer][]layer{
 	base:    {value, base},
 	engine:  {value, base},
 	feature: {value, base, feature},
+	outside: {value, base, feature},
 	kit:     {value, base, kit},
 	pages:   {value, base, feature, kit, pages},
-	top:     {value, base, engine, feature, kit, pages, top},
+	top:     {value, base, engine, feature, outside, kit, pages, top},
 }
 
 func TestDirectionOfImports(t *testing.T) {
@@ -148,6 +151,9 @@ func TestPlacesOfDependencies(t *testing.T) {
 		"github.com/prometheus/client_golang":  {"internal/obs"},
 		"github.com/chromedp/chromedp":         {"scripts/browser"},
 		"github.com/xuri/excelize/v2":          {"internal/sheet"},
+		"github.com/wneessen/go-mail":          {"internal/mail"},
+		"github.com/emersion/go-smtp":          {"internal/mail/mailtest"},
+		"github.com/emersion/go-sasl":          {"internal/mail/mailtest"},
 		"github.com/shopspring/decimal":        {"internal/grant", "internal/grant/grantweb", "internal/ruledata", "internal/strictjson", "internal/worktime"},
 		"go.yaml.in/yaml/v3":                   {"internal/i18n", "internal/identity", "internal/ruledata"},
 	}
@@ -173,8 +179,8 @@ func TestCalls(t *testing.T) {
 		"context.TODO":       {},
 		"access.NewActor":    {"internal/identity", "internal/demo"},
 		"access.Acting":      {"internal/identity"},
-		"access.System":      {"internal/identity", "internal/company", "internal/invitation", "internal/opening", "internal/reminder", "internal/candidate", "internal/programme", "internal/campaign", "internal/gathering", "internal/pipeline", "internal/need"},
-		"access.Link":        {"internal/invitation", "internal/placement"},
+		"access.System":      {"internal/identity", "internal/company", "internal/invitation", "internal/opening", "internal/reminder", "internal/delivery", "internal/candidate", "internal/programme", "internal/campaign", "internal/gathering", "internal/pipeline", "internal/need"},
+		"access.Link":        {"internal/delivery", "internal/invitation", "internal/placement"},
 		"store.NewScope":     {"internal/access"},
 		"store.SystemScope":  {"internal/access"},
 		"os.Getenv":          {"app", "scripts/devidp"},

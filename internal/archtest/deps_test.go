@@ -17,6 +17,8 @@ var allowed = map[string]string{
 	"github.com/chromedp/cdproto":         "browser tests",
 	"github.com/chromedp/chromedp":        "browser tests",
 	"github.com/coreos/go-oidc/v3":        "OpenID Connect relying party",
+	"github.com/emersion/go-sasl":         "the mail server of the tests asks for a password",
+	"github.com/emersion/go-smtp":         "the mail server of the tests",
 	"github.com/go-jose/go-jose/v4":       "signs tokens in the providers of the tests",
 	"github.com/gofiber/fiber/v2":         "HTTP",
 	"github.com/gofiber/template/html/v2": "HTML templates",
@@ -26,6 +28,7 @@ var allowed = map[string]string{
 	"github.com/prometheus/common":        "their text format",
 	"github.com/shopspring/decimal":       "exact amounts and ratios",
 	"github.com/xuri/excelize/v2":         "workbooks",
+	"github.com/wneessen/go-mail":         "mails, and the conversation with their server",
 	"github.com/zitadel/oidc/v3":          "the development provider",
 	"go.mongodb.org/mongo-driver/v2":      "MongoDB, and BSON for both engines",
 	"go.yaml.in/yaml/v3":                  "texts, rules and broker profiles",
@@ -63,7 +66,7 @@ func TestNotLinked(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, forbidden := range []string{"fodfaeste/internal/identity/devidp", "github.com/zitadel/oidc/v3/pkg/op", "github.com/chromedp/chromedp", "fodfaeste/internal/strictjson/casetest", "fodfaeste/internal/ruledata/datatest"} {
+	for _, forbidden := range []string{"fodfaeste/internal/identity/devidp", "github.com/zitadel/oidc/v3/pkg/op", "github.com/chromedp/chromedp", "github.com/emersion/go-smtp", "fodfaeste/internal/mail/mailtest", "fodfaeste/internal/strictjson/casetest", "fodfaeste/internal/ruledata/datatest"} {
 		if slices.Contains(strings.Fields(string(out)), forbidden) {
 			t.Errorf("the production program links %s", forbidden)
 		}

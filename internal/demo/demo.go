@@ -19,6 +19,7 @@ import (
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/delegation"
+	"fodfaeste/internal/delivery"
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/gathering"
 	"fodfaeste/internal/hours"
@@ -45,6 +46,7 @@ type Services struct {
 	Meetings   *meeting.Service
 
 	Delegations *delegation.Service
+	Deliveries  *delivery.Service
 	Invitations *invitation.Service
 	Programmes  *programme.Service
 	Campaigns   *campaign.Service
@@ -94,7 +96,7 @@ func Seed(ctx context.Context, s Services, now time.Time) (done bool, err error)
 			return false, nil
 		}
 	}
-	if err := errors.Join(sd.delegate(ctx), sd.recover(ctx), sd.invite(ctx), sd.campaign(ctx)); err != nil {
+	if err := errors.Join(sd.delegate(ctx), sd.recover(ctx), sd.invite(ctx), sd.campaign(ctx), sd.mail(ctx)); err != nil {
 		return false, fmt.Errorf("demo: the association: %w", err)
 	}
 	for _, c := range courses {
@@ -194,6 +196,28 @@ func (s *seeder) campaign(ctx context.Context) error {
 		Template: "small_job", From: s.today.Add(-30), Until: s.today.AddMonths(6),
 	})
 	return err
+}
+
+// mail lets the bakery's mentor and approver want mails. Those to the approver come
+// back.
+func (s *seeder) mail(ctx context.Context) error {
+	team := s.firms[bakery.cvr]
+	s.at(s.today.Add(-10), 9)
+	for address, actor := range map[string]access.Actor{"soren.krag@nakskov-bageri.example": team.mentor, "henrik.dam@nakskov-bageri.example": team.approver} {
+		set, err := s.Deliveries.Choose(ctx, actor, delivery.Choice{How: delivery.Daily, Locale: "da"}, address)
+		if err != nil {
+			return err
+		}
+		_, secret, err := s.Deliveries.ClaimConfirmation(ctx, set.ID)
+		if err != nil {
+			return err
+		}
+		if err := s.Deliveries.Confirm(ctx, secret); err != nil {
+			return err
+		}
+	}
+	s.at(s.today.Add(-3), 9)
+	return s.Deliveries.Return(ctx, team.approver.Party().ID, team.approver.PersonID(), "henrik.dam@nakskov-bageri.example")
 }
 
 // gather plans an open house that the bakery comes to, and holds an evening of

@@ -11,6 +11,7 @@ type Kind string
 
 const (
 	Line     Kind = "line"
+	Email    Kind = "email" // the person's own
 	Area     Kind = "area"
 	Day      Kind = "day"
 	Number   Kind = "number"

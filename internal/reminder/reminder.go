@@ -6,6 +6,15 @@
 // what it is about and its day; what a digest has said, no other digest says
 // again. Nobody is reminded at night, at the weekend or on a holiday, and nobody
 // is nudged on a Friday about a person who was away that day.
+//
+// A feature adds a reminder by a Kind here, its sentence below "reminder.kind.",
+// its counted one below "delivery.kind.", the page of its list in Kind.list, what
+// it follows from as a part of Firm, and the day it falls due in Due, which is the
+// only place that decides that anybody is told anything. The rest goes by itself:
+// the page, what would be sent, and the mail.
+//
+// A digest is at the same time what is to be sent by mail; Mail keeps how far that
+// is. What was not sent, or may not have arrived, the next day's digest says again.
 package reminder
 
 import (
@@ -112,8 +121,11 @@ const lookBack = 6
 // Due lists what the people of a firm are to be reminded of on a day, said
 // already or not: everything that fell due within lookBack days and is still
 // missing.
-func Due(f Firm, today caldate.Date) []Item {
-	d := due{firm: f, today: today}
+func Due(f Firm, today caldate.Date) []Item { return dueWithin(f, today, lookBack) }
+
+// dueWithin is Due of more days.
+func dueWithin(f Firm, today caldate.Date, days int) []Item {
+	d := due{firm: f, today: today, back: days}
 	d.owners = f.holders(access.Owner, access.Administrator)
 	d.approvers = f.holdersOr(access.Approver, f.holders(access.Owner))
 	for _, p := range f.Placements {
@@ -138,13 +150,14 @@ func Due(f Firm, today caldate.Date) []Item {
 type due struct {
 	firm              Firm
 	today             caldate.Date
+	back              int // for how many days
 	owners, approvers []string
 	items             []Item
 }
 
 // add reminds people of something that fell due on a day.
 func (d *due) add(to []string, i Item) {
-	if i.Due.After(d.today) || d.today.Sub(i.Due) >= lookBack {
+	if i.Due.After(d.today) || d.today.Sub(i.Due) >= d.back {
 		return
 	}
 	i.Key = string(i.Kind) + ":" + i.Subject + ":" + i.Due.String()
@@ -332,6 +345,7 @@ type Digest struct {
 	Date      caldate.Date `bson:"date"`
 	At        time.Time    `bson:"at"`
 	Items     []Item       `bson:"items"`
+	Mail      Mail         `bson:"mail"`
 }
 
 // Table is where digests are kept. They go by themselves when nobody needs them.
@@ -340,15 +354,24 @@ var Table = store.Table[Digest]{
 	Indexes: []store.Index{
 		{Name: "person", Keys: []string{"company_id", "person_id", "date"}},
 		{Name: "company", Keys: []string{"company_id", "date"}},
+		{Name: "mail", Keys: []string{"mail.state", "date"}},
+		{Name: "link", Keys: []string{"mail.link_hash"}},
 		{Name: "at", Keys: []string{"at"}, ExpireAfter: store.After(90 * 24 * time.Hour)},
 	},
 }
 
-// digests puts what is due together by person, without what was said before.
+// digests puts what is due together by person, without what was said before. What
+// went into a mail that failed was not.
 func digests(companyID string, items []Item, said []Digest, now time.Time) []Digest {
 	today := caldate.Of(now)
-	told := map[string]bool{}
+	told, failed := map[string]bool{}, map[string]bool{}
 	for _, d := range said {
+		failed[d.ID] = d.Mail.Failed() && d.Date.Before(today)
+	}
+	for _, d := range said {
+		if failed[d.ID] || failed[d.Mail.With] {
+			continue
+		}
 		for _, i := range d.Items {
 			told[d.PersonID+" "+i.Key] = true
 		}
@@ -362,7 +385,7 @@ func digests(companyID string, items []Item, said []Digest, now time.Time) []Dig
 		if n < 0 || list[n].PersonID != i.ToID { // items come by person
 			list = append(list, Digest{
 				Doc:       store.Doc{ID: "dig_" + companyID + "_" + i.ToID + "_" + today.String()},
-				CompanyID: companyID, PersonID: i.ToID, Date: today, At: now,
+				CompanyID: companyID, PersonID: i.ToID, Date: today, At: now, Mail: Mail{State: MailWaits, At: now},
 			})
 			n++
 		}

@@ -48,6 +48,10 @@ type Day struct {
 	At        time.Time    `bson:"at"`
 }
 
+func dayID(companyID string, d caldate.Date) string {
+	return "reminders:" + companyID + ":" + d.String()
+}
+
 // Days is where finished days are kept.
 var Days = store.Table[Day]{Name: "reminder_days", Indexes: []store.Index{
 	{Name: "date", Keys: []string{"date"}},
@@ -59,7 +63,7 @@ var Days = store.Table[Day]{Name: "reminder_days", Indexes: []store.Index{
 // that is there is not made again.
 func (s *Service) Run(ctx context.Context, now time.Time) error {
 	all, today := access.System(), caldate.Of(now)
-	finished, err := s.days.All(ctx, all, store.Query{Index: "date", Equal: []any{today}})
+	finished, err := s.Finished(ctx, today)
 	if err != nil {
 		return err
 	}
@@ -68,11 +72,10 @@ func (s *Service) Run(ctx context.Context, now time.Time) error {
 		return err
 	}
 	for _, f := range firms {
-		done := Day{Doc: store.Doc{ID: "reminders:" + f.ID + ":" + today.String()}, Date: today, At: now}
-		told := slices.ContainsFunc(finished, func(d Day) bool { return d.ID == done.ID })
-		if told || !open(f.Reminders(), now) {
+		if finished(f.ID) || !open(f.Reminders(), now) {
 			continue
 		}
+		done := Day{Doc: store.Doc{ID: dayID(f.ID, today)}, Date: today, At: now}
 		if err := s.send(ctx, f, now); err != nil {
 			return err
 		}
@@ -99,35 +102,75 @@ func (s *Service) send(ctx context.Context, f company.Company, now time.Time) er
 
 // waiting are the digests of a firm that would be sent at a moment.
 func (s *Service) waiting(ctx context.Context, of company.Company, now time.Time) ([]Digest, error) {
-	today, all, id := caldate.Of(now), access.System(), []any{of.ID}
-	back := today.Week().Add(-hours.WeeksBack)
-	grants, err := s.grants.All(ctx, all, store.Query{Index: "company", Equal: id})
+	today := caldate.Of(now)
+	f, err := s.firm(ctx, of, today)
 	if err != nil {
 		return nil, err
 	}
+	said, err := s.digests.All(ctx, access.System(), store.Query{Index: "company", Equal: []any{of.ID}, From: today.Add(-2 * lookBack)})
+	return digests(of.ID, Due(f, today), said, now), err
+}
+
+// firm reads what reminders of a firm follow from.
+func (s *Service) firm(ctx context.Context, of company.Company, today caldate.Date) (Firm, error) {
+	all, id := access.System(), []any{of.ID}
+	back := today.Week().Add(-hours.WeeksBack)
+	grants, err := s.grants.All(ctx, all, store.Query{Index: "company", Equal: id})
+	if err != nil {
+		return Firm{}, err
+	}
 	f := Firm{Times: of.Reminders(), Members: company.MembersOf(grants, today)}
 	if f.Placements, err = s.placements.All(ctx, all, store.Query{Index: "company", Equal: id, From: back.Monday()}); err != nil {
-		return nil, err
+		return f, err
 	}
 	if f.Weeks, err = s.weeks.All(ctx, all, store.Query{Index: "company", Equal: id, From: back}); err != nil {
-		return nil, err
+		return f, err
 	}
 	for _, status := range []candidate.Status{candidate.New, candidate.Seen, candidate.Later} { // the copy: a "not now" wakes by its day
 		waiting, err := s.referrals.All(ctx, all, store.Query{Index: "company", Equal: []any{of.ID, string(status)}})
 		if err != nil {
-			return nil, err
+			return f, err
 		}
 		f.Referrals = append(f.Referrals, waiting...)
 	}
 	for _, status := range []opening.Status{opening.Live, opening.Draft} { // those that end by the clock
 		list, err := s.openings.All(ctx, all, store.Query{Index: "company", Equal: []any{of.ID, string(status)}, From: today})
 		if err != nil {
-			return nil, err
+			return f, err
 		}
 		f.Openings = append(f.Openings, list...)
 	}
-	said, err := s.digests.All(ctx, all, store.Query{Index: "company", Equal: id, From: today.Add(-2 * lookBack)})
-	return digests(of.ID, Due(f, today), said, now), err
+	return f, nil
+}
+
+// gathered is for how many days back a mail can tell what is still missing: that
+// of somebody who wants one a week tells what fell due since the last, and before.
+const gathered = 7 + lookBack
+
+// Missing keeps of a person's items those that are still missing at a moment, and
+// theirs to see to. It is asked before a mail goes, which may be days later.
+func (s *Service) Missing(ctx context.Context, companyID, personID string, items []Item, now time.Time) ([]Item, error) {
+	of, err := s.companies.Get(ctx, access.System(), companyID)
+	if err != nil {
+		return nil, err
+	}
+	today := caldate.Of(now)
+	f, err := s.firm(ctx, of, today)
+	if err != nil {
+		return nil, err
+	}
+	due := dueWithin(f, today, gathered)
+	return slices.DeleteFunc(slices.Clone(items), func(i Item) bool {
+		return !slices.ContainsFunc(due, func(d Item) bool { return d.ToID == personID && d.Key == i.Key })
+	}), nil
+}
+
+// Finished finds the firms whose reminders of a day have all been said.
+func (s *Service) Finished(ctx context.Context, today caldate.Date) (finished func(companyID string) bool, err error) {
+	days, err := s.days.All(ctx, access.System(), store.Query{Index: "date", Equal: []any{today}})
+	return func(companyID string) bool {
+		return slices.ContainsFunc(days, func(d Day) bool { return d.ID == dayID(companyID, today) })
+	}, err
 }
 
 // keptDays is how far back a person sees what they were told.

@@ -6,6 +6,7 @@ import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit/auditweb"
 	"fodfaeste/internal/company"
+	"fodfaeste/internal/delivery"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/invitation"
@@ -17,6 +18,7 @@ import (
 type Handlers struct {
 	Companies   *company.Service
 	Invitations *invitation.Service
+	Deliveries  *delivery.Service
 	BaseURL     string
 }
 

@@ -2,10 +2,12 @@ package companyweb
 
 import (
 	"slices"
+	"strings"
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/audit"
 	"fodfaeste/internal/audit/auditweb"
+	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/i18n"
@@ -19,6 +21,7 @@ type membersModel struct {
 	Form    form.Model
 	Deputy  bool // one person alone can give roles
 	Claims  []claimModel
+	Mails   string // whose mails come back, as a sentence, or ""
 	Past    []pastModel
 	History []auditweb.Line // of those who asked for a role
 }
@@ -87,6 +90,11 @@ func (h Handlers) showMembers(r *web.Request, f *form.Form) (web.Answer, error) 
 			m.Claims = append(m.Claims, claimModel{rec.ID, r.T("recovery.here", "who", r.Texts.Person(rec.PersonName), "text", rec.Text)})
 		}
 	}
+	returned, err := h.Deliveries.Returned(r.Context(), r.Actor)
+	if err != nil {
+		return nil, err
+	}
+	m.Mails = mailsReturned(r.Texts, grants, returned, r.Today())
 	for _, g := range grants {
 		if !g.Over(r.Today()) {
 			m.add(r, g)
@@ -95,6 +103,21 @@ func (h Handlers) showMembers(r *web.Request, f *form.Form) (web.Answer, error) 
 		}
 	}
 	return web.Form(membersPage, r.T("members.title"), f, m), nil
+}
+
+// mailsReturned tells of whose mails come back, by name; "" for nobody. Addresses
+// are nobody's business here.
+func mailsReturned(t *i18n.Texts, grants []access.Grant, returned []string, today caldate.Date) string {
+	var names []string
+	for _, m := range company.MembersOf(grants, today) {
+		if slices.Contains(returned, m.PersonID) {
+			names = append(names, t.Person(m.Name))
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return t.N("delivery.returned_members", len(names), "names", strings.Join(names, ", "))
 }
 
 // requestHistory tells who asked for a role or to be owner, and what they were

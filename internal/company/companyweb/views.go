@@ -73,6 +73,7 @@ var membersPage = view.New("pages/company/members", func(t *i18n.Texts) []view.S
 	return []view.Sample[membersModel]{
 		{Name: "alone", Model: membersModel{Form: appoint, Members: []memberModel{{Name: "Karen Holm", Roles: []roleModel{{ID: "g1", Label: t.T("role.owner")}}}}}},
 		{Name: "typical", Model: membersModel{
+			Mails:  t.N("delivery.returned_members", 1, "names", "Karen Holm"),
 			Deputy: true, Claims: []claimModel{{"rcv_1", t.T("recovery.here", "who", "Henrik Dam", "text", "Karen er stoppet")}}, Form: appoint, Waiting: []waitingModel{{"ask_1", "Mads Kjær", "21. november 2026 kl. 9.30"}},
 			Members: []memberModel{{Name: "Karen Holm", Roles: []roleModel{
 				{ID: "g1", Label: t.T("role.owner")},

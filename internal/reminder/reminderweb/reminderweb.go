@@ -4,10 +4,12 @@ package reminderweb
 
 import (
 	"strconv"
+	"time"
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/company"
+	"fodfaeste/internal/delivery"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/reminder"
@@ -17,8 +19,11 @@ import (
 
 // Handlers answer for reminders.
 type Handlers struct {
-	Reminders *reminder.Service
-	Companies *company.Service
+	Reminders  *reminder.Service
+	Companies  *company.Service
+	Deliveries *delivery.Service
+	Composer   delivery.Composer
+	HasMail    bool // a mail server is set up
 }
 
 // Routes lists the addresses of this package.
@@ -35,11 +40,21 @@ func (h Handlers) Routes() []web.Route {
 type mineModel struct {
 	Digests []digestModel
 	Today   string // address of what would be sent today, or ""
+	Warning string // mails come back, or ""
+	NoMail  bool   // no mail server is set up
 }
 
 type digestModel struct {
 	Heading string
 	Lines   []lineModel
+	Mail    string // how far its mail is, or ""
+	Preview *previewModel
+}
+
+// previewModel is a mail as it would look.
+type previewModel struct {
+	Subject string
+	Text    string
 }
 
 type lineModel struct {
@@ -52,16 +67,27 @@ func (h Handlers) mine(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return web.Page(minePage, r.T("reminder.title"), newMine(r.Texts, r.Actor, list)), nil
+	set, err := h.Deliveries.Mine(r.Context(), r.Actor)
+	if err != nil {
+		return nil, err
+	}
+	return web.Page(minePage, r.T("reminder.title"), newMine(r.Texts, r.Actor, list, set, h.HasMail)), nil
 }
 
-func newMine(t *i18n.Texts, actor access.Actor, list []reminder.Digest) mineModel {
-	var m mineModel
+func newMine(t *i18n.Texts, actor access.Actor, list []reminder.Digest, set delivery.Setting, hasMail bool) mineModel {
+	m := mineModel{NoMail: !hasMail}
+	if hasMail && !set.ReturnedAt.IsZero() {
+		m.Warning = t.T("delivery.returned")
+	}
 	if actor.Can(access.ManageMembers) {
 		m.Today = "/reminders/today"
 	}
 	for _, d := range list {
-		m.Digests = append(m.Digests, digestModel{Heading: t.Day(d.Date), Lines: lines(t, d.Items)})
+		shown := digestModel{Heading: t.Day(d.Date), Lines: lines(t, d.Items)}
+		if s := d.Mail.State; s != "" && s != reminder.MailNot && (s != reminder.MailWaits || hasMail && set.ByMail()) {
+			shown.Mail = t.T("delivery.state."+string(s), "when", t.Moment(d.Mail.At))
+		}
+		m.Digests = append(m.Digests, shown)
 	}
 	return m
 }
@@ -89,7 +115,15 @@ func (h Handlers) today(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return web.Page(todayPage, r.T("reminder.today.title"), newToday(r.Texts, firm.Reminders(), list)), nil
+	m := newToday(r.Texts, firm.Reminders(), list)
+	for i, o := range list {
+		mail, err := h.Composer.Digest(string(r.Texts.Locale), reminder.Counts(o.Items), firm.Contact.Phone, "")
+		if err != nil {
+			return nil, err
+		}
+		m.Digests[i].Preview = &previewModel{r.T("delivery.subject", "subject", mail.Subject), mail.Text}
+	}
+	return web.Page(todayPage, r.T("reminder.today.title"), m), nil
 }
 
 func newToday(t *i18n.Texts, times company.Reminders, list []reminder.Outgoing) todayModel {
@@ -177,16 +211,26 @@ var minePage = view.New("pages/reminder/mine", func(t *i18n.Texts) []view.Sample
 	mentor := access.NewActor(access.Identity{PersonID: "p1"}, access.Party{Kind: access.Company}, access.Mentor)
 	owner := access.NewActor(access.Identity{PersonID: "p2"}, access.Party{Kind: access.Company}, access.Owner)
 	digest := reminder.Digest{Date: caldate.MustParse("2026-11-20"), Items: sampleItems()}
+	var mailed []reminder.Digest
+	for _, state := range reminder.MailStates() {
+		mailed = append(mailed, reminder.Digest{Date: digest.Date, Items: sampleItems()[:1], Mail: reminder.Mail{State: state, At: digest.Date.Time().Add(9 * time.Hour)}})
+	}
+	byMail := delivery.Setting{Address: "navn@firma.dk"}
+	returned := delivery.Setting{Address: "navn@firma.dk", ReturnedAt: digest.Date.Time()}
 	return []view.Sample[mineModel]{
-		{Name: "empty", Model: newMine(t, mentor, nil)},
-		{Name: "every-kind", Model: newMine(t, owner, []reminder.Digest{digest})},
+		{Name: "empty", Model: newMine(t, mentor, nil, delivery.Setting{}, false)},
+		{Name: "every-kind", Model: newMine(t, owner, []reminder.Digest{digest}, delivery.Setting{}, true)},
+		{Name: "every-mail", Model: newMine(t, mentor, mailed, byMail, true)},
+		{Name: "mails-return", Model: newMine(t, mentor, mailed[4:5], returned, true)},
 	}
 })
 
 var todayPage = view.New("pages/reminder/today", func(t *i18n.Texts) []view.Sample[todayModel] {
+	some := newToday(t, company.Reminders{Hour: 7, FridayHour: 14}, []reminder.Outgoing{{Name: "Søren Krag", Digest: reminder.Digest{Items: sampleItems()[:2]}}, {Digest: reminder.Digest{Items: sampleItems()[4:5]}}})
+	some.Digests[0].Preview = &previewModel{t.T("delivery.subject", "subject", t.N("delivery.mail.subject", 2)), "- " + t.N("delivery.kind.log_week", 1) + "\nhttps://fodfaeste.example/weeks\n"}
 	return []view.Sample[todayModel]{
 		{Name: "nobody", Model: newToday(t, company.Company{}.Reminders(), nil)},
-		{Name: "some", Model: newToday(t, company.Reminders{Hour: 7, FridayHour: 14}, []reminder.Outgoing{{Name: "Søren Krag", Digest: reminder.Digest{Items: sampleItems()[:2]}}, {Digest: reminder.Digest{Items: sampleItems()[4:5]}}})},
+		{Name: "some", Model: some},
 	}
 })
 
