@@ -7,12 +7,14 @@ import (
 	"io"
 	"net"
 	"os"
+	"sync"
 	"time"
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/demo"
 	"fodfaeste/internal/job"
+	"fodfaeste/internal/obs"
 )
 
 // drainTime is how long requests under way may take when the portal stops.
@@ -45,11 +47,9 @@ func (p *portal) run(ctx context.Context, listener net.Listener) error {
 	go p.assets.Compress()
 	working, stop := context.WithCancel(ctx)
 	defer stop()
-	worked := make(chan struct{})
-	go func() {
-		defer close(worked)
-		job.NewRunner(p.db, p.clock, p.log, p.jobs()...).Run(working, lookEvery)
-	}()
+	var worked sync.WaitGroup
+	worked.Go(func() { job.NewRunner(p.db, p.clock, p.log, p.jobs()...).Run(working, lookEvery) })
+	worked.Go(func() { p.services.documents.Follow(working) })
 	var err error
 	select {
 	case err = <-served:
@@ -62,7 +62,7 @@ func (p *portal) run(ctx context.Context, listener net.Listener) error {
 		err = errors.Join(err, <-served)
 	}
 	stop()
-	<-worked // the database closes behind it
+	worked.Wait() // the database closes behind it
 	return errors.Join(err, p.db.Close(context.WithoutCancel(ctx)))
 }
 
@@ -71,7 +71,7 @@ const lookEvery = 5 * time.Minute
 
 // jobs are what happens by the clock: expired documents go where the engine does
 // not see to it, reminders go out, proposals go
-// back or are deleted, and pipelines keep up.
+// back or are deleted, pipelines keep up, and documents are printed or deleted.
 func (p *portal) jobs() []job.Job {
 	return []job.Job{
 		{Name: "purge", Run: func(ctx context.Context, _ time.Time) error {
@@ -83,6 +83,8 @@ func (p *portal) jobs() []job.Job {
 		{Name: "referrals", Run: p.services.candidates.Run},
 		{Name: "programmes", Run: p.services.programmes.Run},
 		{Name: "pipeline", Run: p.services.pipeline.Refresh},
+		{Name: "documents", Run: p.services.documents.Work},
+		{Name: "removed documents", Run: p.services.documents.Purge},
 	}
 }
 
@@ -142,7 +144,7 @@ func withServices(ctx context.Context, c Config, do func(services) error) error 
 	if _, err := db.Reconcile(ctx, tables()...); err != nil {
 		return errors.Join(err, db.Close(ctx))
 	}
-	s, err := newServices(c, db, system)
+	s, err := newServices(c, db, system, obs.NewLogger(os.Stderr))
 	if err == nil {
 		err = do(s)
 	}
@@ -167,7 +169,7 @@ func seed(ctx context.Context, c Config, args []string, stdout io.Writer) error 
 		return err
 	}
 	past := clock.At(system.Now())
-	s, err := newServices(c, db, past)
+	s, err := newServices(c, db, past, obs.NewLogger(os.Stderr))
 	if err != nil {
 		return err
 	}
@@ -186,6 +188,6 @@ func seed(ctx context.Context, c Config, args []string, stdout io.Writer) error 
 func demoServices(s services, past *clock.Fixed) demo.Services {
 	return demo.Services{
 		Identity: s.identity, Companies: s.companies, Openings: s.openings, Candidates: s.candidates, Needs: s.needs,
-		Placements: s.placements, Hours: s.hours, Meetings: s.meetings, Delegations: s.delegations, Invitations: s.invitations, Programmes: s.programmes, Campaigns: s.campaigns, Gatherings: s.gatherings, Pipeline: s.pipeline, Clock: past,
+		Placements: s.placements, Hours: s.hours, Meetings: s.meetings, Delegations: s.delegations, Invitations: s.invitations, Programmes: s.programmes, Campaigns: s.campaigns, Gatherings: s.gatherings, Documents: s.documents, Pipeline: s.pipeline, Clock: past,
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"fodfaeste/internal/candidate/candidateweb"
 	"fodfaeste/internal/company/companyweb"
 	"fodfaeste/internal/delegation/delegationweb"
+	"fodfaeste/internal/document/documentweb"
 	"fodfaeste/internal/effort/effortweb"
 	"fodfaeste/internal/gathering/gatheringweb"
 	"fodfaeste/internal/grant/grantweb"
@@ -39,7 +40,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 		openingweb.Handlers{Openings: s.openings, Companies: s.companies, Candidates: s.candidates, Campaigns: s.campaigns, Rules: s.rules, Danish: danish}.Routes(),
 		candidateweb.Handlers{Candidates: s.candidates, Openings: s.openings, Placements: s.placements, Needs: s.needs, Danish: danish}.Routes(),
 		needweb.Handlers{Needs: s.needs, Candidates: s.candidates, Openings: s.openings}.Routes(),
-		placementweb.Handlers{Placements: s.placements, Companies: s.companies, Hours: s.hours, Meetings: s.meetings, Rules: s.rules, Law: s.law, BaseURL: baseURL, Danish: danish}.Routes(),
+		placementweb.Handlers{Placements: s.placements, Companies: s.companies, Hours: s.hours, Meetings: s.meetings, Documents: s.documents, Rules: s.rules, Law: s.law, BaseURL: baseURL, Danish: danish}.Routes(),
 		hoursweb.Handlers{Hours: s.hours, Companies: s.companies, Law: s.law}.Routes(),
 		reminderweb.Handlers{Reminders: s.reminders, Companies: s.companies}.Routes(),
 		campaignweb.Handlers{Campaigns: s.campaigns, BaseURL: baseURL}.Routes(),
@@ -47,6 +48,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 		effortweb.Handlers{Effort: s.effort}.Routes(),
 		programmeweb.Handlers{Programmes: s.programmes}.Routes(),
 		meetingweb.Handlers{Meetings: s.meetings, Placements: s.placements, Companies: s.companies, Hours: s.hours}.Routes(),
+		documentweb.Handlers{Documents: s.documents, Placements: s.placements}.Routes(),
 		grantweb.Handlers{Rules: s.rules, Companies: s.companies, Placements: s.placements}.Routes(),
 	)
 }
@@ -59,7 +61,7 @@ func explain(s services) func(*web.Request) (web.Answer, error) {
 func declarations() []view.Declaration {
 	return slices.Concat(
 		web.Views(), identityweb.Views(), overviewweb.Views(), companyweb.Views(), delegationweb.Views(), pipelineweb.Views(), openingweb.Views(),
-		candidateweb.Views(), needweb.Views(), placementweb.Views(), hoursweb.Views(), meetingweb.Views(), reminderweb.Views(), effortweb.Views(), campaignweb.Views(), gatheringweb.Views(), programmeweb.Views(), grantweb.Views(),
+		candidateweb.Views(), needweb.Views(), placementweb.Views(), hoursweb.Views(), meetingweb.Views(), documentweb.Views(), reminderweb.Views(), effortweb.Views(), campaignweb.Views(), gatheringweb.Views(), programmeweb.Views(), grantweb.Views(),
 	)
 }
 

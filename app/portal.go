@@ -13,10 +13,12 @@ import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/campaign"
 	"fodfaeste/internal/candidate"
+	"fodfaeste/internal/clamd"
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/cvr"
 	"fodfaeste/internal/delegation"
+	"fodfaeste/internal/document"
 	"fodfaeste/internal/effort"
 	"fodfaeste/internal/gathering"
 	"fodfaeste/internal/grant"
@@ -31,6 +33,7 @@ import (
 	"fodfaeste/internal/overview"
 	"fodfaeste/internal/pipeline"
 	"fodfaeste/internal/placement"
+	"fodfaeste/internal/printer"
 	"fodfaeste/internal/programme"
 	"fodfaeste/internal/reminder"
 	"fodfaeste/internal/store"
@@ -48,7 +51,7 @@ func tables() []store.TableSpec {
 	return append(identity.Tables(),
 		access.Grants.Spec(), company.Table.Spec(), company.Requests.Spec(), company.Recoveries.Spec(), opening.Table.Spec(), opening.Hands.Spec(),
 		candidate.Table.Spec(), candidate.Referrals.Spec(), need.Table.Spec(), need.Answers.Spec(), placement.Table.Spec(), hours.Table.Spec(),
-		meeting.Table.Spec(), reminder.Table.Spec(), reminder.Days.Spec(), delegation.Table.Spec(), invitation.Table.Spec(),
+		meeting.Table.Spec(), document.Table.Spec(), reminder.Table.Spec(), reminder.Days.Spec(), delegation.Table.Spec(), invitation.Table.Spec(),
 		campaign.Table.Spec(), gathering.Table.Spec(), programme.Table.Spec(), programme.Programmes.Spec(), programme.Marks.Spec(),
 		pipeline.Table.Spec(), pipeline.Deputies.Spec(),
 	)
@@ -92,6 +95,7 @@ type services struct {
 	placements  *placement.Service
 	hours       *hours.Service
 	meetings    *meeting.Service
+	documents   *document.Service
 	reminders   *reminder.Service
 	effort      *effort.Service
 	programmes  *programme.Service
@@ -101,7 +105,7 @@ type services struct {
 }
 
 // newServices builds the features over a database.
-func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
+func newServices(c Config, db *store.DB, cl clock.Clock, log *slog.Logger) (services, error) {
 	var s services
 	var err error
 	s.identity, err = identity.New(identity.Options{DB: db, Clock: cl, Brokers: c.Brokers, Key: []byte(c.Seal), BaseURL: c.BaseURL})
@@ -138,6 +142,13 @@ func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 	s.placements = placement.NewService(db, s.companies, s.openings, s.candidates, cl)
 	s.hours = hours.NewService(db, s.placements, s.companies, cl)
 	s.meetings = meeting.NewService(db, s.placements, s.companies, cl)
+	documents := document.Options{DB: db, Placements: s.placements, Printer: printer.New(c.Chromium, log), Clock: cl, Log: log}
+	if c.Scanner != "" {
+		if documents.Scanner, err = clamd.At(c.Scanner); err != nil {
+			return s, err
+		}
+	}
+	s.documents = document.NewService(documents)
 	s.overview = &overview.Service{Placements: s.placements, Hours: s.hours, Candidates: s.candidates, Meetings: s.meetings, Companies: s.companies, Openings: s.openings, Clock: cl}
 	s.reminders = reminder.NewService(db, cl)
 	s.effort = effort.NewService(db, cl)
@@ -205,7 +216,7 @@ func openPortal(ctx context.Context, c Config, cl clock.Clock, logTo io.Writer) 
 	if err != nil {
 		return nil, err
 	}
-	p.services, err = newServices(c, p.db, cl)
+	p.services, err = newServices(c, p.db, cl, p.log)
 	if err != nil {
 		return nil, errors.Join(err, p.db.Close(ctx))
 	}

@@ -74,6 +74,7 @@ const (
 	feature              // a domain package
 	kit                  // the server-driven UI kit
 	pages                // a feature's web package
+	outside              // programs outside, behind a port of a feature's
 	top                  // app, demo data, scripts, tests: know everything
 )
 
@@ -84,12 +85,12 @@ var layers = map[string]layer{
 	"internal/store": base, "internal/access": base, "internal/audit": base, "internal/cvr": base, "internal/chart": base, "internal/job": base, "internal/strictjson": base, "internal/ruledata": base,
 	"internal/store/sqlitestore": engine, "internal/store/mongostore": engine,
 	"internal/company": feature, "internal/opening": feature, "internal/candidate": feature, "internal/need": feature, "internal/placement": feature,
-	"internal/hours": feature, "internal/meeting": feature, "internal/ball": feature, "internal/effort": feature, "internal/campaign": feature, "internal/gathering": feature, "internal/programme": feature, "internal/reminder": feature, "internal/worktime": feature, "internal/grant": feature, "internal/delegation": feature, "internal/invitation": feature, "internal/pipeline": feature, "internal/identity": feature, "internal/overview": feature,
+	"internal/hours": feature, "internal/meeting": feature, "internal/ball": feature, "internal/document": feature, "internal/effort": feature, "internal/campaign": feature, "internal/gathering": feature, "internal/programme": feature, "internal/reminder": feature, "internal/worktime": feature, "internal/grant": feature, "internal/delegation": feature, "internal/invitation": feature, "internal/pipeline": feature, "internal/identity": feature, "internal/overview": feature,
 	"internal/i18n": kit, "internal/form": kit, "internal/view": kit, "internal/web": kit, "static": kit, "views": kit,
 	"internal/audit/auditweb": pages, "internal/company/companyweb": pages, "internal/opening/openingweb": pages,
 	"internal/candidate/candidateweb": pages, "internal/need/needweb": pages, "internal/placement/placementweb": pages, "internal/hours/hoursweb": pages,
-	"internal/grant/grantweb": pages, "internal/delegation/delegationweb": pages, "internal/pipeline/pipelineweb": pages, "internal/meeting/meetingweb": pages, "internal/effort/effortweb": pages, "internal/campaign/campaignweb": pages, "internal/gathering/gatheringweb": pages, "internal/programme/programmeweb": pages, "internal/reminder/reminderweb": pages, "internal/identity/identityweb": pages, "internal/overview/overviewweb": pages,
-	"app": top, "internal/demo": top, "internal/obs": top, "internal/archtest": top, "internal/identity/devidp": top,
+	"internal/grant/grantweb": pages, "internal/delegation/delegationweb": pages, "internal/pipeline/pipelineweb": pages, "internal/meeting/meetingweb": pages, "internal/document/documentweb": pages, "internal/effort/effortweb": pages, "internal/campaign/campaignweb": pages, "internal/gathering/gatheringweb": pages, "internal/programme/programmeweb": pages, "internal/reminder/reminderweb": pages, "internal/identity/identityweb": pages, "internal/overview/overviewweb": pages,
+	"app": top, "internal/demo": top, "internal/obs": top, "internal/clamd": outside, "internal/printer": outside, "internal/archtest": top, "internal/identity/devidp": top,
 	"internal/store/storetest": top, "internal/view/viewtest": top, "internal/strictjson/casetest": top, "internal/ruledata/datatest": top,
 	"scripts/devidp": top, "scripts/browser": top, "scripts/bench": top,
 }
@@ -102,7 +103,8 @@ var mayImport = map[layer][]layer{
 	feature: {value, base, feature},
 	kit:     {value, base, kit},
 	pages:   {value, base, feature, kit, pages},
-	top:     {value, base, engine, feature, kit, pages, top},
+	outside: {value},
+	top:     {value, base, engine, feature, kit, pages, outside, top},
 }
 
 func TestDirectionOfImports(t *testing.T) {
@@ -172,7 +174,7 @@ func TestCalls(t *testing.T) {
 		"context.TODO":       {},
 		"access.NewActor":    {"internal/identity", "internal/demo"},
 		"access.Acting":      {"internal/identity"},
-		"access.System":      {"internal/identity", "internal/company", "internal/invitation", "internal/opening", "internal/reminder", "internal/candidate", "internal/programme", "internal/campaign", "internal/gathering", "internal/pipeline", "internal/need"},
+		"access.System":      {"internal/identity", "internal/company", "internal/invitation", "internal/opening", "internal/reminder", "internal/candidate", "internal/programme", "internal/campaign", "internal/gathering", "internal/pipeline", "internal/need", "internal/document"},
 		"access.Link":        {"internal/invitation", "internal/placement"},
 		"store.NewScope":     {"internal/access"},
 		"store.SystemScope":  {"internal/access"},

@@ -18,6 +18,7 @@ import (
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/delegation"
+	"fodfaeste/internal/document"
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/gathering"
 	"fodfaeste/internal/hours"
@@ -41,6 +42,7 @@ type Services struct {
 	Placements *placement.Service
 	Hours      *hours.Service
 	Meetings   *meeting.Service
+	Documents  *document.Service
 
 	Delegations *delegation.Service
 	Invitations *invitation.Service

@@ -36,6 +36,7 @@ type placementModel struct {
 	Promise    []string // in the firm's words, and which job it is about
 	Parties    partiesModel
 	CanEdit    bool
+	Documents  bool
 	Break      breakModel
 	Tasks      tasksModel
 	Paying     []conversionModel
@@ -146,7 +147,7 @@ func newPlacementModel(t *i18n.Texts, actor access.Actor, p placement.Placement,
 	address := "/placements/" + p.ID
 	m := placementModel{
 		ID: p.ID, Name: p.FirstName, Company: p.CompanyName, Badge: badge(t, p, today), Promise: promise(t, p.Agreement),
-		Facts: facts(t, p), Parties: newParties(t, actor, p, f), Tasks: newTasks(t, actor, p, today), CanEdit: actor.Can(access.EditPlacements),
+		Facts: facts(t, p), Parties: newParties(t, actor, p, f), Tasks: newTasks(t, actor, p, today), CanEdit: actor.Can(access.EditPlacements), Documents: actor.Can(access.ViewDocuments),
 		History: historyModel{auditweb.History(t, p.Events)}, Quiet: newQuiet(t, actor, p), ShowHours: !p.HidesHours(actor),
 	}
 	if m.ShowHours {
