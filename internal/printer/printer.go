@@ -17,6 +17,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -77,6 +78,9 @@ func (p *Printer) Print(ctx context.Context, html []byte) ([]byte, error) {
 	if !p.Available() {
 		return nil, ErrNone
 	}
+	if leaves.Match(html) {
+		return nil, errors.New("printer: the page goes to another")
+	}
 	select {
 	case p.turns <- struct{}{}:
 		defer func() { <-p.turns }()
@@ -94,6 +98,13 @@ func (p *Printer) Print(ctx context.Context, html []byte) ([]byte, error) {
 	return pdf, err
 }
 
+// wall stands before every page: it may have its own style and letters, and nothing
+// from the network or the machine. What the page says of <html> after it counts too.
+const wall = `<!doctype html><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:">`
+
+// leaves finds a page that would go to another by itself, which no policy stops.
+var leaves = regexp.MustCompile(`(?i)http-equiv\s*=\s*["']?\s*refresh`)
+
 // errNoSandbox is Chromium refusing to run as it was asked.
 var errNoSandbox = errors.New("printer: no sandbox")
 
@@ -103,7 +114,7 @@ func (p *Printer) print(ctx context.Context, html []byte, bare bool) ([]byte, er
 		return nil, err
 	}
 	defer os.RemoveAll(folder)
-	if err := os.WriteFile(filepath.Join(folder, "page.html"), html, 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(folder, "page.html"), append([]byte(wall), html...), 0o600); err != nil {
 		return nil, err
 	}
 	user, err := give(folder)

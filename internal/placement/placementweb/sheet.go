@@ -17,7 +17,7 @@ import (
 // candidate.
 type sheetModel struct {
 	Name    string
-	Back    string
+	Back    string // to the course; "" on a page that stands alone
 	Lead    string
 	Facts   []view.Fact
 	Call    string // whom to ring, or ""
@@ -46,7 +46,8 @@ func (h Handlers) keepSheet(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	title := r.T("sheet.title") + " – " + m.Name
+	course, title := m.Back, r.T("sheet.title")+" – "+m.Name
+	m.Back = ""
 	html, err := web.Standalone(r, sheetPage, title, m)
 	if err != nil {
 		return nil, err
@@ -54,7 +55,7 @@ func (h Handlers) keepSheet(r *web.Request) (web.Answer, error) {
 	if _, err := h.Documents.Print(r.Context(), r.Actor, document.New{PlacementID: r.Param("id"), Kind: document.Sheet, Name: title}, html); err != nil {
 		return nil, err
 	}
-	return web.SeeOther(m.Back+"/documents", web.Done(r.T("document.queued"))), nil
+	return web.SeeOther(course+"/documents", web.Done(r.T("document.queued"))), nil
 }
 
 func (h Handlers) readSheet(r *web.Request) (sheetModel, error) {
