@@ -83,7 +83,7 @@ func (p *portal) jobs() []job.Job {
 		{Name: "referrals", Run: p.services.candidates.Run},
 		{Name: "programmes", Run: p.services.programmes.Run},
 		{Name: "pipeline", Run: p.services.pipeline.Refresh},
-		{Name: "documents", Run: p.services.documents.Work},
+		{Name: "documents", Run: func(context.Context, time.Time) error { p.services.documents.Nudge(); return nil }}, // in its own time
 		{Name: "removed documents", Run: p.services.documents.Purge},
 	}
 }

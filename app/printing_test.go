@@ -32,7 +32,7 @@ func TestNoPrinter(t *testing.T) {
 		t.Error("the mentor is offered a document that only others see")
 	}
 	mentor.post(course+"/sheet/document", nil).want(t, 403)
-	action, _ := owner.get(course + "/sheet").want(t, 200).Find("main form").Attr("action")
+	action, _ := owner.get(course+"/sheet").want(t, 200).Find("main form").Attr("action")
 	for range 2 { // the same sheet twice is one document
 		owner.post(action, nil).want(t, 303)
 	}
@@ -65,7 +65,7 @@ func TestSheetAsPDF(t *testing.T) {
 	owner.post(course+"/sheet/document", nil).want(t, 303)
 	var href string
 	for end := time.Now().Add(2 * time.Minute); href == "" && time.Now().Before(end); time.Sleep(200 * time.Millisecond) {
-		row := owner.get(course + "/documents").want(t, 200).Find(".rows li").First()
+		row := owner.get(course+"/documents").want(t, 200).Find(".rows li").First()
 		href, _ = row.Find("a[download]").Attr("href")
 	}
 	if href == "" {

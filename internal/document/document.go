@@ -105,9 +105,6 @@ const (
 	Gone     Status = "gone"    // removed
 )
 
-// Statuses lists every status.
-func Statuses() []Status { return []Status{Unsorted, Ready, Waiting, Failed, Gone} }
-
 // Status derives it.
 func (d Document) Status() Status {
 	switch {
@@ -148,7 +145,7 @@ func (d Document) SourceFile() string { return d.ID + "_source" }
 const (
 	MostBytes   = 20 << 20
 	MostOfOne   = 300 // documents of one placement
-	LongestName = 120 // characters
+	LongestName = 112 // characters, before its ending
 	KeepRemoved = 30 * 24 * time.Hour
 )
 

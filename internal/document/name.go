@@ -40,7 +40,7 @@ func CleanName(name, contentType string) string {
 	if stem == "" {
 		stem = "dokument"
 	}
-	for utf8.RuneCountInString(stem) > LongestName-8 {
+	for utf8.RuneCountInString(stem) > LongestName {
 		_, last := utf8.DecodeLastRuneInString(stem)
 		stem = stem[:len(stem)-last]
 	}

@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"os/exec"
@@ -118,7 +119,10 @@ func (p *Printer) print(ctx context.Context, html []byte, bare bool) ([]byte, er
 		return nil, err
 	}
 	user, err := give(folder)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrPermission) && !bare:
+		return nil, errNoSandbox // root that may not become another is left to itself
+	case err != nil && !errors.Is(err, fs.ErrPermission):
 		return nil, err
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, p.timeout, fmt.Errorf("printer: not done in %s", p.timeout))
