@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 
 	"fodfaeste/internal/fault"
@@ -36,8 +37,11 @@ func receive(r io.Reader) (received, error) {
 	}
 	sum := sha256.New()
 	size, err := io.Copy(io.MultiWriter(f, sum), io.LimitReader(r, MostBytes+1))
+	var disk *fs.PathError
 	switch {
-	case err != nil:
+	case errors.As(err, &disk):
+		err = fault.Wrap(fault.Unavailable, err, "receiving a file")
+	case err != nil: // the connection
 		err = fault.Wrap(fault.Invalid, err, "receiving a file")
 	case size > MostBytes:
 		err = fault.Field("file", "file_over_limit")
