@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"sync"
 	"time"
 
 	"fodfaeste/internal/access"
@@ -14,6 +15,7 @@ import (
 	"fodfaeste/internal/demo"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/job"
+	"fodfaeste/internal/obs"
 	"fodfaeste/internal/payroll"
 	"fodfaeste/internal/payroll/payrollweb"
 )
@@ -48,11 +50,9 @@ func (p *portal) run(ctx context.Context, listener net.Listener) error {
 	go p.assets.Compress()
 	working, stop := context.WithCancel(ctx)
 	defer stop()
-	worked := make(chan struct{})
-	go func() {
-		defer close(worked)
-		job.NewRunner(p.db, p.clock, p.log, p.jobs()...).Run(working, lookEvery)
-	}()
+	var worked sync.WaitGroup
+	worked.Go(func() { job.NewRunner(p.db, p.clock, p.log, p.jobs()...).Run(working, lookEvery) })
+	worked.Go(func() { p.services.documents.Follow(working) })
 	var err error
 	select {
 	case err = <-served:
@@ -65,7 +65,7 @@ func (p *portal) run(ctx context.Context, listener net.Listener) error {
 		err = errors.Join(err, <-served)
 	}
 	stop()
-	<-worked // the database closes behind it
+	worked.Wait() // the database closes behind it
 	return errors.Join(err, p.db.Close(context.WithoutCancel(ctx)))
 }
 
@@ -74,7 +74,8 @@ const lookEvery = 5 * time.Minute
 
 // jobs are what happens by the clock: expired documents go where the engine does
 // not see to it, reminders go out, addresses that nobody needs are forgotten, proposals
-// go back or are deleted, pipelines keep up, and mails go to their server.
+// go back or are deleted, pipelines keep up, mails go to their server, and documents
+// are printed or deleted.
 func (p *portal) jobs() []job.Job {
 	jobs := []job.Job{
 		{Name: "purge", Run: func(ctx context.Context, _ time.Time) error {
@@ -87,6 +88,8 @@ func (p *portal) jobs() []job.Job {
 		{Name: "referrals", Run: p.services.candidates.Run},
 		{Name: "programmes", Run: p.services.programmes.Run},
 		{Name: "pipeline", Run: p.services.pipeline.Refresh},
+		{Name: "documents", Run: func(context.Context, time.Time) error { p.services.documents.Nudge(); return nil }}, // in its own time
+		{Name: "removed documents", Run: p.services.documents.Purge},
 	}
 	if p.services.carrier != nil {
 		jobs = append(jobs, job.Job{Name: "mail", Run: p.services.carrier.Run})
@@ -150,7 +153,7 @@ func withServices(ctx context.Context, c Config, do func(services) error) error 
 	if _, err := db.Reconcile(ctx, tables()...); err != nil {
 		return errors.Join(err, db.Close(ctx))
 	}
-	s, err := newServices(c, db, system)
+	s, err := newServices(c, db, system, obs.NewLogger(os.Stderr))
 	if err == nil {
 		err = do(s)
 	}
@@ -175,7 +178,7 @@ func seed(ctx context.Context, c Config, args []string, stdout io.Writer) error 
 		return err
 	}
 	past := clock.At(system.Now())
-	s, err := newServices(c, db, past)
+	s, err := newServices(c, db, past, obs.NewLogger(os.Stderr))
 	if err != nil {
 		return err
 	}
@@ -194,7 +197,7 @@ func seed(ctx context.Context, c Config, args []string, stdout io.Writer) error 
 func demoServices(s services, past *clock.Fixed) demo.Services {
 	return demo.Services{
 		Identity: s.identity, Companies: s.companies, Openings: s.openings, Candidates: s.candidates, Needs: s.needs,
-		Placements: s.placements, Hours: s.hours, Meetings: s.meetings, Delegations: s.delegations, Deliveries: s.deliveries, Invitations: s.invitations, Programmes: s.programmes, Campaigns: s.campaigns, Gatherings: s.gatherings, Pipeline: s.pipeline, Payroll: s.payroll, Claims: s.claims, PayrollFiles: danishFiles, Clock: past,
+		Placements: s.placements, Hours: s.hours, Meetings: s.meetings, Delegations: s.delegations, Deliveries: s.deliveries, Invitations: s.invitations, Programmes: s.programmes, Campaigns: s.campaigns, Gatherings: s.gatherings, Documents: s.documents, Pipeline: s.pipeline, Payroll: s.payroll, Claims: s.claims, PayrollFiles: danishFiles, Clock: past,
 	}
 }
 

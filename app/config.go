@@ -10,6 +10,7 @@ import (
 
 	"github.com/caarlos0/env/v11"
 
+	"fodfaeste/internal/clamd"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/cvr"
 	"fodfaeste/internal/id"
@@ -35,6 +36,8 @@ type Config struct {
 	Municipality   string          `env:"FODFAESTE_MUNICIPALITY_CVR"`
 	ContactName    string          `env:"FODFAESTE_CONTACT_NAME"`
 	ContactRole    string          `env:"FODFAESTE_CONTACT_ROLE"`
+	Scanner        string          `env:"FODFAESTE_CLAMD"`
+	Chromium       string          `env:"CHROMIUM"`
 	ContactPhone   string          `env:"FODFAESTE_CONTACT_PHONE"`
 	SMTPAddress    string          `env:"FODFAESTE_SMTP_ADDRESS"`
 	SMTPTLS        string          `env:"FODFAESTE_SMTP_TLS" envDefault:"starttls"`
@@ -83,6 +86,9 @@ func loadConfig(getenv func(string) string) (Config, error) {
 	errs = append(errs, c.checkBaseURL(), c.checkRegister(), c.Mail().Check(), c.readKey())
 	if code := cvr.Check(c.Municipality); c.Municipality != "" && code != "" {
 		errs = append(errs, fmt.Errorf("FODFAESTE_MUNICIPALITY_CVR: %q is not a company number (%s)", c.Municipality, code))
+	}
+	if _, err := clamd.At(c.Scanner); c.Scanner != "" && err != nil {
+		errs = append(errs, fmt.Errorf("FODFAESTE_CLAMD: %w", err))
 	}
 	if c.Timeout < time.Second {
 		errs = append(errs, errors.New("FODFAESTE_TIMEOUT: at least 1s"))

@@ -13,12 +13,12 @@ import (
 func TestConfigFaults(t *testing.T) {
 	_, err := loadConfig(environment(map[string]string{
 		"FODFAESTE_ENV": "production", "FODFAESTE_BASE_URL": "http://portal.example", "FODFAESTE_KEY": "short",
-		"FODFAESTE_MUNICIPALITY_CVR": "12345678", "FODFAESTE_TIMEOUT": "soon", "FODFAESTE_CVR_URL": "register", "FODFAESTE_SMTP_ADDRESS": "mail.example", "FODFAESTE_SMTP_TLS": "ssl", "FODFAESTE_SMTP_USER": "portal", "FODFAESTE_SMTP_FROM": "portal", "OIDC_DEV_ISSUER": "http://broker.example",
+		"FODFAESTE_MUNICIPALITY_CVR": "12345678", "FODFAESTE_TIMEOUT": "soon", "FODFAESTE_CLAMD": "clamav:3310", "FODFAESTE_CVR_URL": "register", "FODFAESTE_SMTP_ADDRESS": "mail.example", "FODFAESTE_SMTP_TLS": "ssl", "FODFAESTE_SMTP_USER": "portal", "FODFAESTE_SMTP_FROM": "portal", "OIDC_DEV_ISSUER": "http://broker.example",
 	}))
 	if err == nil {
 		t.Fatal("a faulty configuration was accepted")
 	}
-	for _, name := range []string{"FODFAESTE_BASE_URL", "FODFAESTE_KEY", "FODFAESTE_MUNICIPALITY_CVR", "FODFAESTE_CVR_URL", "FODFAESTE_SMTP_ADDRESS", "FODFAESTE_SMTP_TLS", "FODFAESTE_SMTP_PASSWORD", "FODFAESTE_SMTP_FROM", "Timeout", "broker dev"} {
+	for _, name := range []string{"FODFAESTE_BASE_URL", "FODFAESTE_KEY", "FODFAESTE_MUNICIPALITY_CVR", "FODFAESTE_CVR_URL", "FODFAESTE_SMTP_ADDRESS", "FODFAESTE_SMTP_TLS", "FODFAESTE_SMTP_PASSWORD", "FODFAESTE_SMTP_FROM", "FODFAESTE_CLAMD", "Timeout", "broker dev"} {
 		if !strings.Contains(err.Error(), name) {
 			t.Errorf("the fault of %s is not named:\n%v", name, err)
 		}

@@ -10,6 +10,7 @@ import (
 	"fodfaeste/internal/company/companyweb"
 	"fodfaeste/internal/delegation/delegationweb"
 	"fodfaeste/internal/delivery/deliveryweb"
+	"fodfaeste/internal/document/documentweb"
 	"fodfaeste/internal/effort/effortweb"
 	"fodfaeste/internal/gathering/gatheringweb"
 	"fodfaeste/internal/grant/grantweb"
@@ -42,7 +43,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 		openingweb.Handlers{Openings: s.openings, Companies: s.companies, Candidates: s.candidates, Campaigns: s.campaigns, Rules: s.rules, Danish: danish}.Routes(),
 		candidateweb.Handlers{Candidates: s.candidates, Openings: s.openings, Placements: s.placements, Needs: s.needs, Danish: danish}.Routes(),
 		needweb.Handlers{Needs: s.needs, Candidates: s.candidates, Openings: s.openings}.Routes(),
-		placementweb.Handlers{Placements: s.placements, Companies: s.companies, Hours: s.hours, Meetings: s.meetings, Rules: s.rules, Law: s.law, BaseURL: baseURL, Danish: danish}.Routes(),
+		placementweb.Handlers{Placements: s.placements, Companies: s.companies, Hours: s.hours, Meetings: s.meetings, Documents: s.documents, Rules: s.rules, Law: s.law, BaseURL: baseURL, Danish: danish}.Routes(),
 		hoursweb.Handlers{Hours: s.hours, Placements: s.placements, Companies: s.companies, Law: s.law}.Routes(),
 		payrollweb.Handlers{Payroll: s.payroll, Danish: danish}.Routes(),
 		reminderweb.Handlers{Reminders: s.reminders, Companies: s.companies, Deliveries: s.deliveries, Composer: s.composer, HasMail: s.carrier != nil}.Routes(),
@@ -53,6 +54,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 		programmeweb.Handlers{Programmes: s.programmes}.Routes(),
 		meetingweb.Handlers{Meetings: s.meetings, Placements: s.placements, Companies: s.companies, Hours: s.hours}.Routes(),
 		claimweb.Handlers{Claims: s.claims, Placements: s.placements, Companies: s.companies, Grants: s.rules, Danish: danish}.Routes(),
+		documentweb.Handlers{Documents: s.documents, Placements: s.placements}.Routes(),
 		grantweb.Handlers{Rules: s.rules, Companies: s.companies, Placements: s.placements}.Routes(),
 	)
 }
@@ -65,7 +67,7 @@ func explain(s services) func(*web.Request) (web.Answer, error) {
 func declarations() []view.Declaration {
 	return slices.Concat(
 		web.Views(), identityweb.Views(), overviewweb.Views(), companyweb.Views(), delegationweb.Views(), pipelineweb.Views(), openingweb.Views(),
-		candidateweb.Views(), needweb.Views(), placementweb.Views(), hoursweb.Views(), meetingweb.Views(), reminderweb.Views(), deliveryweb.Views(), effortweb.Views(), campaignweb.Views(), gatheringweb.Views(), payrollweb.Views(), programmeweb.Views(), claimweb.Views(), grantweb.Views(),
+		candidateweb.Views(), needweb.Views(), placementweb.Views(), hoursweb.Views(), meetingweb.Views(), documentweb.Views(), reminderweb.Views(), deliveryweb.Views(), effortweb.Views(), campaignweb.Views(), gatheringweb.Views(), payrollweb.Views(), programmeweb.Views(), claimweb.Views(), grantweb.Views(),
 	)
 }
 

@@ -14,6 +14,7 @@ import (
 	"fodfaeste/internal/claim"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/delegation"
+	"fodfaeste/internal/document"
 	"fodfaeste/internal/gathering"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/invitation"
@@ -42,7 +43,7 @@ var personas = []string{"owner", "hr", "hr2", "mentor", "owner2", "coordinator",
 // fixture names the records that stand in for the parts of an address: own
 // ones, and the same of a firm and a municipality that are nobody's here.
 type fixture struct {
-	opening, candidate, referral, placement, grant, request, delegation, invitation, week, line, hand, campaign, gathering, followed, need, recovery, payroll, application, period string
+	opening, candidate, referral, placement, grant, request, delegation, invitation, week, line, hand, campaign, gathering, followed, need, recovery, payroll, application, period, document string
 }
 
 func (f fixture) path(pattern string) string {
@@ -59,6 +60,8 @@ func (f fixture) path(pattern string) string {
 			parts[i] = "1"
 		case ":week":
 			parts[i] = f.week
+		case ":document":
+			parts[i] = f.document
 		case ":meeting":
 			parts[i] = "end" // every course has one
 		case ":from":
@@ -80,7 +83,7 @@ func (f fixture) path(pattern string) string {
 func TestTenantMatrix(t *testing.T) {
 	s := open(t, "", true)
 	own, foreign := s.ownFixture(), s.foreignFixture()
-	missing := fixture{"opn_0", "cnd_0", "ref_0", "plc_0", "grt_0", "ask_0", "dlg_0", "inv_0", foreign.week, "lin_0", "hnd_0", "cmp_0", "gat_0", "pip_0", "ned_0", "rcv_0", "pay_0", "app_0", foreign.period}
+	missing := fixture{"opn_0", "cnd_0", "ref_0", "plc_0", "grt_0", "ask_0", "dlg_0", "inv_0", foreign.week, "lin_0", "hnd_0", "cmp_0", "gat_0", "pip_0", "ned_0", "rcv_0", "pay_0", "app_0", foreign.period, "doc_0"}
 	before := s.versions(foreign)
 	tried, leaks := 0, 0
 	for _, route := range routes(s.services, "", nil) {
@@ -240,6 +243,11 @@ func (s *site) ownFixture() fixture {
 			f.placement, f.week, f.line = p.ID, weeks[0].Week.String(), weeks[0].Lines[0].ID
 		}
 	}
+	documents, err := s.services.documents.List(ctx, owner, f.placement)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	f.document = documents[0].ID
 	return f
 }
 
@@ -274,6 +282,10 @@ func (s *site) foreignFixture() fixture {
 	f.placement = copyRecord(s, placement.Table, f.placement, func(p *placement.Placement) string {
 		p.CompanyID, p.MunicipalityID, p.ID = firm, municipality, p.ID+"f"
 		return p.ID
+	})
+	f.document = copyRecord(s, document.Table, f.document, func(d *document.Document) string {
+		d.CompanyID, d.MunicipalityID, d.PlacementID, d.ID = firm, municipality, f.placement, d.ID+"f"
+		return d.ID
 	})
 	f.grant = copyRecord(s, access.Grants, f.grant, func(g *access.Grant) string {
 		g.CompanyID, g.PartyID, g.ID = firm, firm, g.ID+"f"
@@ -351,7 +363,7 @@ func (s *site) versions(f fixture) []int64 {
 		versionOf(s, candidate.Table, f.candidate), versionOf(s, candidate.Referrals, f.referral), versionOf(s, placement.Table, f.placement),
 		versionOf(s, access.Grants, f.grant), versionOf(s, hours.Table, "wk_"+f.placement+"_"+f.week), versionOf(s, meeting.Table, "fol_"+f.placement),
 		versionOf(s, delegation.Table, f.delegation), versionOf(s, invitation.Table, f.invitation), versionOf(s, pipeline.Table, f.followed),
-		versionOf(s, company.Requests, f.request), versionOf(s, campaign.Table, f.campaign), versionOf(s, gathering.Table, f.gathering), versionOf(s, company.Recoveries, f.recovery), versionOf(s, payroll.Exports, f.payroll), versionOf(s, claim.Table, f.application),
+		versionOf(s, company.Requests, f.request), versionOf(s, campaign.Table, f.campaign), versionOf(s, gathering.Table, f.gathering), versionOf(s, company.Recoveries, f.recovery), versionOf(s, payroll.Exports, f.payroll), versionOf(s, claim.Table, f.application), versionOf(s, document.Table, f.document),
 	}
 }
 

@@ -14,12 +14,14 @@ import (
 	"fodfaeste/internal/campaign"
 	"fodfaeste/internal/candidate"
 	"fodfaeste/internal/claim"
+	"fodfaeste/internal/clamd"
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/cvr"
 	"fodfaeste/internal/delegation"
 	"fodfaeste/internal/delivery"
 	"fodfaeste/internal/delivery/deliveryweb"
+	"fodfaeste/internal/document"
 	"fodfaeste/internal/effort"
 	"fodfaeste/internal/gathering"
 	"fodfaeste/internal/grant"
@@ -36,6 +38,7 @@ import (
 	"fodfaeste/internal/payroll"
 	"fodfaeste/internal/pipeline"
 	"fodfaeste/internal/placement"
+	"fodfaeste/internal/printer"
 	"fodfaeste/internal/programme"
 	"fodfaeste/internal/reminder"
 	"fodfaeste/internal/store"
@@ -53,7 +56,7 @@ func tables() []store.TableSpec {
 	return append(identity.Tables(),
 		access.Grants.Spec(), company.Table.Spec(), company.Requests.Spec(), company.Recoveries.Spec(), opening.Table.Spec(), opening.Hands.Spec(),
 		candidate.Table.Spec(), candidate.Referrals.Spec(), need.Table.Spec(), need.Answers.Spec(), placement.Table.Spec(), hours.Table.Spec(),
-		meeting.Table.Spec(), reminder.Table.Spec(), reminder.Days.Spec(), delivery.Table.Spec(), delegation.Table.Spec(), invitation.Table.Spec(),
+		meeting.Table.Spec(), document.Table.Spec(), reminder.Table.Spec(), reminder.Days.Spec(), delivery.Table.Spec(), delegation.Table.Spec(), invitation.Table.Spec(),
 		campaign.Table.Spec(), gathering.Table.Spec(), programme.Table.Spec(), programme.Programmes.Spec(), programme.Marks.Spec(),
 		pipeline.Table.Spec(), pipeline.Deputies.Spec(), payroll.Exports.Spec(), payroll.NumbersTable.Spec(), claim.Table.Spec(),
 	)
@@ -99,6 +102,7 @@ type services struct {
 	payroll     *payroll.Service
 	claims      *claim.Service
 	meetings    *meeting.Service
+	documents   *document.Service
 	reminders   *reminder.Service
 	deliveries  *delivery.Service
 	carrier     *delivery.Carrier // nil without a mail server
@@ -111,7 +115,7 @@ type services struct {
 }
 
 // newServices builds the features over a database.
-func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
+func newServices(c Config, db *store.DB, cl clock.Clock, log *slog.Logger) (services, error) {
 	var s services
 	var err error
 	s.identity, err = identity.New(identity.Options{DB: db, Clock: cl, Brokers: c.Brokers, Key: []byte(c.Seal), BaseURL: c.BaseURL})
@@ -149,17 +153,38 @@ func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 	s.hours = hours.NewService(db, s.placements, s.companies, cl)
 	s.payroll = payroll.NewService(db, s.hours, s.placements, cl)
 	s.meetings = meeting.NewService(db, s.placements, s.companies, cl)
+	documents := document.Options{DB: db, Placements: s.placements, Printer: printer.New(c.Chromium, log), Clock: cl, Log: log}
+	if c.Scanner != "" {
+		if documents.Scanner, err = clamd.At(c.Scanner); err != nil {
+			return s, err
+		}
+	}
+	s.documents = document.NewService(documents)
 	claims, err := claim.Load()
 	if err != nil {
 		return s, err
 	}
-	s.claims = claim.NewService(db, claims, claim.Needs{Grants: s.rules, Placements: s.placements, Hours: s.hours, Meetings: s.meetings}, cl)
+	s.claims = claim.NewService(db, claims, claim.Needs{Grants: s.rules, Placements: s.placements, Hours: s.hours, Meetings: s.meetings, Papers: papersOf(s.documents)}, cl)
 	s.overview = &overview.Service{Placements: s.placements, Hours: s.hours, Candidates: s.candidates, Meetings: s.meetings, Companies: s.companies, Openings: s.openings, Clock: cl}
-	s.reminders = reminder.NewService(db, cl)
+	s.reminders = reminder.NewService(db, s.rules, claims, cl)
 	s.deliveries = delivery.NewService(db, cl)
 	s.effort = effort.NewService(db, cl)
 	s.programmes = programme.NewService(db, s.delegations, cl)
 	return s, nil
+}
+
+// papersOf tells claims which kinds of documents there are, by what they are about.
+func papersOf(documents *document.Service) claim.Papers {
+	return func(ctx context.Context, actor access.Actor, placementID string) (map[string][]string, error) {
+		list, err := documents.List(ctx, actor, placementID)
+		kinds := map[string][]string{}
+		for _, d := range list {
+			if d.Status() == document.Ready {
+				kinds[d.About] = append(kinds[d.About], string(d.Kind))
+			}
+		}
+		return kinds, err
+	}
 }
 
 // organisationID is the id of a municipality or an association. It follows from
@@ -237,7 +262,7 @@ func openPortal(ctx context.Context, c Config, cl clock.Clock, logTo io.Writer) 
 	if err != nil {
 		return nil, err
 	}
-	p.services, err = newServices(c, p.db, cl)
+	p.services, err = newServices(c, p.db, cl, p.log)
 	if err != nil {
 		return nil, errors.Join(err, p.db.Close(ctx))
 	}

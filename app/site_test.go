@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"maps"
 	"net"
 	"net/http"
@@ -165,7 +166,7 @@ func seedInto(t testing.TB, config Config, db *store.DB) {
 	t.Helper()
 	now := clock.System{}.Now()
 	past := clock.At(now)
-	services, err := newServices(config, db, past)
+	services, err := newServices(config, db, past, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

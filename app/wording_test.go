@@ -13,6 +13,7 @@ import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/candidate"
+	"fodfaeste/internal/document"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/invitation"
@@ -316,6 +317,16 @@ func ofGatherings(t *testing.T) []words {
 	}
 }
 
+func ofDocuments(t *testing.T) []words {
+	code := readCode(t, "document")
+	return []words{
+		{"Kinds of documents", "document.kinds.", code.constants["Kind"], true},
+		{"Where a document stands", "document.status.", []string{string(document.Unsorted), string(document.Waiting), string(document.Failed)}, true},
+		{"What the history tells", "history.", code.events, true},
+		{"Why not", "error.", append(code.refusals, "file_broken", "file_empty", "file_macros", "file_missing", "file_type", "scanner_away"), false},
+	}
+}
+
 func ofProgrammes(t *testing.T) []words {
 	var numbers []string
 	for _, n := range programme.Count(programme.Programme{}, nil, 0, caldate.Date{}).Numbers {
@@ -364,7 +375,7 @@ func TestWording(t *testing.T) {
 	for _, machine := range []struct {
 		name   string
 		groups []words
-	}{{"Weeks", ofWeeks(t)}, {"Courses", ofCourses(t)}, {"Following up", ofFollowUps(t)}, {"Steps", ofSteps(t)}, {"Small jobs", ofOpenings(t)}, {"Proposals", ofReferrals(t)}, {"Needs", ofNeeds(t)}, {"Reminders", ofReminders(t)}, {"Delegations", ofDelegations(t)}, {"Invitations", ofInvitations(t)}, {"Campaigns", ofCampaigns(t)}, {"Gatherings", ofGatherings(t)}, {"Programmes", ofProgrammes(t)}, {"Pipelines", ofPipelines(t)}, {"Firms", ofFirms(t)}} {
+	}{{"Weeks", ofWeeks(t)}, {"Courses", ofCourses(t)}, {"Following up", ofFollowUps(t)}, {"Steps", ofSteps(t)}, {"Small jobs", ofOpenings(t)}, {"Proposals", ofReferrals(t)}, {"Needs", ofNeeds(t)}, {"Reminders", ofReminders(t)}, {"Delegations", ofDelegations(t)}, {"Invitations", ofInvitations(t)}, {"Campaigns", ofCampaigns(t)}, {"Gatherings", ofGatherings(t)}, {"Documents", ofDocuments(t)}, {"Programmes", ofProgrammes(t)}, {"Pipelines", ofPipelines(t)}, {"Firms", ofFirms(t)}} {
 		fmt.Fprintf(&b, "# %s\n", machine.name)
 		for _, group := range machine.groups {
 			fmt.Fprintf(&b, "\n## %s\n\n", group.heading)

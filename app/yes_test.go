@@ -144,7 +144,7 @@ func TestFirmsYes(t *testing.T) {
 	}
 	w.association = w.coordinator.Party()
 	w.delegationID = "dlg_" + w.owner.Party().ID + "_" + w.association.ID
-	s.services = must(newServices(s.config, s.db, w.clock))
+	s.services = must(newServices(s.config, s.db, w.clock, s.log))
 	openings := store.In(s.db, opening.Table)
 	var mine []string
 	for range steps {

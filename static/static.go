@@ -86,6 +86,9 @@ func contentType(name string) string {
 // Path gives the address of a file, for instance /static/4f2a…/css/app.css.
 func (a *Assets) Path(name string) string { return Prefix + a.hash + "/" + name }
 
+// File gives the file of a name; nil where there is none.
+func (a *Assets) File(name string) *File { return a.files[name] }
+
 // Has tells whether there is a file of that name.
 func (a *Assets) Has(name string) bool { return a.files[name] != nil }
 

@@ -90,6 +90,9 @@ var (
 	ViewProgramme       = Permission{"view programme"} // what all courses of a programme have moved, in sums
 	EditProgramme       = Permission{"edit programme"}
 	ExportCourses       = Permission{"export courses"} // those the sums are counted from, without names
+	ViewDocuments       = Permission{"view documents"}
+	AddDocuments        = Permission{"add documents"} // and remove one's own
+	ViewPay             = Permission{"view pay"}      // pay slips, and what stands on them
 	ViewMeetings        = Permission{"view meetings"}
 	EditMeetings        = Permission{"edit meetings"} // follow up: call, hold, note, close
 )
@@ -100,7 +103,7 @@ func Permissions() []Permission {
 		ViewOverview, ViewCompany, EditCompany, ManageMembers, AcceptTerms, Delegate, ViewFirms, InviteFirms, ViewCampaigns, RunCampaigns, ViewGatherings, JoinGatherings, RunGatherings, FollowFirms, ConfirmOwners, ViewOpenings, EditOpenings, PublishOpenings, ReviewOpenings, ViewHands, AnswerHands,
 		ManageCandidates, ViewReferrals, AnswerReferrals, MeetCandidates, ViewNeeds, AnswerNeeds, ViewPlacements, EditPlacements,
 		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanFirstDay, InviteGuests, PlanHours, MoveTasks, ProposePaid, SetQuiet, ViewHours, LogHours,
-		ApproveHours, ConfirmHours, RunPayroll, ViewApplications, Apply, RunClaims, ViewReminders, ViewGrants, ViewEffort, ViewProgramme, EditProgramme, ExportCourses, ViewMeetings, EditMeetings,
+		ApproveHours, ConfirmHours, RunPayroll, ViewApplications, Apply, RunClaims, ViewReminders, ViewGrants, ViewEffort, ViewProgramme, EditProgramme, ExportCourses, ViewDocuments, AddDocuments, ViewPay, ViewMeetings, EditMeetings,
 	}
 }
 
@@ -170,6 +173,9 @@ var matrix = map[Permission]map[Role]Reach{
 	ViewProgramme:       {Coordinator: All, Consultant: All},
 	EditProgramme:       {Coordinator: All, Consultant: All},
 	ExportCourses:       {Consultant: All},
+	ViewDocuments:       {Owner: All, Administrator: All, Approver: All, Deputy: All, Consultant: All},
+	AddDocuments:        {Owner: All, Administrator: All, Approver: All, Consultant: All},
+	ViewPay:             {Owner: All, Approver: All},
 	ViewMeetings:        {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own, Consultant: All},
 	EditMeetings:        {Owner: All, Administrator: All, Mentor: Own, Consultant: All},
 }

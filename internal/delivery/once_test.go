@@ -12,8 +12,10 @@ import (
 	"testing"
 	"time"
 
+	"fodfaeste/internal/claim"
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/delivery"
+	"fodfaeste/internal/grant"
 	"fodfaeste/internal/mail/mailtest"
 	"fodfaeste/internal/reminder"
 	"fodfaeste/internal/store"
@@ -52,7 +54,7 @@ func carry(ctx context.Context) error {
 		return err
 	}
 	c := clock.At(now)
-	w := world{db: db, clock: c, reminders: reminder.NewService(db, c), service: delivery.NewService(db, c), log: slog.New(slog.DiscardHandler)}
+	w := world{db: db, clock: c, reminders: reminder.NewService(db, must(grant.Load()), must(claim.Load()), c), service: delivery.NewService(db, c), log: slog.New(slog.DiscardHandler)}
 	return w.carrier(os.Getenv(childServer)).Run(ctx, now)
 }
 
@@ -161,7 +163,7 @@ func killing(t *testing.T, address string, instances int) {
 		}
 		closed = false
 		fresh := clock.At(now)
-		w = world{t: t, db: db, clock: fresh, reminders: reminder.NewService(db, fresh), service: delivery.NewService(db, fresh), settings: store.In(db, delivery.Table), digests: store.In(db, reminder.Table), log: w.log}
+		w = world{t: t, db: db, clock: fresh, reminders: reminder.NewService(db, must(grant.Load()), must(claim.Load()), fresh), service: delivery.NewService(db, fresh), settings: store.In(db, delivery.Table), digests: store.In(db, reminder.Table), log: w.log}
 	}
 	w.clock.Set(now.Add(4 * time.Minute)) // what was handed over by the dead is unclear by now
 	w.check(w.carrier(sink.Address).Run(t.Context(), w.clock.Now()))

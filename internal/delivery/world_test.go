@@ -10,9 +10,11 @@ import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/candidate"
+	"fodfaeste/internal/claim"
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/delivery"
+	"fodfaeste/internal/grant"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/mail"
 	"fodfaeste/internal/opening"
@@ -29,7 +31,7 @@ func at(d caldate.Date, hour int) time.Time { return d.Time().Add(time.Duration(
 func specs() []store.TableSpec {
 	return []store.TableSpec{
 		delivery.Table.Spec(), reminder.Table.Spec(), reminder.Days.Spec(), company.Table.Spec(), access.Grants.Spec(), placement.Table.Spec(),
-		hours.Table.Spec(), candidate.Referrals.Spec(), opening.Table.Spec(),
+		hours.Table.Spec(), candidate.Referrals.Spec(), opening.Table.Spec(), claim.Table.Spec(),
 	}
 }
 
@@ -48,7 +50,7 @@ type world struct {
 
 func newWorld(t *testing.T, db *store.DB, owners int) world {
 	c := clock.At(at(thursday, 10))
-	w := world{t: t, db: db, clock: c, reminders: reminder.NewService(db, c), service: delivery.NewService(db, c), settings: store.In(db, delivery.Table), digests: store.In(db, reminder.Table), logged: &strings.Builder{}}
+	w := world{t: t, db: db, clock: c, reminders: reminder.NewService(db, must(grant.Load()), must(claim.Load()), c), service: delivery.NewService(db, c), settings: store.In(db, delivery.Table), digests: store.In(db, reminder.Table), logged: &strings.Builder{}}
 	w.log = slog.New(slog.NewTextHandler(w.logged, nil))
 	firm := company.Company{Doc: store.Doc{ID: "com_1"}, CompanyID: "com_1", CVR: "99999993", Contact: company.Contact{Phone: "54 00 00 00"}}
 	w.check(store.In(db, company.Table).Insert(t.Context(), access.System(), &firm))
@@ -138,4 +140,11 @@ func (plain) Digest(locale string, counts []reminder.Count, phone, secret string
 
 func (plain) Confirmation(_, _, secret string) (delivery.Message, error) {
 	return delivery.Message{Subject: "Bekræft", Text: secret, HTML: "<p>" + secret + "</p>"}, nil
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
 }

@@ -85,6 +85,9 @@ func (s *seeder) addCourse(ctx context.Context, c course) error {
 	if err != nil {
 		return err
 	}
+	if err := s.papers(ctx, c, team, p.ID); err != nil {
+		return err
+	}
 	return s.followUp(ctx, c, team, p.ID)
 }
 

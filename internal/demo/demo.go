@@ -20,6 +20,7 @@ import (
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/delegation"
 	"fodfaeste/internal/delivery"
+	"fodfaeste/internal/document"
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/gathering"
 	"fodfaeste/internal/hours"
@@ -44,6 +45,7 @@ type Services struct {
 	Placements *placement.Service
 	Hours      *hours.Service
 	Meetings   *meeting.Service
+	Documents  *document.Service
 
 	Delegations *delegation.Service
 	Deliveries  *delivery.Service

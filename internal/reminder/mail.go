@@ -151,6 +151,8 @@ func (k Kind) list() string {
 		return "/placements"
 	case ReferralWaits:
 		return "/referrals"
+	case ClaimOpens, ClaimDue, ClaimExpired, ClaimCorrect:
+		return "/claims"
 	case OpeningAsked, DraftEnds, SentBack:
 		return "/openings"
 	}

@@ -25,6 +25,7 @@ import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/candidate"
+	"fodfaeste/internal/claim"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/opening"
@@ -53,11 +54,15 @@ const (
 	OpeningAsked   Kind = "opening_asked"  // the last day of a small job is near: is it wanted still?
 	DraftEnds      Kind = "draft_ends"     // nobody has written in a draft for long
 	SentBack       Kind = "sent_back"      // a small job is to be changed and sent again
+	ClaimOpens     Kind = "claim_opens"    // a period is over and can be claimed
+	ClaimDue       Kind = "claim_due"      // its window is near its end
+	ClaimExpired   Kind = "claim_expired"  // its window has gone
+	ClaimCorrect   Kind = "claim_correct"  // what was claimed has changed
 )
 
 // Kinds lists them all.
 func Kinds() []Kind {
-	return []Kind{LogWeek, WeekMissing, WeekReturned, WeekReopened, WeekCorrected, WeekAsked, WeeksWait, WeekLate, WeekVeryLate, VitasStatus, Representative, StartsSoon, EndsSoon, ReferralWaits, OpeningAsked, DraftEnds, SentBack}
+	return []Kind{LogWeek, WeekMissing, WeekReturned, WeekReopened, WeekCorrected, WeekAsked, WeeksWait, WeekLate, WeekVeryLate, VitasStatus, Representative, StartsSoon, EndsSoon, ReferralWaits, OpeningAsked, DraftEnds, SentBack, ClaimOpens, ClaimDue, ClaimExpired, ClaimCorrect}
 }
 
 // Days after which something is said again, or ahead of which it is said. After
@@ -93,6 +98,9 @@ type Firm struct {
 	Weeks      []hours.Week // of the last hours.WeeksBack weeks
 	Referrals  []candidate.Referral
 	Openings   []opening.Opening
+	Claims     []claim.Followed // granted support
+	Known      caldate.Date     // weeks and courses are known from this day on; of earlier periods nothing is said
+	Before     []int            // days before the end of a window
 }
 
 // holders are the people with one of the roles.
@@ -139,6 +147,13 @@ func dueWithin(f Firm, today caldate.Date, days int) []Item {
 	}
 	for _, item := range hours.Queue(f.Placements, f.Weeks, today) {
 		d.week(item)
+	}
+	for _, c := range f.Claims {
+		for _, st := range c.Claims {
+			if !st.From.Before(f.Known) {
+				d.claim(c, st)
+			}
+		}
 	}
 	slices.SortStableFunc(d.items, func(a, b Item) int {
 		return cmp.Or(cmp.Compare(a.ToID, b.ToID), slices.Index(Kinds(), a.Kind)-slices.Index(Kinds(), b.Kind), a.Week.Compare(b.Week), cmp.Compare(a.Key, b.Key))
@@ -314,6 +329,28 @@ func (d *due) week(q hours.Item) {
 		say(d.approvers, WeeksWait, nextTuesday(handed))
 		say(d.firm.holdersOr(access.Deputy, d.approvers), WeekLate, handed.Add(d.firm.Times.LateDays))
 		say(d.firm.holders(access.Owner), WeekVeryLate, handed.Add(d.firm.Times.VeryLateDays))
+	}
+}
+
+// claim reminds those who run claims of one period.
+func (d *due) claim(f claim.Followed, st claim.Standing) {
+	item := Item{Name: f.FirstName, On: st.Deadline, Href: "/applications/" + f.ID + "/claims/" + st.From.String(), Subject: f.ID + ":" + st.From.String()}
+	to := d.firm.holders(access.Owner, access.Approver)
+	say := func(k Kind, on caldate.Date) {
+		item.Kind, item.Due = k, on
+		d.add(to, item)
+	}
+	switch st.Status {
+	case claim.Open, claim.Complete:
+		say(ClaimOpens, st.To.Add(1))
+		for _, days := range d.firm.Before {
+			say(ClaimDue, st.Deadline.Add(-days))
+		}
+	case claim.Expired:
+		say(ClaimExpired, st.Deadline.Add(1))
+	case claim.ToCorrect:
+		item.On = st.Changed
+		say(ClaimCorrect, st.Changed.Add(1))
 	}
 }
 

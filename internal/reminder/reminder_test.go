@@ -14,9 +14,11 @@ import (
 	"fodfaeste/internal/audit"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/candidate"
+	"fodfaeste/internal/claim"
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/fault"
+	"fodfaeste/internal/grant"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
@@ -243,7 +245,7 @@ func (w world) change(courseID string, week caldate.Week, apply func(*hours.Week
 }
 
 func specs() []store.TableSpec {
-	return []store.TableSpec{Table.Spec(), Days.Spec(), company.Table.Spec(), access.Grants.Spec(), placement.Table.Spec(), hours.Table.Spec(), candidate.Referrals.Spec(), opening.Table.Spec()}
+	return []store.TableSpec{Table.Spec(), Days.Spec(), company.Table.Spec(), access.Grants.Spec(), placement.Table.Spec(), hours.Table.Spec(), candidate.Referrals.Spec(), opening.Table.Spec(), claim.Table.Spec()}
 }
 
 // TestYear lets two instances look every few hours through a year in which weeks
@@ -266,7 +268,7 @@ func TestYear(t *testing.T) {
 	waiting := candidate.Referral{Doc: store.Doc{ID: "ref_ella"}, CompanyID: "com_1", OpeningTitle: "Pakke", AnswerBy: caldate.MustParse("2026-09-12"), Status: candidate.New} // a Saturday
 	w.check(store.In(w.db, candidate.Referrals).Insert(t.Context(), access.System(), &waiting))
 	w.offer()
-	instances := []*Service{NewService(w.db, w.clock), NewService(w.db, w.clock)}
+	instances := []*Service{NewService(w.db, must(grant.Load()), must(claim.Load()), w.clock), NewService(w.db, must(grant.Load()), must(claim.Load()), w.clock)}
 	for day := first; day.Before(first.Add(364)); day = day.Add(1) {
 		w.live(day)
 		w.liveOffers(day)
@@ -409,11 +411,11 @@ func TestRunAgain(t *testing.T) {
 		w.clock.Set(noon)
 		early, cancel := context.WithCancel(t.Context())
 		cancel()
-		if err := NewService(db, w.clock).Run(early, noon); err == nil {
+		if err := NewService(db, must(grant.Load()), must(claim.Load()), w.clock).Run(early, noon); err == nil {
 			t.Error("a run without time ended well")
 		}
 		// The first digest went out, and then the process was gone.
-		waiting, err := NewService(db, w.clock).waiting(t.Context(), company.Company{Doc: store.Doc{ID: "com_1"}}, noon)
+		waiting, err := NewService(db, must(grant.Load()), must(claim.Load()), w.clock).waiting(t.Context(), company.Company{Doc: store.Doc{ID: "com_1"}}, noon)
 		w.check(err)
 		if len(waiting) != 2 {
 			t.Fatalf("%d digests wait, want the mentor's and the owner's", len(waiting))
@@ -421,7 +423,7 @@ func TestRunAgain(t *testing.T) {
 		w.check(store.In(db, Table).Insert(t.Context(), access.System(), &waiting[0]))
 		done := make(chan error)
 		for range 5 {
-			go func() { done <- NewService(db, w.clock).Run(t.Context(), noon) }()
+			go func() { done <- NewService(db, must(grant.Load()), must(claim.Load()), w.clock).Run(t.Context(), noon) }()
 		}
 		for range 5 {
 			w.check(<-done)
@@ -432,4 +434,11 @@ func TestRunAgain(t *testing.T) {
 			t.Errorf("%d digests were sent, want 2", len(sent))
 		}
 	}, specs()...)
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
 }

@@ -8,9 +8,11 @@ import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/candidate"
+	"fodfaeste/internal/claim"
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/company"
 	"fodfaeste/internal/fault"
+	"fodfaeste/internal/grant"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
@@ -28,15 +30,18 @@ type Service struct {
 	weeks      store.Collection[hours.Week]
 	referrals  store.Collection[candidate.Referral]
 	openings   store.Collection[opening.Opening]
+	supports   store.Collection[claim.Application]
+	rates      *grant.Rules
+	claims     *claim.Rules
 	clock      clock.Clock
 }
 
 // NewService makes the service.
-func NewService(db *store.DB, c clock.Clock) *Service {
+func NewService(db *store.DB, g *grant.Rules, r *claim.Rules, c clock.Clock) *Service {
 	return &Service{
 		digests: store.In(db, Table), days: store.In(db, Days), companies: store.In(db, company.Table), grants: store.In(db, access.Grants),
 		placements: store.In(db, placement.Table), weeks: store.In(db, hours.Table), referrals: store.In(db, candidate.Referrals),
-		openings: store.In(db, opening.Table), clock: c,
+		openings: store.In(db, opening.Table), supports: store.In(db, claim.Table), rates: g, claims: r, clock: c,
 	}
 }
 
@@ -140,7 +145,31 @@ func (s *Service) firm(ctx context.Context, of company.Company, today caldate.Da
 		}
 		f.Openings = append(f.Openings, list...)
 	}
-	return f, nil
+	return f, s.follow(ctx, of.ID, &f, today)
+}
+
+// claimWeeks is for how many weeks back claims are followed: a quarter, its window
+// of three months and some days.
+const claimWeeks = 32
+
+// follow adds where the claims of a firm stand, if it was granted any support.
+func (s *Service) follow(ctx context.Context, companyID string, f *Firm, today caldate.Date) error {
+	all, id := access.System(), []any{companyID}
+	list, err := s.supports.All(ctx, all, store.Query{Index: "company", Equal: id})
+	list = slices.DeleteFunc(list, func(a claim.Application) bool { return a.Until().IsZero() })
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	since := today.Week().Add(-claimWeeks)
+	facts := claim.FirmFacts{Since: since.Monday()}
+	if facts.Placements, err = s.placements.All(ctx, all, store.Query{Index: "company", Equal: id, From: facts.Since}); err != nil {
+		return err
+	}
+	if facts.Weeks, err = s.weeks.All(ctx, all, store.Query{Index: "company", Equal: id, From: since}); err != nil {
+		return err
+	}
+	f.Claims, f.Known, f.Before = claim.Follow(s.rates, s.claims, list, facts, today), facts.Since, s.claims.RemindBefore
+	return nil
 }
 
 // gathered is for how many days back a mail can tell what is still missing: that

@@ -49,7 +49,7 @@ func Gallery(set *view.Set, declarations []view.Declaration) []Route {
 
 // sample shows a page in the layout and a layout as it is.
 func sample(name string, s view.Rendered) Answer {
-	if name == pageLayout.Name() {
+	if name == pageLayout.Name() || name == standaloneLayout.Name() {
 		return rawAnswer{string(s.HTML)}
 	}
 	return bare(name, s.HTML)

@@ -135,5 +135,5 @@ var errorView = view.New("pages/error", func(t *i18n.Texts) []view.Sample[errorM
 
 // Views lists what this package renders.
 func Views() []view.Declaration {
-	return []view.Declaration{pageLayout, noticeView, errorView, linkPage}
+	return []view.Declaration{pageLayout, standaloneLayout, noticeView, errorView, linkPage}
 }

@@ -19,16 +19,23 @@ type Route struct {
 	Path       string // with named parts, such as /placements/:id
 	Permission access.Permission
 	Handler    Handler
+	Upload     bool // the body is a form with a file, for Request.Upload: larger and slower than any other
 }
 
 // Get makes a route that shows something and changes nothing.
 func Get(path string, p access.Permission, h Handler) Route {
-	return Route{fiber.MethodGet, path, p, h}
+	return Route{Method: fiber.MethodGet, Path: path, Permission: p, Handler: h}
 }
 
 // Post makes a route that changes something.
 func Post(path string, p access.Permission, h Handler) Route {
-	return Route{fiber.MethodPost, path, p, h}
+	return Route{Method: fiber.MethodPost, Path: path, Permission: p, Handler: h}
+}
+
+// PostFile makes a route that takes a form with a file. Its handler reads it with
+// Request.Upload.
+func PostFile(path string, p access.Permission, h Handler) Route {
+	return Route{Method: fiber.MethodPost, Path: path, Permission: p, Handler: h, Upload: true}
 }
 
 // checkRoutes finds routes that nobody guards or that are there twice.

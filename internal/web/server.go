@@ -4,7 +4,7 @@
 //
 // A request passes: request id, log and metrics, recover, security headers,
 // compression, same-origin check, and on sign-in routes the limit; then the
-// language, the session, the route's guard and its handler. The handler gives back an Answer or an error; nothing is written before.
+// language, the body, the session, the route's guard and its handler. The handler gives back an Answer or an error; nothing is written before.
 package web
 
 import (
@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"html/template"
 	"log/slog"
+	"math"
 	"net"
 	"strings"
 	"time"
@@ -74,6 +75,8 @@ type Server struct {
 	secure      bool
 	development bool
 	lastResort  map[i18n.Locale]template.HTML
+	style       template.CSS  // of pages that stand alone
+	uploads     chan struct{} // one token for each upload under way
 }
 
 // New builds a server. It refuses routes without permission.
@@ -84,7 +87,7 @@ func New(o Options) (*Server, error) {
 	s := &Server{
 		Options: o, views: o.Views, clock: o.Clock, nav: o.Nav, contact: o.Contact,
 		secure: strings.HasPrefix(o.BaseURL, "https://"), development: o.Development,
-		lastResort: map[i18n.Locale]template.HTML{},
+		lastResort: map[i18n.Locale]template.HTML{}, style: standaloneStyle(o.Assets), uploads: make(chan struct{}, uploadsAtOnce),
 	}
 	for _, l := range i18n.Locales() {
 		html, err := errorView.Render(o.Views, l, errorPage(o.Catalogue.For(l), "internal", "", ""))
@@ -101,10 +104,14 @@ func New(o Options) (*Server, error) {
 		ReadTimeout:             15 * time.Second,
 		WriteTimeout:            30 * time.Second,
 		IdleTimeout:             60 * time.Second,
-		BodyLimit:               1 << 20,
-		ReadBufferSize:          32 << 10, // of all headers; answers about support stand in the address
-		DisableStartupMessage:   true,
-		ErrorHandler:            s.handleError,
+		BodyLimit:               math.MaxInt32, // bodies arrive as streams; takeBody holds each to its limit
+		StreamRequestBody:       true,
+
+		DisablePreParseMultipartForm: true,
+
+		ReadBufferSize:        32 << 10, // of all headers; answers about support stand in the address
+		DisableStartupMessage: true,
+		ErrorHandler:          s.handleError,
 	})
 	s.mount()
 	return s, nil
@@ -114,6 +121,7 @@ func New(o Options) (*Server, error) {
 func (s *Server) mount() {
 	s.app.Use(requestid.New())
 	s.app.Use(s.observe)
+	s.app.Use(s.leaveNoBody)
 	s.app.Use(recoverPanic)
 	s.app.Use(s.securityHeaders)
 	s.app.Get(static.Prefix+"*", s.serveStatic)
@@ -134,9 +142,18 @@ func (s *Server) mount() {
 
 // serve answers one request of a route.
 func (s *Server) serve(c *fiber.Ctx, route Route) error {
-	ctx, cancel := context.WithTimeout(c.UserContext(), s.Timeout)
+	timeout := s.Timeout
+	if route.Upload {
+		timeout = uploadTime
+	}
+	ctx, cancel := context.WithTimeout(c.UserContext(), timeout)
 	defer cancel()
 	r := s.request(ctx, c)
+	if !route.Upload {
+		if err := takeBody(c); err != nil {
+			return s.answerError(r, err)
+		}
+	}
 	actor, err := s.authenticate(r)
 	if err != nil {
 		return s.answerError(r, err)
@@ -147,6 +164,12 @@ func (s *Server) serve(c *fiber.Ctx, route Route) error {
 	}
 	if err := guard(r, route.Permission); err != nil {
 		return s.answerError(r, err)
+	}
+	if route.Upload {
+		if err := s.waitForTurn(ctx); err != nil {
+			return s.answerError(r, err)
+		}
+		defer func() { <-s.uploads }()
 	}
 	answer, err := route.Handler(r)
 	if err != nil {

@@ -19,22 +19,21 @@ func (a tableAnswer) send(r *Request) error {
 	if err != nil {
 		return err
 	}
-	return File(a.name, "text/csv; charset=utf-8", data).send(r)
+	return Bytes(a.name, "text/csv; charset=utf-8", data).send(r)
 }
 
-// File answers with a file to keep.
-func File(name, contentType string, data []byte) Answer {
-	return fileAnswer{name, contentType, data}
+// Bytes answers with a small file that is at hand. One that is stored is a Download.
+func Bytes(name, contentType string, data []byte) Answer {
+	return bytesAnswer{name, contentType, data}
 }
 
-type fileAnswer struct {
+type bytesAnswer struct {
 	name, contentType string
 	data              []byte
 }
 
-func (a fileAnswer) send(r *Request) error {
+func (a bytesAnswer) send(r *Request) error {
 	r.fiber.Set(fiber.HeaderContentType, a.contentType)
-	r.fiber.Attachment(a.name)
-	r.fiber.Set(fiber.HeaderContentType, a.contentType) // naming the file chose one by its ending
+	r.fiber.Set(fiber.HeaderContentDisposition, attachment(a.name))
 	return r.fiber.Send(a.data)
 }

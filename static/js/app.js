@@ -36,6 +36,22 @@
   const more = document.querySelector("form[data-go-on]");
   if (more && new URL(more.action).pathname === location.pathname) more.requestSubmit(); // and not where it is only shown
 
+  // A file says how far it is on its way, and before it leaves whether it is too large.
+  document.addEventListener("htmx:xhr:progress", (event) => {
+    const bar = event.target.querySelector("progress");
+    if (!bar || !event.detail.lengthComputable || event.detail.total < bar.max) return; // what comes back is small
+    bar.hidden = false;
+    bar.max = event.detail.total;
+    bar.value = event.detail.loaded;
+  });
+  document.addEventListener("change", (event) => {
+    const { most, tooMuch } = event.target.dataset;
+    if (!most) return;
+    const large = [...event.target.files].some((file) => file.size > Number(most));
+    event.target.setCustomValidity(large ? tooMuch : "");
+    event.target.reportValidity();
+  });
+
   // Copying needs a secure page; elsewhere the text can be marked by hand.
   if (navigator.clipboard) {
     document.querySelectorAll("[data-copy]").forEach((button) => {

@@ -1,6 +1,7 @@
 package claimweb
 
 import (
+	"net/url"
 	"slices"
 
 	"fodfaeste/internal/access"
@@ -210,7 +211,7 @@ func newClaim(t *i18n.Texts, f claim.Followed, st claim.Standing, firm company.C
 	m := claimModel{
 		Back: path + "/" + a.ID, Scheme: t.T("claim.of", "scheme", schemeName(t, a.Scheme), "name", a.FirstName), Title: t.T("claim.period", "days", days(t, st.From, st.To)),
 		Badge: claimBadge(t, st.Status), Lead: t.T("claim.claim_lead."+string(st.Status), "deadline", t.Day(st.Deadline), "opens", t.Day(st.To.Add(1)), "told", t.Hours(st.Claim.Told()), "now", t.Hours(st.Minutes)),
-		FollowUps: base + "/meetings", Documents: base + "/documents",
+		FollowUps: base + "/meetings", Documents: base + "/documents?" + url.Values{"about": {a.About(st.From)}}.Encode(),
 	}
 	if !st.AskedBy.IsZero() && (st.Status == claim.Open || st.Status == claim.Complete) {
 		m.Lead += " " + t.T("claim.asked_by", "day", t.Day(st.AskedBy))
@@ -245,7 +246,7 @@ func (m *claimModel) lacks(t *i18n.Texts, st claim.Standing) {
 		case claim.LacksFollowUp:
 			lack.Href, lack.Link = m.FollowUps, t.T("claim.to_meetings")
 		case claim.LacksPaper:
-			lack.Href, lack.Link = m.Documents+"?about="+st.From.String(), t.T("claim.to_documents")
+			lack.Href, lack.Link = m.Documents, t.T("claim.to_documents")
 		case claim.LacksSheet:
 			lack.Href, lack.Link = m.Back+"/split", t.T("claim.split.title")
 		}

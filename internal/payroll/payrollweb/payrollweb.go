@@ -308,7 +308,7 @@ func (h Handlers) file(r *web.Request, ending, contentType string) (web.Answer, 
 	if err != nil {
 		return nil, err
 	}
-	return web.File("loen-"+strconv.Itoa(e.Number)+"-"+e.From.String()+"-"+e.To.String()+"."+ending, contentType, data), nil
+	return web.Bytes("loen-"+strconv.Itoa(e.Number)+"-"+e.From.String()+"-"+e.To.String()+"."+ending, contentType, data), nil
 }
 
 // numbersModel is the firm's own numbers of its people.

@@ -7,6 +7,7 @@ import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/company"
+	"fodfaeste/internal/document"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/grant"
 	"fodfaeste/internal/hours"
@@ -24,6 +25,7 @@ type Handlers struct {
 	Companies  *company.Service
 	Hours      *hours.Service
 	Meetings   *meeting.Service
+	Documents  *document.Service
 	Rules      *grant.Rules
 	Law        *worktime.Rules
 	BaseURL    string // for the link that is copied to the representative
@@ -70,6 +72,7 @@ func (h Handlers) Routes() []web.Route {
 		web.Get("/placements/:id/first-day", access.ViewPlacements, h.firstDay),
 		web.Post("/placements/:id/first-day", access.PlanFirstDay, h.planFirstDay),
 		web.Get("/placements/:id/sheet", access.ViewPlacements, h.sheet),
+		web.Post("/placements/:id/sheet/document", access.AddDocuments, h.keepSheet),
 		web.Post("/placements/:id/guests", access.InviteGuests, h.inviteGuest),
 		web.Post("/placements/:id/guests/end", access.InviteGuests, h.endGuest),
 		web.Get("/guest/:secret", access.Anyone, h.guest),

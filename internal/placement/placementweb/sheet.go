@@ -5,6 +5,7 @@ import (
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
+	"fodfaeste/internal/document"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/placement"
@@ -16,7 +17,7 @@ import (
 // candidate.
 type sheetModel struct {
 	Name    string
-	Back    string
+	Back    string // to the course; "" on a page that stands alone
 	Lead    string
 	Facts   []view.Fact
 	Call    string // whom to ring, or ""
@@ -25,22 +26,52 @@ type sheetModel struct {
 	Next    string     // the next meeting, or ""
 	Paid    string     // how the paid-hours question stands, or ""
 	Promise []string
+	Keep    string // address that makes a document of it, or ""
 }
 
 func (h Handlers) sheet(r *web.Request) (web.Answer, error) {
-	p, err := h.Placements.Get(r.Context(), r.Actor, access.ViewPlacements, r.Param("id"))
+	m, err := h.readSheet(r)
 	if err != nil {
 		return nil, err
+	}
+	if r.Actor.Can(access.AddDocuments) {
+		m.Keep = m.Back + "/sheet/document"
+	}
+	return web.Page(sheetPage, r.T("sheet.title"), m), nil
+}
+
+// keepSheet makes a document of the sheet as it is now.
+func (h Handlers) keepSheet(r *web.Request) (web.Answer, error) {
+	m, err := h.readSheet(r)
+	if err != nil {
+		return nil, err
+	}
+	course, title := m.Back, r.T("sheet.title")+" – "+m.Name
+	m.Back = ""
+	html, err := web.Standalone(r, sheetPage, title, m)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := h.Documents.Print(r.Context(), r.Actor, document.New{PlacementID: r.Param("id"), Kind: document.Sheet, Name: title}, html); err != nil {
+		return nil, err
+	}
+	return web.SeeOther(course+"/documents", web.Done(r.T("document.queued"))), nil
+}
+
+func (h Handlers) readSheet(r *web.Request) (sheetModel, error) {
+	p, err := h.Placements.Get(r.Context(), r.Actor, access.ViewPlacements, r.Param("id"))
+	if err != nil {
+		return sheetModel{}, err
 	}
 	weeks, err := h.Hours.OfPlacement(r.Context(), r.Actor, p.ID)
 	if err != nil {
-		return nil, err
+		return sheetModel{}, err
 	}
 	_, up, err := h.followUp(r, p)
 	if err != nil {
-		return nil, err
+		return sheetModel{}, err
 	}
-	return web.Page(sheetPage, r.T("sheet.title"), newSheet(r.Texts, r.Actor, p, weeks, up, r.Today())), nil
+	return newSheet(r.Texts, r.Actor, p, weeks, up, r.Today()), nil
 }
 
 func newSheet(t *i18n.Texts, actor access.Actor, p placement.Placement, weeks []hours.Week, up followUpModel, today caldate.Date) sheetModel {

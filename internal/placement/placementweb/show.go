@@ -46,7 +46,8 @@ type placementModel struct {
 	CanPause     bool
 	Extension    extensionModel
 	CanExtend    bool
-	Applications bool   // for support
+	Applications bool // for support
+	Documents    bool
 	WorkingTime  bool   // there are hours with pay, and the actor answers for them
 	Staircase    string // address of the plan of hours, or ""
 	NextTry      string // address of the person in the register, once the course is over, or ""
@@ -148,7 +149,7 @@ func newPlacementModel(t *i18n.Texts, actor access.Actor, p placement.Placement,
 	address := "/placements/" + p.ID
 	m := placementModel{
 		ID: p.ID, Name: p.FirstName, Company: p.CompanyName, Badge: badge(t, p, today), Promise: promise(t, p.Agreement),
-		Facts: facts(t, p), Parties: newParties(t, actor, p, f), Tasks: newTasks(t, actor, p, today), CanEdit: actor.Can(access.EditPlacements),
+		Facts: facts(t, p), Parties: newParties(t, actor, p, f), Tasks: newTasks(t, actor, p, today), CanEdit: actor.Can(access.EditPlacements), Documents: actor.Can(access.ViewDocuments),
 		History: historyModel{auditweb.History(t, p.Events)}, Quiet: newQuiet(t, actor, p), ShowHours: !p.HidesHours(actor),
 	}
 	if m.ShowHours {
