@@ -53,7 +53,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 		effortweb.Handlers{Effort: s.effort}.Routes(),
 		programmeweb.Handlers{Programmes: s.programmes}.Routes(),
 		meetingweb.Handlers{Meetings: s.meetings, Placements: s.placements, Companies: s.companies, Hours: s.hours}.Routes(),
-		claimweb.Handlers{Claims: s.claims, Placements: s.placements, Companies: s.companies, Grants: s.rules, Danish: danish}.Routes(),
+		claimweb.Handlers{Claims: s.claims, Meetings: s.meetings, Documents: s.documents, Placements: s.placements, Companies: s.companies, Grants: s.rules, Danish: danish}.Routes(),
 		documentweb.Handlers{Documents: s.documents, Placements: s.placements}.Routes(),
 		grantweb.Handlers{Rules: s.rules, Companies: s.companies, Placements: s.placements}.Routes(),
 	)

@@ -13,6 +13,7 @@ import (
 	"fodfaeste/internal/clock"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/payroll"
+	"fodfaeste/internal/placement"
 	"fodfaeste/internal/store"
 )
 
@@ -128,14 +129,16 @@ func (s *site) correctPaid(from, to caldate.Date) {
 	weeks := must(s.services.hours.Since(ctx, owner, from.Week()))
 	i := slices.IndexFunc(weeks, func(w hours.Week) bool {
 		return w.Status() == hours.Locked && slices.ContainsFunc(w.Lines, func(l hours.Line) bool {
-			return l.Kind == hours.Paid && !l.Date.Before(from) && !l.Date.After(to)
+			return l.Kind.Strand() == placement.Paid && !l.Date.Before(from) && !l.Date.After(to)
 		})
 	})
 	if i < 0 {
 		s.t.Fatal("no locked week has paid hours")
 	}
 	w := weeks[i]
-	line := w.Lines[slices.IndexFunc(w.Lines, func(l hours.Line) bool { return l.Kind == hours.Paid && !l.Date.Before(from) && !l.Date.After(to) })]
+	line := w.Lines[slices.IndexFunc(w.Lines, func(l hours.Line) bool {
+		return l.Kind.Strand() == placement.Paid && !l.Date.Before(from) && !l.Date.After(to)
+	})]
 	id, week := w.PlacementID, w.Week
 	must(s.services.hours.Reopen(ctx, hr, id, week, "En halv time var glemt om mandagen."))
 	must(s.services.hours.Remove(ctx, mentor, id, week, line.ID))

@@ -13,6 +13,7 @@ import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/candidate"
+	"fodfaeste/internal/claim"
 	"fodfaeste/internal/document"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
@@ -317,6 +318,32 @@ func ofGatherings(t *testing.T) []words {
 	}
 }
 
+func ofPayroll(t *testing.T) []words {
+	code := readCode(t, "payroll")
+	return []words{
+		{"How the pay of a month stands", "payroll.state.", []string{"running", "ready", "made", "changed"}, true},
+		{"What a week waits for", "payroll.waits.", []string{string(hours.NotSubmitted), string(hours.ToApprove), string(hours.ToCorrect)}, true},
+		{"What the history tells", "history.", code.events, true},
+		{"Why not", "error.", code.refusals, false},
+	}
+}
+
+func ofClaims(t *testing.T) []words {
+	code := readCode(t, "claim")
+	return []words{
+		{"Where an application stands", "claim.status.", code.constants["Status"], true},
+		{"What it waits for", "claim.next.", code.constants["Status"], true},
+		{"How a grant changes", "claim.change.", code.constants["ChangeKind"], true},
+		{"Where a claim stands", "claim.claim_status.", code.constants["ClaimStatus"], true},
+		{"What a claim lacks", "claim.lack.", code.constants["Lack"], true},
+		{"What came back", "claim.answer.", code.constants["AnswerKind"], true},
+		{"Who does a task", "claim.split.who.", claim.Doers(), true},
+		{"Buttons", "", []string{"claim.begin", "claim.send", "claim.ask", "claim.decide", "claim.withdraw", "claim.alter", "claim.note_told", "claim.note_settled", "claim.note_sent", "claim.note_answer", "claim.excuse"}, false},
+		{"What the history tells", "history.", code.events, true},
+		{"Why not", "error.", code.refusals, false},
+	}
+}
+
 func ofDocuments(t *testing.T) []words {
 	code := readCode(t, "document")
 	return []words{
@@ -375,7 +402,7 @@ func TestWording(t *testing.T) {
 	for _, machine := range []struct {
 		name   string
 		groups []words
-	}{{"Weeks", ofWeeks(t)}, {"Courses", ofCourses(t)}, {"Following up", ofFollowUps(t)}, {"Steps", ofSteps(t)}, {"Small jobs", ofOpenings(t)}, {"Proposals", ofReferrals(t)}, {"Needs", ofNeeds(t)}, {"Reminders", ofReminders(t)}, {"Delegations", ofDelegations(t)}, {"Invitations", ofInvitations(t)}, {"Campaigns", ofCampaigns(t)}, {"Gatherings", ofGatherings(t)}, {"Documents", ofDocuments(t)}, {"Programmes", ofProgrammes(t)}, {"Pipelines", ofPipelines(t)}, {"Firms", ofFirms(t)}} {
+	}{{"Weeks", ofWeeks(t)}, {"Courses", ofCourses(t)}, {"Following up", ofFollowUps(t)}, {"Steps", ofSteps(t)}, {"Small jobs", ofOpenings(t)}, {"Proposals", ofReferrals(t)}, {"Needs", ofNeeds(t)}, {"Reminders", ofReminders(t)}, {"Delegations", ofDelegations(t)}, {"Invitations", ofInvitations(t)}, {"Campaigns", ofCampaigns(t)}, {"Gatherings", ofGatherings(t)}, {"Payroll", ofPayroll(t)}, {"Claims", ofClaims(t)}, {"Documents", ofDocuments(t)}, {"Programmes", ofProgrammes(t)}, {"Pipelines", ofPipelines(t)}, {"Firms", ofFirms(t)}} {
 		fmt.Fprintf(&b, "# %s\n", machine.name)
 		for _, group := range machine.groups {
 			fmt.Fprintf(&b, "\n## %s\n\n", group.heading)

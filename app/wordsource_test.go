@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"fodfaeste/internal/candidate"
+	"fodfaeste/internal/claim"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/invitation"
 	"fodfaeste/internal/meeting"
@@ -52,7 +53,18 @@ func beginnings() map[string][]string {
 	for _, s := range invitation.Statuses() {
 		invitations = append(invitations, string(s))
 	}
+	var applications, claims, answers []string
+	for _, s := range claim.Statuses() {
+		applications = append(applications, string(s))
+	}
+	for _, s := range claim.ClaimStatuses() {
+		claims = append(claims, string(s))
+	}
+	for _, k := range claim.AnswerKinds() {
+		answers = append(answers, string(k))
+	}
 	return map[string][]string{
+		"application_is_": applications, "claim_is_": claims, "claim_": answers,
 		"opening_is_": openings, "opening_closed_": opening.CloseReasons(),
 		"referral_is_": referrals, "need_is_": needs, "conversion_is_": conversions, "invitation_is_": invitations,
 		"week_is_": weeks, "gate_": {"withdrawn", "ticks", "refused", "vitas", "start", "stopped"},

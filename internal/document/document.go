@@ -83,6 +83,7 @@ const (
 	Payslip   Kind = "payslip"
 	Other     Kind = "other"
 	Sheet     Kind = "sheet" // the candidate's sheet, made by the portal
+	Package   Kind = "claim" // the package of a claim, made by the portal
 )
 
 // Kinds lists what an actor can upload: pay data only whoever may see them.
@@ -124,7 +125,7 @@ func (d Document) Status() Status {
 // nobody has sorted may be a pay slip: whoever put it here sees it too.
 func (d Document) VisibleTo(actor access.Actor) bool {
 	switch d.Kind {
-	case Payslip:
+	case Payslip, Package:
 		return actor.Can(access.ViewPay)
 	case "":
 		return actor.Can(access.ViewPay) || d.ByID == actor.PersonID()

@@ -146,6 +146,7 @@ type claimModel struct {
 	Days      []dayModel
 	FollowUps string // where the meetings are
 	Documents string // where papers are put in
+	Package   string // all of it, to print
 	Send      *form.Model
 	Answer    *form.Model
 	Excuse    *form.Model
@@ -211,7 +212,7 @@ func newClaim(t *i18n.Texts, f claim.Followed, st claim.Standing, firm company.C
 	m := claimModel{
 		Back: path + "/" + a.ID, Scheme: t.T("claim.of", "scheme", schemeName(t, a.Scheme), "name", a.FirstName), Title: t.T("claim.period", "days", days(t, st.From, st.To)),
 		Badge: claimBadge(t, st.Status), Lead: t.T("claim.claim_lead."+string(st.Status), "deadline", t.Day(st.Deadline), "opens", t.Day(st.To.Add(1)), "told", t.Hours(st.Claim.Told()), "now", t.Hours(st.Minutes)),
-		FollowUps: base + "/meetings", Documents: base + "/documents?" + url.Values{"about": {a.About(st.From)}}.Encode(),
+		FollowUps: base + "/meetings", Package: claimPath(a, st.From) + "/package", Documents: base + "/documents?" + url.Values{"about": {a.About(st.From)}}.Encode(),
 	}
 	if !st.AskedBy.IsZero() && (st.Status == claim.Open || st.Status == claim.Complete) {
 		m.Lead += " " + t.T("claim.asked_by", "day", t.Day(st.AskedBy))

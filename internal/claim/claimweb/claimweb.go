@@ -7,10 +7,12 @@ import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/claim"
 	"fodfaeste/internal/company"
+	"fodfaeste/internal/document"
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/grant"
 	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/money"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/view"
@@ -21,6 +23,8 @@ import (
 type Handlers struct {
 	Claims     *claim.Service
 	Placements *placement.Service
+	Meetings   *meeting.Service
+	Documents  *document.Service
 	Companies  *company.Service
 	Grants     *grant.Rules
 	Danish     *i18n.Texts
@@ -48,6 +52,8 @@ func (h Handlers) Routes() []web.Route {
 		web.Post(one+"/split", access.Apply, h.setSplit),
 		web.Get("/claims", access.RunClaims, h.calendar),
 		web.Get(period, access.RunClaims, h.claim),
+		web.Get(period+"/package", access.RunClaims, h.pack),
+		web.Post(period+"/package", access.RunClaims, h.keepPackage),
 		web.Post(period+"/sending", access.RunClaims, h.sendClaim),
 		web.Post(period+"/answer", access.RunClaims, h.answer),
 		web.Post(period+"/excuse", access.RunClaims, h.excuse),

@@ -8,16 +8,18 @@ import (
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/claim"
 	"fodfaeste/internal/company"
+	"fodfaeste/internal/document"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/money"
 	"fodfaeste/internal/view"
 )
 
 // Views lists what this package renders.
 func Views() []view.Declaration {
-	return []view.Declaration{listPage, applicationPage, splitPage, calendarPage, claimPage}
+	return []view.Declaration{listPage, applicationPage, splitPage, calendarPage, claimPage, packagePage}
 }
 
 var (
@@ -190,4 +192,20 @@ var claimPage = view.New("pages/claim/claim", func(t *i18n.Texts) []view.Sample[
 	add("errors", sampleApplication(claim.Granted), subsidy, sampleStanding(claim.ClaimIsSent, claim.Subsidised), typed{"answer", wrong})
 	add("help", sampleAssistance(), assistance, sampleStanding(claim.Open, claim.Help), none)
 	return samples
+})
+
+var packagePage = view.New("pages/claim/package", func(t *i18n.Texts) []view.Sample[packageModel] {
+	followUp := meeting.FollowUp{Meetings: []meeting.Meeting{{Kind: meeting.Halfway, Held: &meeting.Held{On: caldate.MustParse("2026-08-20")}}}}
+	papers := []document.Document{{Kind: document.Payslip, Name: "Lønseddel august.pdf", File: "x"}}
+	sample := func(name string, a claim.Application, rule claim.Scheme, st claim.Standing, followUp meeting.FollowUp, papers []document.Document) view.Sample[packageModel] {
+		f := claim.Followed{Application: a, Scheme: rule, Claims: []claim.Standing{st}}
+		firm := sampleFirm
+		firm.Details.Name = "Nakskov Bageri ApS"
+		return view.Sample[packageModel]{Name: name, Model: newPackage(page{Texts: t, danish: t, actor: sampleOwner, a: a, rule: rule, today: sampleDay}, f, st, firm, "1999999991", followUp, papers)}
+	}
+	return []view.Sample[packageModel]{
+		sample("open", sampleApplication(claim.Granted), subsidy, sampleStanding(claim.Open, claim.Subsidised), meeting.FollowUp{}, nil),
+		sample("paid", sampleApplication(claim.Granted), subsidy, sampleStanding(claim.Paid, claim.Subsidised), followUp, papers),
+		sample("help", sampleAssistance(), assistance, sampleStanding(claim.Expired, claim.Help), followUp, papers),
+	}
 })
