@@ -102,8 +102,12 @@ func (c *serverCopy) into(t testing.TB, uri string, seed func()) {
 	}
 	seed()
 	documents := map[string][]any{}
+	names := []string{"files", "fs.files", "fs.chunks"}
 	for _, table := range tables() { // and none of those that keep what a process does
-		found, err := db.Collection(table.Name).Find(t.Context(), bson.D{})
+		names = append(names, table.Name)
+	}
+	for _, name := range names {
+		found, err := db.Collection(name).Find(t.Context(), bson.D{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -112,7 +116,7 @@ func (c *serverCopy) into(t testing.TB, uri string, seed func()) {
 			t.Fatal(err)
 		}
 		for _, document := range all {
-			documents[table.Name] = append(documents[table.Name], document)
+			documents[name] = append(documents[name], document)
 		}
 	}
 	c.documents = documents
