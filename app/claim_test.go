@@ -217,3 +217,32 @@ func lacks(st claim.Standing) (names []string) {
 	}
 	return names
 }
+
+// TestConsentAndClaims: what a firm applied for about a person who takes consent back
+// is gone from its pages at once, and the claims of others stay.
+func TestConsentAndClaims(t *testing.T) {
+	s := open(t, "", true)
+	owner, consultant := s.as("owner"), s.actorOf(s.as("consultant"))
+	p := s.courseOf("Freja")
+	list := must(s.services.claims.OfPlacement(t.Context(), s.actorOf(owner), p.ID))
+	if len(list) != 1 {
+		t.Fatal("the demo data have no application about Freja")
+	}
+	begin := p.Agreement.Start
+	must(s.services.claims.Decide(t.Context(), consultant, list[0].ID, claim.Decision{Granted: true, On: caldate.Of(clock.System{}.Now()), Reference: "B-2", From: begin, To: begin.AddMonths(3)}))
+	for _, page := range []string{"/applications", "/claims", "/applications/" + list[0].ID} {
+		if !owner.get(page).want(t, 200).says("Freja") {
+			t.Errorf("%s does not tell of Freja", page)
+		}
+	}
+	if err := s.services.placements.WithdrawConsent(t.Context(), consultant, p.ReferralID); err != nil {
+		t.Fatal(err)
+	}
+	owner.get("/applications/"+list[0].ID).want(t, 404)
+	owner.post("/applications/"+list[0].ID+"/changes", url.Values{"kind": {"ends"}, "on": {begin.Danish()}, "reason": {"x"}}).want(t, 404)
+	for _, page := range []string{"/applications", "/claims"} {
+		if got := owner.get(page).want(t, 200); got.says("Freja") || !got.says("Karim") {
+			t.Errorf("%s after consent was withdrawn: Freja %t, Karim %t", page, got.says("Freja"), got.says("Karim"))
+		}
+	}
+}

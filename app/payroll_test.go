@@ -1,16 +1,19 @@
 package main
 
 import (
+	"log/slog"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/clock"
+	"fodfaeste/internal/fault"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/payroll"
 	"fodfaeste/internal/placement"
@@ -145,4 +148,43 @@ func (s *site) correctPaid(from, to caldate.Date) {
 	must(s.services.hours.Log(ctx, mentor, id, week, hours.Entry{Date: line.Date, Begin: -1, End: -1, Minutes: line.Minutes + 30, TaskID: line.TaskID}))
 	must(s.services.hours.Submit(ctx, mentor, id, week, hours.Handed{}))
 	must(s.services.hours.Approve(ctx, hr, id, week, hours.Approval{Word: "Aftalt med kommunen"}))
+}
+
+// hooked is a clock that lets something happen once when it is asked.
+type hooked struct {
+	clock.System
+	asked int
+	at    int
+	do    func()
+}
+
+func (h *hooked) Now() time.Time {
+	if h.asked++; h.asked == h.at {
+		h.do()
+	}
+	return h.System.Now()
+}
+
+// TestOnePayrollFile: wherever a second file of the same days comes between, the two
+// never tell a minute twice.
+func TestOnePayrollFile(t *testing.T) {
+	for at := 1; at <= 4; at++ {
+		s := open(t, "", true)
+		hr := s.as("hr")
+		actor, from := s.actorOf(hr), caldate.Of(clock.System{}.Now()).MonthStart().AddMonths(-1)
+		month := [2]caldate.Date{from, from.MonthEnd()}
+		seen := payroll.Fingerprint(must(s.services.payroll.Periods(t.Context(), actor, month))[0].Rows)
+		second := func() {
+			if _, err := s.services.payroll.Make(t.Context(), actor, from, from.MonthEnd(), seen, danishFiles); err != nil {
+				t.Error(err)
+			}
+		}
+		services := must(newServices(s.config, s.db, &hooked{at: at, do: second}, slog.New(slog.DiscardHandler)))
+		if _, err := services.payroll.Make(t.Context(), actor, from, from.MonthEnd(), seen, danishFiles); !fault.Is(err, fault.Conflict) {
+			t.Errorf("a file that comes at question %d of the clock: %v", at, err)
+		}
+		if got, want := s.toldIn(hr, from, from.MonthEnd()), s.paidIn(actor.Party().ID, from, from.MonthEnd()); got != want {
+			t.Errorf("a file that comes at question %d of the clock: %d minutes told of %d", at, got, want)
+		}
+	}
 }

@@ -105,11 +105,10 @@ const (
 	Ends    ChangeKind = "ends"     // before its last day
 	NewRate ChangeKind = "new_rate" // from a day on
 	Longer  ChangeKind = "longer"
-	Shorter ChangeKind = "other_hours"
 )
 
 // ChangeKinds lists them in the order of pages.
-func ChangeKinds() []ChangeKind { return []ChangeKind{Ends, NewRate, Longer, Shorter} }
+func ChangeKinds() []ChangeKind { return []ChangeKind{Ends, NewRate, Longer} }
 
 // Change is an alteration of what was granted. The municipality has to be told of
 // it, and settles it.
@@ -233,8 +232,7 @@ func (a Application) RateOn(rules *grant.Rules, day caldate.Date) (rate money.Or
 		}
 	}
 	if step > 0 {
-		rate, _, known = rules.StepRate(step, day)
-		return rate, known
+		return rules.StepRate(step, day)
 	}
 	return rate, rate > 0
 }

@@ -86,6 +86,7 @@ func (s *Service) follow(ctx context.Context, actor access.Actor, list []Applica
 	if err != nil {
 		return nil, err
 	}
+	list = slices.DeleteFunc(list, func(a Application) bool { return !runs(placements, a) })
 	facts := FirmFacts{Weeks: weeks, Placements: placements, FollowUps: followUps, Since: first, Papers: map[string]map[string][]string{}}
 	for _, a := range list {
 		if _, read := facts.Papers[a.PlacementID]; read || s.papers == nil {
@@ -118,7 +119,7 @@ func Follow(grants *grant.Rules, rules *Rules, list []Application, facts FirmFac
 	var followed []Followed
 	for _, a := range list {
 		rule, known := rules.Scheme(a.Scheme)
-		if !known || a.Until().IsZero() {
+		if !known || a.Until().IsZero() || !runs(facts.Placements, a) {
 			continue
 		}
 		f := Facts{Today: today, FollowUp: late[a.PlacementID], Papers: map[caldate.Date][]string{}, Approved: map[caldate.Week]caldate.Date{}}
@@ -138,6 +139,12 @@ func Follow(grants *grant.Rules, rules *Rules, list []Application, facts FirmFac
 		followed = append(followed, Followed{a, rule, a.Stand(grants, rule, f)})
 	}
 	return followed
+}
+
+// runs tells whether an application's course is among some. One that is not must not
+// be seen: the person took consent back.
+func runs(placements []placement.Placement, a Application) bool {
+	return slices.ContainsFunc(placements, func(p placement.Placement) bool { return p.ID == a.PlacementID })
 }
 
 // Standing finds the claim of a period by its first day.
@@ -171,13 +178,34 @@ func AtRisk(list []Followed) (risk, lost money.Ore, known bool) {
 	return risk, lost, known
 }
 
-// Fingerprint names what a claim says, so that what is sent is what was looked at.
+// Fingerprint names what a claim says, its money included, so that what is sent is
+// what was looked at.
 func (st Standing) Fingerprint() string {
 	h := fnv.New64a()
 	for _, d := range st.Days {
 		fmt.Fprintf(h, "%s %d\n", d.Date, d.Minutes)
 	}
+	for _, p := range st.Parts {
+		if p.Rate != nil {
+			fmt.Fprintf(h, "%s %d\n", p.From, *p.Rate)
+		}
+	}
 	return fmt.Sprintf("%016x", h.Sum64())
+}
+
+// maySend finds what keeps a claim from being sent as it was looked at.
+func (st Standing) maySend(seen, reference string) error {
+	switch {
+	case st.Status == TooEarly || st.Status == Zero || st.Status == ClaimIsSent || st.Status == Paid || st.Status == ClaimRefused:
+		return fault.New(fault.Conflict, "claim_is_"+string(st.Status))
+	case len(st.Lacks) > 0:
+		return fault.New(fault.Conflict, "claim_is_open")
+	case st.Fingerprint() != seen:
+		return fault.New(fault.Conflict, "claim_changed")
+	case reference == "":
+		return fault.Field("reference", "required")
+	}
+	return nil
 }
 
 // claimChange does one thing to the claim of a period.
@@ -217,21 +245,17 @@ func (s *Service) SendClaim(ctx context.Context, actor access.Actor, application
 	if err != nil {
 		return Application{}, err
 	}
-	if st, known := f.Standing(from); known && st.To.Before(s.today()) {
+	if st, known := f.Standing(from); known {
+		if err := st.maySend(seen, reference); err != nil { // before anything is locked
+			return Application{}, err
+		}
 		if _, err := s.weeks.Lock(ctx, actor, st.From, st.To, f.PlacementID); err != nil {
 			return Application{}, err
 		}
 	}
 	return s.claimChange(ctx, actor, applicationID, from, func(st Standing, c *Claim, now time.Time) (audit.Event, error) {
-		switch {
-		case st.Status == TooEarly || st.Status == Zero || st.Status == ClaimIsSent || st.Status == Paid || st.Status == ClaimRefused:
-			return audit.Event{}, fault.New(fault.Conflict, "claim_is_"+string(st.Status))
-		case len(st.Lacks) > 0:
-			return audit.Event{}, fault.New(fault.Conflict, "claim_is_open")
-		case st.Fingerprint() != seen:
-			return audit.Event{}, fault.New(fault.Conflict, "claim_changed")
-		case reference == "":
-			return audit.Event{}, fault.Field("reference", "required")
+		if err := st.maySend(seen, reference); err != nil {
+			return audit.Event{}, err
 		}
 		c.Sendings = append(c.Sendings, ClaimSent{Mark: Mark{By: actor.Name(), At: now}, Reference: reference, Days: st.Days, Amount: st.Amount})
 		return audit.Event{Type: "claim_sent", To: reference}, nil
@@ -241,7 +265,7 @@ func (s *Service) SendClaim(ctx context.Context, actor access.Actor, application
 // AnswerClaim notes what came back about a claim that was sent.
 func (s *Service) AnswerClaim(ctx context.Context, actor access.Actor, applicationID string, from caldate.Date, answer Answer) (Application, error) {
 	return s.claimChange(ctx, actor, applicationID, from, func(st Standing, c *Claim, now time.Time) (audit.Event, error) {
-		if len(c.Sendings) == 0 || st.Status == ClaimRefused {
+		if len(c.Sendings) == 0 {
 			return audit.Event{}, fault.New(fault.Conflict, "claim_is_"+string(st.Status))
 		}
 		if err := answer.check(caldate.Of(now)); err != nil {
@@ -286,6 +310,10 @@ func (s *Service) Excuse(ctx context.Context, actor access.Actor, applicationID 
 
 // SetHelp notes that the help of a week was otherwise than the sheet says.
 func (s *Service) SetHelp(ctx context.Context, actor access.Actor, applicationID string, from caldate.Date, h Helped) (Application, error) {
+	f, err := s.Of(ctx, actor, applicationID)
+	if err != nil {
+		return Application{}, err
+	}
 	return s.claimChange(ctx, actor, applicationID, from, func(st Standing, c *Claim, now time.Time) (audit.Event, error) {
 		var faults fault.Fields
 		if h.Week.IsZero() || h.Week.Sunday().Before(st.From) || h.Week.Monday().After(st.To) {
@@ -293,6 +321,9 @@ func (s *Service) SetHelp(ctx context.Context, actor access.Actor, applicationID
 		}
 		if h.Minutes < 0 || h.Minutes > 7*24*60 {
 			faults.Add("minutes", "duration")
+		}
+		if granted := f.Decision.Minutes; granted > 0 && h.Minutes > granted {
+			faults.Add("minutes", "help_over_grant")
 		}
 		if len([]rune(h.Reason)) < 10 {
 			faults.Add("reason", "reason_short")

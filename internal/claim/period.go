@@ -67,25 +67,36 @@ type Helped struct {
 type Span struct{ From, To caldate.Date }
 
 // Spans cuts what was granted into periods of the calendar. Every day granted is in
-// one of them.
+// one of them. A period that was claimed stays, also when the support turned out to
+// have ended before it: then there is something to pay back.
 func (a Application) Spans(every Rhythm) []Span {
 	until := a.Until()
 	if until.IsZero() {
 		return nil
 	}
 	var spans []Span
-	for from := a.Decision.From; !from.After(until); {
-		end := from.MonthEnd()
-		if every == Quarterly {
-			end = quarterEnd(from)
-		}
+	for from := a.Decision.From; !from.After(until); from = spans[len(spans)-1].To.Add(1) {
+		end := periodEnd(from, every)
 		if end.After(until) {
 			end = until
 		}
 		spans = append(spans, Span{from, end})
-		from = end.Add(1)
 	}
+	for _, c := range a.Claims {
+		if len(c.Sendings) > 0 && c.From.After(until) {
+			spans = append(spans, Span{c.From, periodEnd(c.From, every)})
+		}
+	}
+	slices.SortFunc(spans, func(a, b Span) int { return a.From.Compare(b.From) })
 	return spans
+}
+
+// periodEnd is the last day of the period of the calendar that a day lies in.
+func periodEnd(d caldate.Date, every Rhythm) caldate.Date {
+	if every == Quarterly {
+		return quarterEnd(d)
+	}
+	return d.MonthEnd()
 }
 
 func quarterEnd(d caldate.Date) caldate.Date {
@@ -229,7 +240,7 @@ func (a Application) count(rules *grant.Rules, st *Standing, f Facts) {
 		}
 		st.Ceiling = rules.AssistanceCeiling(sum)
 	}
-	for d := st.From; !d.After(st.To); d = d.Add(1) {
+	for d := st.From; !d.After(st.To) && !d.After(a.Until()); d = d.Add(1) {
 		if n := days[d]; n > 0 {
 			st.Days = append(st.Days, DayMinutes{d, n})
 			st.Minutes += n
@@ -240,17 +251,29 @@ func (a Application) count(rules *grant.Rules, st *Standing, f Facts) {
 	}
 }
 
-// helpOf is the help of a week by day: as somebody corrected it, on the days in the
-// proportion that was worked, or by the sheet.
+// helpOf is the help of a week by day: as somebody corrected it last, on the days in
+// the proportion that was worked, or by the sheet; never more than was granted.
 func (a Application) helpOf(w caldate.Week, worked map[caldate.Date]int) map[caldate.Date]int {
+	var last Helped
 	for _, c := range a.Claims {
-		for _, h := range slices.Backward(c.Helped) {
-			if h.Week == w {
-				return share(h.Minutes, w, worked)
+		for _, h := range c.Helped {
+			if h.Week == w && (last.Week.IsZero() || h.At.After(last.At)) {
+				last = h
 			}
 		}
 	}
-	return a.helped(w, worked)
+	if last.Week.IsZero() {
+		return a.helped(w, worked)
+	}
+	return share(a.most(last.Minutes), w, worked)
+}
+
+// most is no more help a week than was granted.
+func (a Application) most(minutes int) int {
+	if a.Decision != nil && a.Decision.Minutes > 0 {
+		return min(minutes, a.Decision.Minutes)
+	}
+	return minutes
 }
 
 // cap takes what is above the ceiling off the last days.
@@ -323,15 +346,32 @@ func (st *Standing) lack(a Application, s Scheme, f Facts) {
 	if a.Decision.Reference == "" {
 		st.Lacks = append(st.Lacks, LacksReference)
 	}
-	if _, known := a.SplitOn(st.To); st.Of == Help && !known {
+	if st.Of == Help && !a.sheeted(st.Span, f.Book) {
 		st.Lacks = append(st.Lacks, LacksSheet)
 	}
 }
 
-// status derives where it stands.
+// sheeted tells whether every week that was worked in has a sheet of who does what.
+func (a Application) sheeted(span Span, book []hours.Booked) bool {
+	for d, n := range workedOn(book, a.PlacementID) {
+		if _, known := a.SplitOn(d.Week().Sunday()); n > 0 && !known && !d.Before(span.From) && !d.After(span.To) {
+			return false
+		}
+	}
+	return true
+}
+
+// changedSince tells whether a claim says something else now than when it was sent.
+func (st *Standing) changedSince(s ClaimSent) bool {
+	same := (s.Amount == nil) == (st.Amount == nil) && (s.Amount == nil || *s.Amount == *st.Amount)
+	return !same || !slices.Equal(s.Days, st.Days)
+}
+
+// status derives where it stands. What was sent before its period was over, because
+// the support was extended, is looked at again when it is.
 func (st *Standing) status(today caldate.Date) ClaimStatus {
 	if n := len(st.Claim.Sendings); n > 0 {
-		changed := !slices.Equal(st.Claim.Sendings[n-1].Days, st.Days)
+		changed := st.changedSince(st.Claim.Sendings[n-1]) && today.After(st.To)
 		answer, answered := st.Claim.LastAnswer()
 		switch {
 		case answered && answer.Kind == AnswerRefused:
@@ -348,7 +388,7 @@ func (st *Standing) status(today caldate.Date) ClaimStatus {
 	switch {
 	case !today.After(st.To):
 		return TooEarly
-	case st.Minutes == 0 && len(st.Weeks) == 0:
+	case st.Minutes == 0 && len(st.Weeks) == 0 && !slices.Contains(st.Lacks, LacksSheet):
 		return Zero
 	case today.After(st.Deadline):
 		return Expired

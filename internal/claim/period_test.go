@@ -112,7 +112,7 @@ func TestStatus(t *testing.T) {
 		}
 	}
 	again := answered(AnswerPaid)
-	again.Claims[0].Sendings = append(slices.Clone(again.Claims[0].Sendings), ClaimSent{Mark: Mark{At: at.Add(2)}, Days: stand(a, corrected).Days})
+	again.Claims[0].Sendings = append(slices.Clone(again.Claims[0].Sendings), ClaimSent{Mark: Mark{At: at.Add(2)}, Days: stand(a, corrected).Days, Amount: stand(a, corrected).Amount})
 	if s := stand(again, corrected).Status; s != ClaimIsSent {
 		t.Errorf("sent again: %s", s)
 	}

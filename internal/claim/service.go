@@ -2,7 +2,10 @@ package claim
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
+	"strconv"
 	"time"
 
 	"fodfaeste/internal/access"
@@ -12,7 +15,6 @@ import (
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/grant"
 	"fodfaeste/internal/hours"
-	"fodfaeste/internal/id"
 	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/store"
@@ -92,18 +94,32 @@ func (s *Service) Begin(ctx context.Context, actor access.Actor, placementID str
 	if err != nil {
 		return Application{}, err
 	}
+	now, earlier := s.clock.Now(), 0
 	for _, a := range others {
-		if status := s.Status(a); a.Scheme == scheme && status != Refused && status != Dropped {
+		if a.Scheme != scheme {
+			continue
+		}
+		if !a.over(caldate.Of(now)) {
 			return Application{}, fault.New(fault.Conflict, "application_there")
 		}
+		earlier++
 	}
-	now := s.clock.Now()
 	a := Application{
-		Doc: store.Doc{ID: id.New("app", now)}, CompanyID: p.CompanyID, MunicipalityID: p.MunicipalityID, PlacementID: p.ID, FirstName: p.FirstName,
+		Doc: store.Doc{ID: applicationID(placementID, scheme, earlier)}, CompanyID: p.CompanyID, MunicipalityID: p.MunicipalityID, PlacementID: p.ID, FirstName: p.FirstName,
 		CompanyName: p.CompanyName, Scheme: scheme, Said: suggested(p, rule, caldate.Of(now)),
 	}
 	a.Append(actor, access.Apply, now, audit.Event{Type: "application_begun"})
-	return a, s.applications.Insert(ctx, scope, &a)
+	if err = s.applications.Insert(ctx, scope, &a); fault.Is(err, fault.Conflict) {
+		err = fault.New(fault.Conflict, "application_there")
+	}
+	return a, err
+}
+
+// applicationID names the n-th application of a course for a scheme, so that two who
+// begin one at once begin one.
+func applicationID(placementID string, scheme grant.SchemeID, n int) string {
+	sum := sha256.Sum256([]byte(placementID + "\n" + string(scheme) + "\n" + strconv.Itoa(n)))
+	return "app_" + hex.EncodeToString(sum[:16])
 }
 
 // suggested is what the agreement says already.
@@ -131,6 +147,9 @@ func (s *Service) change(ctx context.Context, actor access.Actor, used access.Pe
 	if err != nil {
 		return Application{}, err
 	}
+	if _, err := s.Get(ctx, actor, applicationID); err != nil { // which must be seen to be changed
+		return Application{}, err
+	}
 	now := s.clock.Now()
 	return s.applications.Update(ctx, scope, applicationID, func(a *Application) error {
 		e, err := apply(a, now)
@@ -141,37 +160,80 @@ func (s *Service) change(ctx context.Context, actor access.Actor, used access.Pe
 	})
 }
 
-// Get gives an application.
+// Get gives an application. Where the actor may not see its course, because the
+// person took consent back, it is not there; nor for the municipality before it was
+// sent, and then as it was sent.
 func (s *Service) Get(ctx context.Context, actor access.Actor, applicationID string) (Application, error) {
 	scope, err := actor.Scope(access.ViewApplications)
 	if err != nil {
 		return Application{}, err
 	}
-	return s.applications.Get(ctx, scope, applicationID)
+	a, err := s.applications.Get(ctx, scope, applicationID)
+	if err != nil {
+		return Application{}, err
+	}
+	if _, err := s.placements.Get(ctx, actor, access.ViewApplications, a.PlacementID); err != nil {
+		return Application{}, err
+	}
+	a, seen := a.seenBy(actor)
+	if !seen {
+		return Application{}, fault.New(fault.NotFound, "")
+	}
+	return a, nil
+}
+
+// seenBy is an application as somebody may know it, and whether they may at all.
+func (a Application) seenBy(actor access.Actor) (Application, bool) {
+	if actor.Can(access.Apply) {
+		return a, true
+	}
+	n := len(a.Sendings)
+	if n == 0 {
+		return a, false
+	}
+	a.Said = a.Sendings[n-1].Said
+	return a, true
 }
 
 // List gives the applications of the actor's firm or municipality.
 func (s *Service) List(ctx context.Context, actor access.Actor) ([]Application, error) {
-	scope, err := actor.Scope(access.ViewApplications)
-	if err != nil {
-		return nil, err
-	}
-	return s.applications.All(ctx, scope, store.Query{Index: string(actor.Party().Kind)})
+	return s.list(ctx, actor, string(actor.Party().Kind))
 }
 
 // OfPlacement gives those of one course.
 func (s *Service) OfPlacement(ctx context.Context, actor access.Actor, placementID string) ([]Application, error) {
+	return s.list(ctx, actor, string(actor.Party().Kind)+"_placement", placementID)
+}
+
+func (s *Service) list(ctx context.Context, actor access.Actor, index string, equal ...any) ([]Application, error) {
 	scope, err := actor.Scope(access.ViewApplications)
 	if err != nil {
 		return nil, err
 	}
-	return s.applications.All(ctx, scope, store.Query{Index: string(actor.Party().Kind) + "_placement", Equal: []any{placementID}})
+	all, err := s.applications.All(ctx, scope, store.Query{Index: index, Equal: equal})
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	placements, err := s.placements.Current(ctx, actor, caldate.Date{})
+	if err != nil {
+		return nil, err
+	}
+	var list []Application
+	for _, a := range all {
+		if a, seen := a.seenBy(actor); seen && runs(placements, a) {
+			list = append(list, a)
+		}
+	}
+	return list, nil
 }
 
 // Write sets what the open fields of an application say.
 func (s *Service) Write(ctx context.Context, actor access.Actor, applicationID string, version int64, said Said) (Application, error) {
 	scope, err := actor.Scope(access.Apply)
 	if err != nil {
+		return Application{}, err
+	}
+	if _, err := s.Get(ctx, actor, applicationID); err != nil {
 		return Application{}, err
 	}
 	now := s.clock.Now()
@@ -318,11 +380,15 @@ func (s *Service) Ask(ctx context.Context, actor access.Actor, applicationID str
 	})
 }
 
-// Decide notes what the municipality decided.
+// Decide notes what the municipality decided. What was noted wrongly is noted again,
+// as long as nothing was claimed by it. Two schemes do not pay for the same hours.
 func (s *Service) Decide(ctx context.Context, actor access.Actor, applicationID string, d Decision) (Application, error) {
+	if err := s.alone(ctx, actor, applicationID, d.From, d.To, "granted_from"); d.Granted && err != nil {
+		return Application{}, err
+	}
 	return s.change(ctx, actor, access.RecordDecisions, applicationID, func(a *Application, now time.Time) (audit.Event, error) {
 		rule, _ := s.Rules.Scheme(a.Scheme)
-		if status := s.Status(*a); status != Sent && status != MoreWanted {
+		if status := s.Status(*a); status != Sent && status != MoreWanted && !a.Redecidable() {
 			return audit.Event{}, fault.New(fault.Conflict, "application_is_"+string(status))
 		}
 		if err := d.check(caldate.Of(now)); err != nil {
@@ -338,6 +404,44 @@ func (s *Service) Decide(ctx context.Context, actor access.Actor, applicationID 
 		}
 		return audit.Event{Type: "application_granted", From: d.From.Danish(), To: d.To.Danish()}, nil
 	})
+}
+
+// Redecidable tells whether a decision can be noted again: nothing was claimed or
+// altered by it.
+func (a Application) Redecidable() bool {
+	return a.Decision != nil && a.Withdrawn == nil && len(a.Changes) == 0 && !slices.ContainsFunc(a.Claims, func(c Claim) bool { return len(c.Sendings) > 0 })
+}
+
+// over tells whether an application stands in the way of none: it was refused or
+// withdrawn, or its support has ended.
+func (a Application) over(today caldate.Date) bool {
+	if a.Withdrawn != nil || a.Decision != nil && !a.Decision.Granted {
+		return true
+	}
+	return a.Decision != nil && a.Until().Before(today)
+}
+
+// alone finds another grant of the course that pays for the same hours between two
+// days.
+func (s *Service) alone(ctx context.Context, actor access.Actor, applicationID string, from, to caldate.Date, field string) error {
+	a, err := s.Get(ctx, actor, applicationID)
+	if err != nil {
+		return err
+	}
+	if rule, _ := s.Rules.Scheme(a.Scheme); rule.Of != Subsidised {
+		return nil
+	}
+	others, err := s.OfPlacement(ctx, actor, a.PlacementID)
+	if err != nil {
+		return err
+	}
+	for _, o := range others {
+		rule, _ := s.Rules.Scheme(o.Scheme)
+		if o.ID != a.ID && rule.Of == Subsidised && !o.Until().IsZero() && !o.Decision.From.After(to) && !o.Until().Before(from) {
+			return fault.Field(field, "grant_overlaps")
+		}
+	}
+	return nil
 }
 
 // check finds what a decision lacks.
@@ -393,6 +497,11 @@ func (s *Service) Withdraw(ctx context.Context, actor access.Actor, applicationI
 
 // Alter notes a change of what was granted.
 func (s *Service) Alter(ctx context.Context, actor access.Actor, applicationID string, c Change) (Application, error) {
+	if c.Kind == Longer {
+		if err := s.alone(ctx, actor, applicationID, s.today(), c.On, "on"); err != nil {
+			return Application{}, err
+		}
+	}
 	return s.change(ctx, actor, access.RecordDecisions, applicationID, func(a *Application, now time.Time) (audit.Event, error) {
 		rule, _ := s.Rules.Scheme(a.Scheme)
 		if status := s.Status(*a); status != Granted {
@@ -461,14 +570,24 @@ func (s *Service) SetSplit(ctx context.Context, actor access.Actor, applicationI
 	if err != nil {
 		return Application{}, err
 	}
+	if _, err := s.Get(ctx, actor, applicationID); err != nil {
+		return Application{}, err
+	}
 	if err := split.check(); err != nil {
 		return Application{}, err
 	}
 	now := s.clock.Now()
 	split.Mark = Mark{By: actor.Name(), At: now}
 	return s.applications.UpdateAt(ctx, scope, applicationID, version, func(a *Application) error {
-		if rule, _ := s.Rules.Scheme(a.Scheme); rule.Of != Help {
+		rule, _ := s.Rules.Scheme(a.Scheme)
+		if rule.Of != Help {
 			return fault.New(fault.NotFound, "")
+		}
+		switch status := s.Status(*a); {
+		case status == Granted && len(a.Split) > 0 && !split.From.After(a.Split[len(a.Split)-1].From):
+			return fault.Field("from", "split_new_day") // what was granted and claimed rests on the old one
+		case status != Granted && len(a.OpenFields(rule.Of)) == 0:
+			return fault.New(fault.Conflict, "application_is_"+string(status))
 		}
 		a.Split = slices.DeleteFunc(a.Split, func(old Split) bool { return old.From == split.From })
 		a.Split = append(a.Split, split)

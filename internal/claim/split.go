@@ -42,7 +42,7 @@ func (r SplitRow) HelpMinutes() int {
 	return 0
 }
 
-// Work and HelpMinutes are the sums of the sheet, in minutes a week.
+// Work is how long all the work of the sheet takes, in minutes a week.
 func (s Split) Work() (sum int) {
 	for _, r := range s.Rows {
 		sum += r.Minutes
@@ -50,6 +50,7 @@ func (s Split) Work() (sum int) {
 	return sum
 }
 
+// HelpMinutes is how long a colleague helps with all of it, in minutes a week.
 func (s Split) HelpMinutes() (sum int) {
 	for _, r := range s.Rows {
 		sum += r.HelpMinutes()
@@ -107,10 +108,7 @@ func (a Application) helped(week caldate.Week, worked map[caldate.Date]int) map[
 		return nil
 	}
 	help := sheet.HelpMinutes() * min(total, sheet.Work()) / sheet.Work()
-	if a.Decision != nil && a.Decision.Minutes > 0 {
-		help = min(help, a.Decision.Minutes)
-	}
-	return share(help, week, worked)
+	return share(a.most(help), week, worked)
 }
 
 // share puts the help of a week on its days in the proportion of what was worked on

@@ -37,10 +37,12 @@ func NewCarrier(db *store.DB, s *Service, r *reminder.Service, sender Sender, co
 // errAway ends a round: no mail server answered.
 var errAway = errors.New("delivery: no mail server answers")
 
-// Run takes everything that is due now, one after another.
+// Run takes everything that is due now, one after another. What goes wrong with one
+// person's keeps nobody else from theirs; only a server that is away ends the round.
 func (c *Carrier) Run(ctx context.Context, now time.Time) error {
-	if err := c.confirmations(ctx, now); err != nil {
-		return err
+	failed := c.confirmations(ctx, now)
+	if errors.Is(failed, errAway) {
+		return failed
 	}
 	if err := c.lose(ctx, now); err != nil {
 		return err
@@ -66,12 +68,13 @@ func (c *Carrier) Run(ctx context.Context, now time.Time) error {
 		for n < len(waiting) && person(waiting[n]) == person(waiting[0]) {
 			n++
 		}
-		if err := c.person(ctx, waiting[:n], finished(waiting[0].CompanyID), now); err != nil {
-			return err
+		err := c.person(ctx, waiting[:n], finished(waiting[0].CompanyID), now)
+		if failed = errors.Join(failed, err); errors.Is(err, errAway) {
+			break
 		}
 		waiting = waiting[n:]
 	}
-	return nil
+	return failed
 }
 
 // lose marks what was handed over by a process that is gone.
@@ -237,7 +240,7 @@ func (c *Carrier) phone(ctx context.Context, companyID string) (string, error) {
 
 // confirmations sends the confirmation mails that wait, at any hour: somebody has
 // just asked for them.
-func (c *Carrier) confirmations(ctx context.Context, now time.Time) error {
+func (c *Carrier) confirmations(ctx context.Context, now time.Time) (failed error) {
 	for _, state := range []reminder.MailState{reminder.MailWaits, reminder.MailClaimed, reminder.MailHanded} {
 		found, err := c.service.settings.All(ctx, access.System(), store.Query{Index: "confirmation", Equal: []any{string(state)}})
 		if err != nil {
@@ -250,12 +253,12 @@ func (c *Carrier) confirmations(ctx context.Context, now time.Time) error {
 			} else {
 				err = c.Confirm(ctx, set.ID)
 			}
-			if err != nil {
-				return err
+			if failed = errors.Join(failed, err); errors.Is(err, errAway) {
+				return failed
 			}
 		}
 	}
-	return nil
+	return failed
 }
 
 // Confirm sends the confirmation mail of a setting, if it waits and is due.

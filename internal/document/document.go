@@ -88,9 +88,9 @@ const (
 
 // Kinds lists what an actor can upload: pay data only whoever may see them.
 func Kinds(actor access.Actor) []Kind {
-	kinds := []Kind{Decision, Agreement, Contract}
+	kinds := []Kind{Decision, Agreement}
 	if actor.Can(access.ViewPay) {
-		kinds = append(kinds, Payslip)
+		kinds = append(kinds, Contract, Payslip)
 	}
 	return append(kinds, Other)
 }
@@ -125,7 +125,7 @@ func (d Document) Status() Status {
 // nobody has sorted may be a pay slip: whoever put it here sees it too.
 func (d Document) VisibleTo(actor access.Actor) bool {
 	switch d.Kind {
-	case Payslip, Package:
+	case Payslip, Contract, Package: // the wage stands in it
 		return actor.Can(access.ViewPay)
 	case "":
 		return actor.Can(access.ViewPay) || d.ByID == actor.PersonID()

@@ -36,14 +36,14 @@ func (r *Rules) StepOf(rate money.Ore, day caldate.Date) int {
 	return 1 + slices.IndexFunc(row.Steps, func(s ruledata.Number) bool { return ore(s.Decimal) == rate })
 }
 
-// StepRate is what an hour of a day gives at a step of the wage subsidy, and the
-// last day it is known for; unknown where no rate is loaded (LAB § 75-76).
-func (r *Rules) StepRate(step int, day caldate.Date) (rate money.Ore, through caldate.Date, known bool) {
+// StepRate is what an hour of a day gives at a step of the wage subsidy; unknown
+// where no rate is loaded (LAB § 75-76).
+func (r *Rules) StepRate(step int, day caldate.Date) (rate money.Ore, known bool) {
 	row, known := r.row("loentilskud_steps", day)
 	if !known || step < 1 || step > len(row.Steps) {
-		return 0, caldate.Date{}, false
+		return 0, false
 	}
-	return ore(row.Steps[step-1].Decimal), row.To.Date, true
+	return ore(row.Steps[step-1].Decimal), true
 }
 
 // ForMinutes is a rate per hour for minutes, rounded half up to a whole øre

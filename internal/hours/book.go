@@ -14,7 +14,6 @@ type Booked struct {
 	PlacementID string
 	FirstName   string
 	Week        caldate.Week
-	Locked      bool // the day cannot change without being opened again
 }
 
 // Book lists the lines in force of the days from one to another, by day and
@@ -27,20 +26,11 @@ func Book(weeks []Week, from, to caldate.Date) []Booked {
 			if l.Date.Before(from) || l.Date.After(to) {
 				continue
 			}
-			book = append(book, Booked{Line: l, PlacementID: w.PlacementID, FirstName: w.FirstName, Week: w.Week, Locked: w.lockedOn(l.Date)})
+			book = append(book, Booked{Line: l, PlacementID: w.PlacementID, FirstName: w.FirstName, Week: w.Week})
 		}
 	}
 	slices.SortStableFunc(book, func(a, b Booked) int {
 		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.PlacementID, b.PlacementID), a.Begin-b.Begin, cmp.Compare(a.ID, b.ID))
 	})
 	return book
-}
-
-// lockedOn tells whether what counts of a day is locked.
-func (w Week) lockedOn(d caldate.Date) bool {
-	through := w.LockedThrough
-	if last := len(w.Versions) - 1; w.ApprovedAt.IsZero() && last >= 0 {
-		through = w.Versions[last].LockedThrough
-	}
-	return !through.IsZero() && !d.After(through)
 }

@@ -96,20 +96,31 @@ func itemsOf(p placement.Placement, logged map[string]Week, from, to caldate.Wee
 	return items
 }
 
-// Missing lists the weeks with days between two, that are over, whose approval is
-// still to come: forgotten, waiting or returned, and those opened again. What was
-// approved of the last counts meanwhile.
+// Missing lists the weeks with days between two that have gone and whose approval is
+// still to come: forgotten, waiting or returned, and those opened again. Of the
+// last, what was approved counts meanwhile. The end of a month need not be that of a
+// week.
 func Missing(placements []placement.Placement, weeks []Week, from, through, today caldate.Date) []Item {
 	logged := map[string]Week{}
 	for _, w := range weeks {
 		logged[w.ID] = w
 	}
+	if !through.Before(today) {
+		through = today.Add(-1)
+	}
 	var items []Item
 	for _, p := range placements {
-		if !p.GateOn(today).Open {
+		first, last := from, through
+		if p.OpensOn().After(first) {
+			first = p.OpensOn()
+		}
+		if p.LastDay().Before(last) {
+			last = p.LastDay()
+		}
+		if !p.GateOn(today).Open || last.Before(first) {
 			continue
 		}
-		for _, item := range itemsOf(p, logged, from.Week(), through.Week(), today) {
+		for _, item := range itemsOf(p, logged, first.Week(), last.Week(), last.Week().Sunday().Add(1)) {
 			if item.State != Done {
 				items = append(items, item)
 			}

@@ -47,20 +47,12 @@ type Row struct {
 	Correction  bool         `bson:"correction"`
 }
 
-// Difference tells whether the file only corrects what earlier ones said, or adds
-// to their period.
-func (e Export) Difference() bool {
-	return slices.ContainsFunc(e.Rows, func(r Row) bool { return r.Correction })
-}
+// Difference tells whether the file corrects what earlier ones said.
+func (e Export) Difference() bool { return Corrects(e.Rows) }
 
-// Minutes is the sum of rows of a kind.
-func Minutes(rows []Row, kind hours.Kind) (sum int) {
-	for _, r := range rows {
-		if r.Kind == kind {
-			sum += r.Minutes
-		}
-	}
-	return sum
+// Corrects tells whether any row corrects what an earlier file said.
+func Corrects(rows []Row) bool {
+	return slices.ContainsFunc(rows, func(r Row) bool { return r.Correction })
 }
 
 // Kinds lists the kinds of hours that are paid.

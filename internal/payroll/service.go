@@ -131,7 +131,8 @@ func numbersID(actor access.Actor) string { return "pay_" + actor.Party().ID }
 // Written is called with the file to put it into bytes, by the ending of their
 // name; they are kept with it. Seen is the fingerprint of the rows that the maker
 // looked at: with any other there is fault.Conflict and no file. Of two who make a
-// file at once, one makes it.
+// file at once, one makes it: the number is read before what was told, so a file
+// that comes between has it.
 func (s *Service) Make(ctx context.Context, actor access.Actor, from, to caldate.Date, seen string, written func(Export) (map[string][]byte, error)) (Export, error) {
 	scope, err := actor.Scope(access.RunPayroll)
 	if err != nil {
@@ -144,25 +145,37 @@ func (s *Service) Make(ctx context.Context, actor access.Actor, from, to caldate
 	if !to.Before(caldate.Of(now)) {
 		return Export{}, fault.New(fault.Conflict, "period_not_over")
 	}
-	if _, err := s.weeks.Lock(ctx, actor, from, to); err != nil {
-		return Export{}, err
-	}
-	list, err := s.Periods(ctx, actor, [2]caldate.Date{from, to})
-	switch {
-	case err != nil:
-		return Export{}, err
-	case len(list[0].Rows) == 0:
-		return Export{}, fault.New(fault.Conflict, "payroll_nothing")
-	case Fingerprint(list[0].Rows) != seen:
-		return Export{}, fault.New(fault.Conflict, "payroll_changed")
-	}
 	last, err := s.exports.First(ctx, scope, store.Query{Index: "number", Descending: true})
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return Export{}, err
 	}
-	e := Export{Doc: store.Doc{ID: id.New("pay", now)}, CompanyID: actor.Party().ID, Number: last.Number + 1, From: from, To: to, Rows: list[0].Rows, At: now, By: actor.Name()}
+	if _, err := s.rows(ctx, actor, from, to, seen); err != nil { // before anything is locked
+		return Export{}, err
+	}
+	if _, err := s.weeks.Lock(ctx, actor, from, to); err != nil {
+		return Export{}, err
+	}
+	rows, err := s.rows(ctx, actor, from, to, seen)
+	if err != nil {
+		return Export{}, err
+	}
+	e := Export{Doc: store.Doc{ID: id.New("pay", now)}, CompanyID: actor.Party().ID, Number: last.Number + 1, From: from, To: to, Rows: rows, At: now, By: actor.Name()}
 	e.Append(actor, access.RunPayroll, now, audit.Event{Type: "payroll_exported", From: from.Danish(), To: to.Danish()})
 	return e, s.keep(ctx, scope, &e, written)
+}
+
+// rows are what is to be told of a period, when they are what its maker looked at.
+func (s *Service) rows(ctx context.Context, actor access.Actor, from, to caldate.Date, seen string) ([]Row, error) {
+	list, err := s.Periods(ctx, actor, [2]caldate.Date{from, to})
+	switch {
+	case err != nil:
+		return nil, err
+	case len(list[0].Rows) == 0:
+		return nil, fault.New(fault.Conflict, "payroll_nothing")
+	case Fingerprint(list[0].Rows) != seen:
+		return nil, fault.New(fault.Conflict, "payroll_changed")
+	}
+	return list[0].Rows, nil
 }
 
 // keep stores the bytes first and the file that names them last, so that it is

@@ -99,7 +99,7 @@ func liveClaims(t *testing.T, grants *grant.Rules, rules *claim.Rules, list []cl
 			for _, st := range f.Claims {
 				send := map[int]caldate.Date{1: st.To.Add(6), 2: st.Deadline.Add(-2)}[int(st.From.Month())%3]
 				if day == send && st.Minutes > 0 {
-					list[n].Claims = append(list[n].Claims, claim.Claim{From: st.From, Sendings: []claim.ClaimSent{{Mark: claim.Mark{At: at(day, 9)}, Days: st.Days}}})
+					list[n].Claims = append(list[n].Claims, claim.Claim{From: st.From, Sendings: []claim.ClaimSent{{Mark: claim.Mark{At: at(day, 9)}, Days: st.Days, Amount: st.Amount}}})
 				}
 			}
 		}

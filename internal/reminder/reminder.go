@@ -342,7 +342,7 @@ func (d *due) claim(f claim.Followed, st claim.Standing) {
 	}
 	switch st.Status {
 	case claim.Open, claim.Complete:
-		say(ClaimOpens, st.To.Add(1))
+		say(ClaimOpens, st.To.Week().Sunday().Add(1)) // its last week has to be approved first
 		for _, days := range d.firm.Before {
 			say(ClaimDue, st.Deadline.Add(-days))
 		}

@@ -1,10 +1,12 @@
 package claimweb
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"fodfaeste/internal/access"
+	"fodfaeste/internal/audit"
 	"fodfaeste/internal/audit/auditweb"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/claim"
@@ -26,11 +28,13 @@ type applicationModel struct {
 	Asked     string // what the municipality wants to know, or ""
 	Said      []view.Fact
 	Write     *form.Model
+	Theirs    []view.Fact // what somebody else wrote meanwhile
 	Checklist *form.Model
 	Copy      []view.Copy
 	Send      *form.Model
 	Ask       *form.Model
 	Decide    *form.Model
+	Again     bool // the decision stands there, and can be noted again
 	Decision  []view.Fact
 	Changes   []changeModel
 	Alter     *form.Model
@@ -48,15 +52,16 @@ type changeModel struct {
 	Button  string
 }
 
-// typed says which of the page's forms a form is the answer of.
+// typed says which of the page's forms a form is the answer of: of one, or of two
+// where what one lacks stands in the other.
 type typed struct {
-	name string
-	f    *form.Form
+	names string // apart by a blank
+	f     *form.Form
 }
 
-// of is the form as typed when it is the one named, and an empty one otherwise.
+// of is the form as typed when it is one of those named, and an empty one otherwise.
 func (t typed) of(name string) *form.Form {
-	if t.name == name {
+	if slices.Contains(strings.Fields(t.names), name) {
 		return t.f
 	}
 	return form.Of(nil)
@@ -80,7 +85,7 @@ func (h Handlers) showApplication(r *web.Request, in typed) (web.Answer, error) 
 		claims = followed.Claims
 	}
 	rule, _ := h.Claims.Rules.Scheme(a.Scheme)
-	p := page{r.Texts, h.Danish, r.Actor, a, rule, h.Claims.Checklist(a.Scheme), h.Grants.BeforeStart(a.Scheme), r.Today()}
+	p := page{r.Texts, h.Danish, h.Claims.Rules, r.Actor, a, rule, h.Claims.Checklist(a.Scheme), h.Grants.BeforeStart(a.Scheme), r.Today()}
 	m := p.model(claims, in)
 	return web.Form(applicationPage, m.Title, in.f, m), nil
 }
@@ -89,6 +94,7 @@ func (h Handlers) showApplication(r *web.Request, in typed) (web.Answer, error) 
 type page struct {
 	*i18n.Texts
 	danish      *i18n.Texts
+	rules       *claim.Rules // only where claims are shown
 	actor       access.Actor
 	a           claim.Application
 	rule        claim.Scheme
@@ -102,7 +108,7 @@ func (p page) model(claims []claim.Standing, in typed) applicationModel {
 	status := a.StatusBy(p.checklist)
 	m := applicationModel{
 		Title: p.T("claim.of", "scheme", schemeName(p.Texts, a.Scheme), "name", a.FirstName), Badge: statusBadge(p.Texts, status), Lead: p.T("claim.next." + string(status)),
-		Course: "/placements/" + a.PlacementID, Name: a.FirstName, History: auditweb.History(p.Texts, a.Events),
+		Course: "/placements/" + a.PlacementID, Name: a.FirstName, History: auditweb.History(p.Texts, p.told()),
 	}
 	applies, records := p.actor.Can(access.Apply), p.actor.Can(access.RecordDecisions)
 	open := a.OpenFields(p.rule.Of)
@@ -118,6 +124,11 @@ func (p page) model(claims []claim.Standing, in typed) applicationModel {
 	if applies && len(open) > 0 {
 		m.Write = p.writeForm(address, open, in.of("write"))
 		m.Send = p.sendForm(address, in.of("send"))
+		if in.of("write").Stale() {
+			m.Theirs = p.said(nil, false)
+		}
+	}
+	if applies && a.Decision == nil && a.Withdrawn == nil {
 		m.Withdraw = p.reasonForm(address+"/withdrawal", "claim.withdraw", "why_withdrawn", in.of("withdraw"))
 	}
 	m.Said = p.said(open, m.Write != nil)
@@ -130,7 +141,7 @@ func (p page) model(claims []claim.Standing, in typed) applicationModel {
 	if records && status == claim.Sent {
 		m.Ask = p.askForm(address, in.of("ask"))
 	}
-	if records && (status == claim.Sent || status == claim.MoreWanted) {
+	if m.Again = records && a.Redecidable(); m.Again || records && (status == claim.Sent || status == claim.MoreWanted) {
 		m.Decide = p.decideForm(address, in.of("decide"))
 	}
 	m.Decision = p.decision()
@@ -145,6 +156,15 @@ func (p page) model(claims []claim.Standing, in typed) applicationModel {
 		m.Claims = append(m.Claims, claimRow(p.Texts, a, st))
 	}
 	return m
+}
+
+// told is the history as the actor may read it: what became of claims is for those
+// who run them.
+func (p page) told() []audit.Event {
+	if p.actor.Can(access.RunClaims) {
+		return p.a.Events
+	}
+	return slices.DeleteFunc(slices.Clone(p.a.Events), func(e audit.Event) bool { return strings.HasPrefix(e.Type, "claim_") })
 }
 
 // value is what a field of the application says, in words.
@@ -178,10 +198,10 @@ func (p page) said(open []string, writes bool) []view.Fact {
 	var facts []view.Fact
 	for _, name := range claim.Fields(p.rule.Of) {
 		v := value(p.Texts, p.a.Said, name)
-		if v == "" || writes && contains(open, name) {
+		if v == "" || writes && slices.Contains(open, name) {
 			continue
 		}
-		if contains(p.a.Difference(p.rule.Of), name) {
+		if slices.Contains(p.a.Difference(p.rule.Of), name) {
 			before := value(p.Texts, p.a.Sendings[len(p.a.Sendings)-2].Said, name)
 			v = p.T("claim.was", "now", v, "before", before)
 		}
@@ -190,17 +210,8 @@ func (p page) said(open []string, writes bool) []view.Fact {
 	return facts
 }
 
-func contains(list []string, name string) bool {
-	for _, s := range list {
-		if s == name {
-			return true
-		}
-	}
-	return false
-}
-
 func (p page) writeForm(address string, open []string, f *form.Form) *form.Model {
-	if f.OK() && f.Value("version") == "" {
+	if f.Value("version") == "" { // not what was posted of this form
 		s := p.a.Said
 		f.Set("why", s.Why).Set("work", s.Work).Set("help", s.Help)
 		if s.Minutes > 0 {
@@ -217,7 +228,7 @@ func (p page) writeForm(address string, open []string, f *form.Form) *form.Model
 	kinds := map[string]form.Kind{"why": form.Area, "work": form.Area, "help": form.Area, "minutes": form.Duration, "from": form.Day, "to": form.Day}
 	var fields []form.Field
 	for _, name := range claim.Fields(p.rule.Of) {
-		if contains(open, name) {
+		if slices.Contains(open, name) {
 			fields = append(fields, b.Field(kinds[name], name))
 		}
 	}
@@ -389,11 +400,7 @@ func (h Handlers) send(r *web.Request) (web.Answer, error) {
 		_, err := h.Claims.Send(r.Context(), r.Actor, r.Param("id"), reference)
 		return err
 	})
-	name := "send"
-	if f.FaultOf("reference") == "" { // what the application itself lacks stands at its fields
-		name = "write"
-	}
-	return h.after(r, name, f, err, "claim.sent_done")
+	return h.after(r, "send write", f, err, "claim.sent_done")
 }
 
 func (h Handlers) ask(r *web.Request) (web.Answer, error) {

@@ -3,6 +3,7 @@ package claimweb
 import (
 	"net/url"
 	"slices"
+	"strconv"
 
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
@@ -100,8 +101,13 @@ func newCalendar(t *i18n.Texts, list []claim.Followed) calendarModel {
 	return m
 }
 
-// days names a period with the year on both sides: claims lie far apart.
-func days(t *i18n.Texts, from, to caldate.Date) string { return t.Date(from) + " – " + t.Date(to) }
+// days names a period with its year: claims lie far apart.
+func days(t *i18n.Texts, from, to caldate.Date) string {
+	if from.Year() != to.Year() {
+		return t.Date(from) + " – " + t.Date(to)
+	}
+	return t.Span(from, to) + " " + strconv.Itoa(to.Year())
+}
 
 func claimPath(a claim.Application, from caldate.Date) string {
 	return path + "/" + a.ID + "/claims/" + from.String()
@@ -142,6 +148,7 @@ type claimModel struct {
 	Lacks     []lackModel
 	Figures   []view.Copy // in the order of the request
 	Note      string      // what the figures rest on
+	Sources   []linkModel
 	Parts     []partModel
 	Days      []dayModel
 	FollowUps string // where the meetings are
@@ -189,7 +196,7 @@ func (h Handlers) showClaim(r *web.Request, in typed) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := newClaim(r.Texts, f, st, firm, p.Agreement.PNumber, in)
+	m := newClaim(r.Texts, h.Claims.Rules, f, st, firm, p.Agreement.PNumber, in)
 	return web.Form(claimPage, m.Title, in.f, m), nil
 }
 
@@ -206,7 +213,7 @@ func (h Handlers) standing(r *web.Request) (claim.Followed, claim.Standing, erro
 	return f, st, nil
 }
 
-func newClaim(t *i18n.Texts, f claim.Followed, st claim.Standing, firm company.Company, pNumber string, in typed) claimModel {
+func newClaim(t *i18n.Texts, rules *claim.Rules, f claim.Followed, st claim.Standing, firm company.Company, pNumber string, in typed) claimModel {
 	a := f.Application
 	base := "/placements/" + a.PlacementID
 	m := claimModel{
@@ -221,6 +228,11 @@ func newClaim(t *i18n.Texts, f claim.Followed, st claim.Standing, firm company.C
 		m.lacks(t, st)
 		m.Figures = figures(t, f, st, firm, pNumber)
 		m.Note = t.T("claim.window."+f.Scheme.WindowIs) + " " + t.T("claim.law", "law", f.Scheme.Law)
+		for _, id := range f.Scheme.Sources {
+			if source, known := rules.Source(id); known {
+				m.Sources = append(m.Sources, linkModel{source.URL, source.Title + ", " + t.T("grant.checked", "date", t.Date(source.Checked.Date))})
+			}
+		}
 		if st.Of == claim.Help {
 			m.Note += " " + t.T("claim.ceiling", "hours", t.Hours(st.Ceiling))
 		}
@@ -295,7 +307,7 @@ func (m *claimModel) forms(t *i18n.Texts, a claim.Application, st claim.Standing
 		model := b.Model(address+"/sending", "claim.note_sent", b.Field(form.Line, "reference"), b.Field(form.Hidden, "seen"))
 		m.Send = &model
 	}
-	if len(st.Claim.Sendings) > 0 && st.Status != claim.ClaimRefused {
+	if len(st.Claim.Sendings) > 0 {
 		var kinds []string
 		for _, k := range claim.AnswerKinds() {
 			kinds = append(kinds, string(k))

@@ -81,12 +81,12 @@ func (h Handlers) readPackage(r *web.Request) (packageModel, error) {
 	if err != nil {
 		return packageModel{}, err
 	}
-	pg := page{Texts: r.Texts, danish: h.Danish, actor: r.Actor, a: f.Application, rule: f.Scheme, today: r.Today()}
+	pg := page{rules: h.Claims.Rules, Texts: r.Texts, danish: h.Danish, actor: r.Actor, a: f.Application, rule: f.Scheme, today: r.Today()}
 	return newPackage(pg, f, st, firm, p.Agreement.PNumber, followUp, papers), nil
 }
 
 func newPackage(p page, f claim.Followed, st claim.Standing, firm company.Company, pNumber string, followUp meeting.FollowUp, papers []document.Document) packageModel {
-	c := newClaim(p.Texts, f, st, firm, pNumber, typed{f: form.Of(nil)})
+	c := newClaim(p.Texts, p.rules, f, st, firm, pNumber, typed{f: form.Of(nil)})
 	address := claimPath(f.Application, st.From)
 	m := packageModel{
 		Back: address, Title: c.Title, Scheme: c.Scheme, Firm: firm.Details.Name, Decision: p.decision(), Note: c.Note, Parts: c.Parts, Days: c.Days, Sent: c.Sent,

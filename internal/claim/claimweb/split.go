@@ -70,6 +70,10 @@ func newSplit(t *i18n.Texts, actor access.Actor, a claim.Application, f *form.Fo
 	if f.Value("version") == "" {
 		fillSplit(f, a)
 	}
+	if f.Stale() && len(m.Versions) > 0 {
+		m.Theirs = append(m.Theirs, view.Fact{Label: m.Versions[0].Title, Value: m.Versions[0].Sum})
+		m.Theirs = append(m.Theirs, m.Versions[0].Rows...)
+	}
 	f.SetVersion(a.Version)
 	rows := max(4, f.Rows("rows", claim.MostRows, splitFields...))
 	b := f.Build(t, "claim.split.field")

@@ -14,6 +14,7 @@ import (
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/money"
+	"fodfaeste/internal/ruledata"
 	"fodfaeste/internal/view"
 )
 
@@ -27,10 +28,19 @@ var (
 	sampleOwner     = access.NewActor(access.Identity{PersonID: "per_1", Name: "Birthe Holm"}, access.Party{Kind: access.Company, ID: "com_1"}, access.Owner)
 	sampleConsult   = access.NewActor(access.Identity{PersonID: "per_2", Name: "Karen Bay"}, access.Party{Kind: access.Municipality, ID: "mun_1"}, access.Consultant)
 	sampleChecklist = []string{"warning.employee_hearing", "document.contract"}
-	subsidy         = claim.Scheme{ID: "loentilskud_privat", Every: claim.Monthly, Of: claim.Subsidised, Window: 3, WindowIs: "advice", AskedByDay: 15, Papers: []string{"payslip"}, Figures: []string{"cvr", "p_number", "person", "from", "to", "hours", "rate", "amount", "reference"}}
-	assistance      = claim.Scheme{ID: "personlig_assistance", Every: claim.Quarterly, Of: claim.Help, Window: 3, WindowIs: "advice", Papers: []string{"payslip"}, Figures: subsidy.Figures}
+	subsidy         = claim.Scheme{ID: "loentilskud_privat", Every: claim.Monthly, Of: claim.Subsidised, Window: 3, WindowIs: "advice", Provenance: ruledata.Provenance{Law: "BEK 1216/2023 § 88, § 90-93", Sources: []string{"BEK_LAB"}}, AskedByDay: 15, Papers: []string{"payslip"}, Figures: []string{"cvr", "p_number", "person", "from", "to", "hours", "rate", "amount", "reference"}}
+	assistance      = claim.Scheme{ID: "personlig_assistance", Every: claim.Quarterly, Of: claim.Help, Window: 3, WindowIs: "advice", Provenance: ruledata.Provenance{Law: "BEK 1174/2019 § 21", Sources: []string{"KOMP_BEK"}}, Papers: []string{"payslip"}, Figures: subsidy.Figures}
 	sampleFirm      = company.Company{CVR: "99999993"}
 )
+
+// sampleRules are the rules of the portal, for their sources.
+func sampleRules() *claim.Rules {
+	rules, err := claim.Load()
+	if err != nil {
+		panic(err) // the portal would not start with them
+	}
+	return rules
+}
 
 func mark() claim.Mark { return claim.Mark{By: "Birthe Holm", At: sampleDay.Add(-40).Time()} }
 
@@ -127,7 +137,7 @@ var listPage = view.New("pages/claim/list", func(t *i18n.Texts) []view.Sample[li
 var applicationPage = view.New("pages/claim/application", func(t *i18n.Texts) []view.Sample[applicationModel] {
 	var samples []view.Sample[applicationModel]
 	add := func(name string, actor access.Actor, a claim.Application, rule claim.Scheme, in typed, claims ...claim.Standing) {
-		p := page{t, t, actor, a, rule, sampleChecklist, true, sampleDay}
+		p := page{t, t, sampleRules(), actor, a, rule, sampleChecklist, true, sampleDay}
 		samples = append(samples, view.Sample[applicationModel]{Name: name, Model: p.model(claims, in)})
 	}
 	none := typed{f: form.Of(nil)}
@@ -180,7 +190,7 @@ var claimPage = view.New("pages/claim/claim", func(t *i18n.Texts) []view.Sample[
 	var samples []view.Sample[claimModel]
 	add := func(name string, a claim.Application, rule claim.Scheme, st claim.Standing, in typed) {
 		f := claim.Followed{Application: a, Scheme: rule, Claims: []claim.Standing{st}}
-		samples = append(samples, view.Sample[claimModel]{Name: name, Model: newClaim(t, f, st, sampleFirm, "1999999991", in)})
+		samples = append(samples, view.Sample[claimModel]{Name: name, Model: newClaim(t, sampleRules(), f, st, sampleFirm, "1999999991", in)})
 	}
 	none := typed{f: form.Of(nil)}
 	for _, s := range claim.ClaimStatuses() {
@@ -201,7 +211,7 @@ var packagePage = view.New("pages/claim/package", func(t *i18n.Texts) []view.Sam
 		f := claim.Followed{Application: a, Scheme: rule, Claims: []claim.Standing{st}}
 		firm := sampleFirm
 		firm.Details.Name = "Nakskov Bageri ApS"
-		return view.Sample[packageModel]{Name: name, Model: newPackage(page{Texts: t, danish: t, actor: sampleOwner, a: a, rule: rule, today: sampleDay}, f, st, firm, "1999999991", followUp, papers)}
+		return view.Sample[packageModel]{Name: name, Model: newPackage(page{Texts: t, danish: t, rules: sampleRules(), actor: sampleOwner, a: a, rule: rule, today: sampleDay}, f, st, firm, "1999999991", followUp, papers)}
 	}
 	return []view.Sample[packageModel]{
 		sample("open", sampleApplication(claim.Granted), subsidy, sampleStanding(claim.Open, claim.Subsidised), meeting.FollowUp{}, nil),

@@ -91,11 +91,7 @@ func newList(t *i18n.Texts, periods []payroll.Period, f *form.Form, today caldat
 
 // sums tells how much of each kind of pay there is.
 func sums(t *i18n.Texts, book []hours.Booked) string {
-	minutes := map[hours.Kind]int{}
-	for _, l := range book {
-		minutes[l.Kind] += l.Minutes
-	}
-	text := ""
+	text, minutes := "", minutesOf(book)
 	for _, kind := range payroll.Kinds() {
 		if n := minutes[kind]; n > 0 || kind == hours.Paid {
 			if text != "" {
@@ -107,16 +103,24 @@ func sums(t *i18n.Texts, book []hours.Booked) string {
 	return text
 }
 
+func minutesOf(book []hours.Booked) map[hours.Kind]int {
+	minutes := map[hours.Kind]int{}
+	for _, l := range book {
+		minutes[l.Kind] += l.Minutes
+	}
+	return minutes
+}
+
 func badge(t *i18n.Texts, p payroll.Period, today caldate.Date) view.Badge {
 	switch {
 	case !p.Over(today):
 		return view.Badge{Label: t.T("payroll.state.running")}
-	case p.Exported() && len(p.Rows) > 0:
+	case payroll.Corrects(p.Rows):
 		return view.Badge{Label: t.T("payroll.state.changed"), Tone: "warning"}
-	case p.Exported():
-		return view.Badge{Label: t.T("payroll.state.made"), Tone: "success"}
 	case len(p.Missing) > 0:
 		return view.Badge{Label: t.N("payroll.state.missing", len(p.Missing)), Tone: "warning"}
+	case p.Exported() && len(p.Rows) == 0:
+		return view.Badge{Label: t.T("payroll.state.made"), Tone: "success"}
 	}
 	return view.Badge{Label: t.T("payroll.state.ready"), Tone: "info"}
 }
@@ -189,10 +193,7 @@ func (h Handlers) period(r *web.Request) (web.Answer, error) {
 
 func newPeriod(t *i18n.Texts, p payroll.Period, today caldate.Date) periodModel {
 	m := periodModel{Title: t.T("payroll.of", "period", periodTitle(t, p.From, p.To))}
-	minutes := map[hours.Kind]int{}
-	for _, l := range p.Book {
-		minutes[l.Kind] += l.Minutes
-	}
+	minutes := minutesOf(p.Book)
 	for _, kind := range payroll.Kinds() {
 		if n := minutes[kind]; n > 0 {
 			m.Sums = append(m.Sums, view.Fact{Label: t.T("payroll.approved_of", "kind", t.T("strand."+string(kind))), Value: t.Hours(n)})
@@ -228,7 +229,7 @@ func (m *periodModel) offer(t *i18n.Texts, p payroll.Period, today caldate.Date)
 		m.Why = t.T("payroll.nothing")
 	case !p.Over(today):
 		m.Lead, m.Why = t.T("payroll.so_far"), t.T("payroll.not_over", "day", t.Day(p.To.Add(1)))
-	case p.Exported():
+	case payroll.Corrects(p.Rows):
 		m.Lead, m.Submit = t.T("payroll.difference"), t.T("payroll.make_difference")
 	default:
 		m.Lead, m.Submit = t.T("payroll.will_say"), t.T("payroll.make")
