@@ -59,6 +59,7 @@ func (h Handlers) showPlain(r *web.Request, f *form.Form) (web.Answer, error) {
 		}
 		p.firm = factsOf(firm, others)
 	}
+	p.applies = applications(r.Actor, "")
 	return p.answer(), nil
 }
 
@@ -69,7 +70,17 @@ func (h Handlers) showPlacement(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	p.applies = applications(r.Actor, p.back)
 	return p.answer(), nil
+}
+
+// applications is where those of a course, or all, are; "" for whoever may not see
+// them.
+func applications(actor access.Actor, course string) string {
+	if !actor.Can(access.ViewApplications) {
+		return ""
+	}
+	return course + "/applications"
 }
 
 // pageOf is the page about a placement.

@@ -21,6 +21,7 @@ type page struct {
 	firm     firm
 	about    *placement.Placement    // whose schemes these are, or nil
 	back     string                  // address of the placement, or ""
+	applies  string                  // where applications are, or "" for those who may not see them
 	start    caldate.Date            // read from the form
 	saved    *placement.SupportCheck // what this side saved earlier, or nil
 	answered grant.Answer            // what the rules said, once they were asked
@@ -30,6 +31,7 @@ type page struct {
 type pageModel struct {
 	Person  string // first name of the person asked about, or ""
 	Back    string
+	Applies string // where applications are, or ""
 	NoFirm  bool   // the numbers are typed, not read from a firm
 	Count   string // how many schemes there are of each verdict
 	Share   string // address of the page with what is about the firm and the work, or ""
@@ -89,7 +91,7 @@ func (p *page) model() pageModel {
 	a := p.rules.CheckOn(p.today, s)
 	p.answered = a
 	m := pageModel{
-		Back: p.back, NoFirm: noFirm, Meters: p.meters(s), Net: p.net(a.NetExpansion), Compare: p.compare(a),
+		Back: p.back, Applies: p.applies, NoFirm: noFirm, Meters: p.meters(s), Net: p.net(a.NetExpansion), Compare: p.compare(a),
 		Rules: p.T("grant.rules_version", "date", p.Date(a.RulesVersion)),
 	}
 	if p.about != nil {

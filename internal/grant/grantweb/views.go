@@ -27,7 +27,7 @@ func samplePage(t *i18n.Texts, query url.Values, f firm) *page {
 	if err != nil {
 		rules = &grant.Rules{}
 	}
-	return &page{Texts: t, today: sampleDay, rules: rules, form: form.Of(query), action: "/grants", firm: f}
+	return &page{Texts: t, today: sampleDay, rules: rules, form: form.Of(query), action: "/grants", applies: "/applications", firm: f}
 }
 
 // sampleFirm has so many months of ten employees at every place.
