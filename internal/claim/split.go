@@ -1,8 +1,12 @@
 package claim
 
 import (
+	"context"
+	"slices"
 	"strconv"
 
+	"fodfaeste/internal/access"
+	"fodfaeste/internal/audit"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/hours"
@@ -145,3 +149,36 @@ func workedOn(book []hours.Booked, placementID string) map[caldate.Date]int {
 }
 
 func splitField(i int, name string) string { return "rows." + strconv.Itoa(i) + "." + name }
+
+// SetSplit writes a new version of who does what, from a day on.
+func (s *Service) SetSplit(ctx context.Context, actor access.Actor, applicationID string, version int64, split Split) (Application, error) {
+	scope, err := actor.Scope(access.Apply)
+	if err != nil {
+		return Application{}, err
+	}
+	if _, err := s.Get(ctx, actor, applicationID); err != nil {
+		return Application{}, err
+	}
+	if err := split.check(); err != nil {
+		return Application{}, err
+	}
+	now := s.clock.Now()
+	split.Mark = Mark{By: actor.Name(), At: now}
+	return s.applications.UpdateAt(ctx, scope, applicationID, version, func(a *Application) error {
+		rule, _ := s.Rules.Scheme(a.Scheme)
+		if rule.Of != Help {
+			return fault.New(fault.NotFound, "")
+		}
+		switch status := s.Status(*a); {
+		case status == Granted && len(a.Split) > 0 && !split.From.After(a.Split[len(a.Split)-1].From):
+			return fault.Field("from", "split_new_day") // what was granted and claimed rests on the old one
+		case status != Granted && len(a.OpenFields(rule.Of)) == 0:
+			return fault.New(fault.Conflict, "application_is_"+string(status))
+		}
+		a.Split = slices.DeleteFunc(a.Split, func(old Split) bool { return old.From == split.From })
+		a.Split = append(a.Split, split)
+		slices.SortFunc(a.Split, func(x, y Split) int { return x.From.Compare(y.From) })
+		a.Append(actor, access.Apply, now, audit.Event{Type: "split_written", To: split.From.Danish()})
+		return nil
+	})
+}
