@@ -49,7 +49,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 		gatheringweb.Handlers{Gatherings: s.gatherings}.Routes(),
 		effortweb.Handlers{Effort: s.effort}.Routes(),
 		programmeweb.Handlers{Programmes: s.programmes}.Routes(),
-		meetingweb.Handlers{Meetings: s.meetings, Placements: s.placements, Companies: s.companies, Hours: s.hours}.Routes(),
+		meetingweb.Handlers{Meetings: s.meetings, Placements: s.placements, Companies: s.companies, Hours: s.hours, BaseURL: baseURL}.Routes(),
 		claimweb.Handlers{Claims: s.claims, Placements: s.placements, Companies: s.companies, Grants: s.rules, Danish: danish}.Routes(),
 		grantweb.Handlers{Rules: s.rules, Companies: s.companies, Placements: s.placements}.Routes(),
 	)

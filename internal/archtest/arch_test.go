@@ -81,7 +81,7 @@ const (
 // decide where it belongs.
 var layers = map[string]layer{
 	"internal/money": value, "internal/caldate": value, "internal/id": value, "internal/clock": value, "internal/fault": value,
-	"internal/store": base, "internal/access": base, "internal/audit": base, "internal/cvr": base, "internal/chart": base, "internal/job": base, "internal/strictjson": base, "internal/ruledata": base, "internal/sheet": base,
+	"internal/store": base, "internal/access": base, "internal/audit": base, "internal/cvr": base, "internal/chart": base, "internal/job": base, "internal/strictjson": base, "internal/ruledata": base, "internal/sheet": base, "internal/ical": base,
 	"internal/store/sqlitestore": engine, "internal/store/mongostore": engine,
 	"internal/company": feature, "internal/opening": feature, "internal/candidate": feature, "internal/need": feature, "internal/placement": feature,
 	"internal/hours": feature, "internal/payroll": feature, "internal/claim": feature, "internal/meeting": feature, "internal/ball": feature, "internal/effort": feature, "internal/campaign": feature, "internal/gathering": feature, "internal/programme": feature, "internal/reminder": feature, "internal/worktime": feature, "internal/grant": feature, "internal/delegation": feature, "internal/invitation": feature, "internal/pipeline": feature, "internal/identity": feature, "internal/overview": feature,
