@@ -24,6 +24,7 @@ import (
 	"fodfaeste/internal/placement/placementweb"
 	"fodfaeste/internal/programme/programmeweb"
 	"fodfaeste/internal/reminder/reminderweb"
+	"fodfaeste/internal/report/reportweb"
 	"fodfaeste/internal/view"
 	"fodfaeste/internal/web"
 )
@@ -41,7 +42,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 		openingweb.Handlers{Openings: s.openings, Companies: s.companies, Candidates: s.candidates, Campaigns: s.campaigns, Rules: s.rules, Danish: danish}.Routes(),
 		candidateweb.Handlers{Candidates: s.candidates, Openings: s.openings, Placements: s.placements, Needs: s.needs, Danish: danish}.Routes(),
 		needweb.Handlers{Needs: s.needs, Candidates: s.candidates, Openings: s.openings}.Routes(),
-		placementweb.Handlers{Placements: s.placements, Companies: s.companies, Hours: s.hours, Meetings: s.meetings, Rules: s.rules, Law: s.law, BaseURL: baseURL, Danish: danish}.Routes(),
+		placementweb.Handlers{Placements: s.placements, Companies: s.companies, Hours: s.hours, Meetings: s.meetings, Rules: s.rules, Law: s.law, Reports: s.reports, BaseURL: baseURL, Danish: danish}.Routes(),
 		hoursweb.Handlers{Hours: s.hours, Placements: s.placements, Companies: s.companies, Law: s.law}.Routes(),
 		payrollweb.Handlers{Payroll: s.payroll, Danish: danish}.Routes(),
 		reminderweb.Handlers{Reminders: s.reminders, Companies: s.companies}.Routes(),
@@ -50,6 +51,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 		effortweb.Handlers{Effort: s.effort}.Routes(),
 		programmeweb.Handlers{Programmes: s.programmes}.Routes(),
 		meetingweb.Handlers{Meetings: s.meetings, Placements: s.placements, Companies: s.companies, Hours: s.hours, BaseURL: baseURL}.Routes(),
+		reportweb.Handlers{Reports: s.reports, Companies: s.companies}.Routes(),
 		claimweb.Handlers{Claims: s.claims, Placements: s.placements, Companies: s.companies, Grants: s.rules, Danish: danish}.Routes(),
 		grantweb.Handlers{Rules: s.rules, Companies: s.companies, Placements: s.placements}.Routes(),
 	)
@@ -63,7 +65,7 @@ func explain(s services) func(*web.Request) (web.Answer, error) {
 func declarations() []view.Declaration {
 	return slices.Concat(
 		web.Views(), identityweb.Views(), overviewweb.Views(), companyweb.Views(), delegationweb.Views(), pipelineweb.Views(), openingweb.Views(),
-		candidateweb.Views(), needweb.Views(), placementweb.Views(), hoursweb.Views(), meetingweb.Views(), reminderweb.Views(), effortweb.Views(), campaignweb.Views(), gatheringweb.Views(), payrollweb.Views(), programmeweb.Views(), claimweb.Views(), grantweb.Views(),
+		candidateweb.Views(), needweb.Views(), placementweb.Views(), hoursweb.Views(), meetingweb.Views(), reminderweb.Views(), effortweb.Views(), campaignweb.Views(), gatheringweb.Views(), payrollweb.Views(), programmeweb.Views(), claimweb.Views(), reportweb.Views(), grantweb.Views(),
 	)
 }
 

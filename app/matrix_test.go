@@ -41,7 +41,7 @@ var personas = []string{"owner", "hr", "hr2", "mentor", "owner2", "coordinator",
 // fixture names the records that stand in for the parts of an address: own
 // ones, and the same of a firm and a municipality that are nobody's here.
 type fixture struct {
-	opening, candidate, referral, placement, grant, request, delegation, invitation, week, line, hand, campaign, gathering, followed, need, recovery, payroll, application, period string
+	opening, candidate, referral, placement, grant, request, delegation, invitation, week, line, hand, campaign, gathering, followed, need, recovery, payroll, application, period, observation string
 }
 
 func (f fixture) path(pattern string) string {
@@ -64,6 +64,10 @@ func (f fixture) path(pattern string) string {
 			parts[i] = f.period
 		case ":change":
 			parts[i] = "0"
+		case ":delivery":
+			parts[i] = "1"
+		case ":observation":
+			parts[i] = f.observation
 		case ":line":
 			parts[i] = f.line
 		case ":secret", ":broker":
@@ -79,7 +83,7 @@ func (f fixture) path(pattern string) string {
 func TestTenantMatrix(t *testing.T) {
 	s := open(t, "", true)
 	own, foreign := s.ownFixture(), s.foreignFixture()
-	missing := fixture{"opn_0", "cnd_0", "ref_0", "plc_0", "grt_0", "ask_0", "dlg_0", "inv_0", foreign.week, "lin_0", "hnd_0", "cmp_0", "gat_0", "pip_0", "ned_0", "rcv_0", "pay_0", "app_0", foreign.period}
+	missing := fixture{"opn_0", "cnd_0", "ref_0", "plc_0", "grt_0", "ask_0", "dlg_0", "inv_0", foreign.week, "lin_0", "hnd_0", "cmp_0", "gat_0", "pip_0", "ned_0", "rcv_0", "pay_0", "app_0", foreign.period, "obs_0"}
 	before := s.versions(foreign)
 	tried, leaks := 0, 0
 	for _, route := range routes(s.services, "", nil) {
@@ -223,7 +227,7 @@ func (s *site) ownFixture() fixture {
 	}
 	granted := slices.IndexFunc(applications, func(a claim.Application) bool { return a.Decision != nil })
 	f := fixture{
-		payroll: files[0].ID, application: applications[granted].ID, period: applications[granted].Decision.From.String(),
+		observation: "obs_0", payroll: files[0].ID, application: applications[granted].ID, period: applications[granted].Decision.From.String(),
 		recovery: recoveries[0].ID, campaign: campaigns[0].ID, gathering: gatherings[0].ID, followed: firms[0].Firm.ID,
 		delegation: delegations[0].ID, invitation: invitations[0].ID,
 		opening: openings.Items[0].ID, candidate: candidates.Items[0].ID, referral: referrals[0].ID,

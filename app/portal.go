@@ -35,6 +35,7 @@ import (
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/programme"
 	"fodfaeste/internal/reminder"
+	"fodfaeste/internal/report"
 	"fodfaeste/internal/store"
 	"fodfaeste/internal/store/mongostore"
 	"fodfaeste/internal/store/sqlitestore"
@@ -52,7 +53,7 @@ func tables() []store.TableSpec {
 		candidate.Table.Spec(), candidate.Referrals.Spec(), need.Table.Spec(), need.Answers.Spec(), placement.Table.Spec(), hours.Table.Spec(),
 		meeting.Table.Spec(), reminder.Table.Spec(), reminder.Days.Spec(), delegation.Table.Spec(), invitation.Table.Spec(),
 		campaign.Table.Spec(), gathering.Table.Spec(), programme.Table.Spec(), programme.Programmes.Spec(), programme.Marks.Spec(),
-		pipeline.Table.Spec(), pipeline.Deputies.Spec(), payroll.Exports.Spec(), payroll.NumbersTable.Spec(), claim.Table.Spec(),
+		pipeline.Table.Spec(), pipeline.Deputies.Spec(), payroll.Exports.Spec(), payroll.NumbersTable.Spec(), claim.Table.Spec(), report.Table.Spec(),
 	)
 }
 
@@ -95,6 +96,7 @@ type services struct {
 	hours       *hours.Service
 	payroll     *payroll.Service
 	claims      *claim.Service
+	reports     *report.Service
 	meetings    *meeting.Service
 	reminders   *reminder.Service
 	effort      *effort.Service
@@ -148,6 +150,7 @@ func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 		return s, err
 	}
 	s.claims = claim.NewService(db, claims, claim.Needs{Grants: s.rules, Placements: s.placements, Hours: s.hours, Meetings: s.meetings}, cl)
+	s.reports = report.NewService(db, report.Needs{Placements: s.placements, Hours: s.hours, Meetings: s.meetings, Candidates: s.candidates}, cl)
 	s.overview = &overview.Service{Placements: s.placements, Hours: s.hours, Candidates: s.candidates, Meetings: s.meetings, Companies: s.companies, Openings: s.openings, Clock: cl}
 	s.reminders = reminder.NewService(db, cl)
 	s.effort = effort.NewService(db, cl)

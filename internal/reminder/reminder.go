@@ -20,6 +20,7 @@ import (
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
+	"fodfaeste/internal/report"
 	"fodfaeste/internal/store"
 )
 
@@ -44,11 +45,15 @@ const (
 	OpeningAsked   Kind = "opening_asked"  // the last day of a small job is near: is it wanted still?
 	DraftEnds      Kind = "draft_ends"     // nobody has written in a draft for long
 	SentBack       Kind = "sent_back"      // a small job is to be changed and sent again
+
+	DocumentationReady Kind = "documentation_ready" // the last day: the draft is there
+	DocumentationDue   Kind = "documentation_due"   // it is to be delivered today
+	DocumentationLate  Kind = "documentation_late"
 )
 
 // Kinds lists them all.
 func Kinds() []Kind {
-	return []Kind{LogWeek, WeekMissing, WeekReturned, WeekReopened, WeekCorrected, WeekAsked, WeeksWait, WeekLate, WeekVeryLate, VitasStatus, Representative, StartsSoon, EndsSoon, ReferralWaits, OpeningAsked, DraftEnds, SentBack}
+	return []Kind{LogWeek, WeekMissing, WeekReturned, WeekReopened, WeekCorrected, WeekAsked, WeeksWait, WeekLate, WeekVeryLate, VitasStatus, Representative, StartsSoon, EndsSoon, ReferralWaits, OpeningAsked, DraftEnds, SentBack, DocumentationReady, DocumentationDue, DocumentationLate}
 }
 
 // Days after which something is said again, or ahead of which it is said. After
@@ -84,6 +89,7 @@ type Firm struct {
 	Weeks      []hours.Week // of the last hours.WeeksBack weeks
 	Referrals  []candidate.Referral
 	Openings   []opening.Opening
+	Reports    []report.Documentation // of the same courses
 }
 
 // holders are the people with one of the roles.
@@ -172,6 +178,7 @@ func (d *due) course(p placement.Placement) {
 		i.Kind, i.Due, i.On = k, due, on
 		return i
 	}
+	d.documentation(p, item)
 	stage := p.StageOn(d.today)
 	everybody := append(slices.Clone(d.owners), d.mentor(p.MentorID)...)
 	switch stage {
@@ -195,6 +202,28 @@ func (d *due) course(p placement.Placement) {
 		d.add(everybody, with(EndsSoon, last.Add(-1), last))
 		d.thisWeek(p, item)
 	}
+}
+
+// documentation reminds of what is to be delivered after the last day.
+func (d *due) documentation(p placement.Placement, item Item) {
+	done := report.Documentation{}
+	if i := slices.IndexFunc(d.firm.Reports, func(r report.Documentation) bool { return r.PlacementID == p.ID }); i >= 0 {
+		done = d.firm.Reports[i]
+	}
+	if !done.Missing(p, d.today) {
+		return
+	}
+	item.Href += "/documentation"
+	item.On = report.Due(p)
+	say := func(to []string, k Kind, on caldate.Date) {
+		item.Kind, item.Due = k, on
+		d.add(to, item)
+	}
+	if done.Part == nil {
+		say(append(slices.Clone(d.owners), d.mentor(p.MentorID)...), DocumentationReady, p.LastDay())
+	}
+	say(d.owners, DocumentationDue, workdayUntil(item.On))
+	say(d.owners, DocumentationLate, item.On.Add(1))
 }
 
 // referral reminds of a proposal without an answer. It names the small job and

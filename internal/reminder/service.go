@@ -14,6 +14,7 @@ import (
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
+	"fodfaeste/internal/report"
 	"fodfaeste/internal/store"
 )
 
@@ -28,6 +29,7 @@ type Service struct {
 	weeks      store.Collection[hours.Week]
 	referrals  store.Collection[candidate.Referral]
 	openings   store.Collection[opening.Opening]
+	reports    store.Collection[report.Documentation]
 	clock      clock.Clock
 }
 
@@ -36,7 +38,7 @@ func NewService(db *store.DB, c clock.Clock) *Service {
 	return &Service{
 		digests: store.In(db, Table), days: store.In(db, Days), companies: store.In(db, company.Table), grants: store.In(db, access.Grants),
 		placements: store.In(db, placement.Table), weeks: store.In(db, hours.Table), referrals: store.In(db, candidate.Referrals),
-		openings: store.In(db, opening.Table), clock: c,
+		openings: store.In(db, opening.Table), reports: store.In(db, report.Table), clock: c,
 	}
 }
 
@@ -125,6 +127,9 @@ func (s *Service) waiting(ctx context.Context, of company.Company, now time.Time
 			return nil, err
 		}
 		f.Openings = append(f.Openings, list...)
+	}
+	if f.Reports, err = s.reports.All(ctx, all, store.Query{Index: "company", Equal: id, From: back.Monday()}); err != nil {
+		return nil, err
 	}
 	said, err := s.digests.All(ctx, all, store.Query{Index: "company", Equal: id, From: today.Add(-2 * lookBack)})
 	return digests(of.ID, Due(f, today), said, now), err
