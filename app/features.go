@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"fodfaeste/internal/access"
+	"fodfaeste/internal/calendar/calendarweb"
 	"fodfaeste/internal/campaign/campaignweb"
 	"fodfaeste/internal/candidate/candidateweb"
 	"fodfaeste/internal/claim/claimweb"
@@ -52,6 +53,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 		programmeweb.Handlers{Programmes: s.programmes}.Routes(),
 		meetingweb.Handlers{Meetings: s.meetings, Placements: s.placements, Companies: s.companies, Hours: s.hours, BaseURL: baseURL}.Routes(),
 		reportweb.Handlers{Reports: s.reports, Companies: s.companies}.Routes(),
+		calendarweb.Handlers{Calendars: s.calendars, BaseURL: baseURL}.Routes(),
 		claimweb.Handlers{Claims: s.claims, Placements: s.placements, Companies: s.companies, Grants: s.rules, Danish: danish}.Routes(),
 		grantweb.Handlers{Rules: s.rules, Companies: s.companies, Placements: s.placements}.Routes(),
 	)
@@ -65,7 +67,7 @@ func explain(s services) func(*web.Request) (web.Answer, error) {
 func declarations() []view.Declaration {
 	return slices.Concat(
 		web.Views(), identityweb.Views(), overviewweb.Views(), companyweb.Views(), delegationweb.Views(), pipelineweb.Views(), openingweb.Views(),
-		candidateweb.Views(), needweb.Views(), placementweb.Views(), hoursweb.Views(), meetingweb.Views(), reminderweb.Views(), effortweb.Views(), campaignweb.Views(), gatheringweb.Views(), payrollweb.Views(), programmeweb.Views(), claimweb.Views(), reportweb.Views(), grantweb.Views(),
+		candidateweb.Views(), needweb.Views(), placementweb.Views(), hoursweb.Views(), meetingweb.Views(), reminderweb.Views(), effortweb.Views(), campaignweb.Views(), gatheringweb.Views(), payrollweb.Views(), programmeweb.Views(), claimweb.Views(), reportweb.Views(), calendarweb.Views(), grantweb.Views(),
 	)
 }
 
@@ -81,7 +83,7 @@ func navigation() []web.NavItem {
 		{Path: "/referrals", Text: "nav.referrals", Permission: access.ViewReferrals, Also: []string{"/needs"}},
 		{Path: "/placements", Text: "nav.placements", Permission: access.ViewPlacements},
 		{Path: "/weeks", Text: "nav.weeks", Permission: access.LogHours, Also: []string{"/payroll"}},
-		{Path: "/grants", Text: "nav.grants", Permission: access.ViewGrants, Also: []string{"/applications", "/claims"}},
+		{Path: "/grants", Text: "nav.grants", Permission: access.ViewGrants, Also: []string{"/applications", "/claims", "/calendar"}},
 		{Path: "/programme", Text: "nav.programme", Permission: access.ViewProgramme},
 		{Path: "/company", Text: "nav.company", Permission: access.ViewCompany},
 	}

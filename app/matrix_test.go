@@ -23,6 +23,7 @@ import (
 	"fodfaeste/internal/payroll"
 	"fodfaeste/internal/pipeline"
 	"fodfaeste/internal/placement"
+	"fodfaeste/internal/report"
 	"fodfaeste/internal/store"
 )
 
@@ -32,6 +33,7 @@ var publicRoutes = []string{
 	"POST /locale", "GET /was", "GET /representative/:secret", "POST /representative/:secret",
 	"GET /guest/:secret", "POST /guest/:secret",
 	"GET /invitation/:secret", "POST /invitation/:secret", "POST /invitation/:secret/refusal",
+	"GET /calendar/:secret.ics",
 	"GET /dev/views", "GET /dev/views/*", // development servers only
 }
 
@@ -70,7 +72,7 @@ func (f fixture) path(pattern string) string {
 			parts[i] = f.observation
 		case ":line":
 			parts[i] = f.line
-		case ":secret", ":broker":
+		case ":secret", ":broker", ":secret.ics":
 			parts[i] = "unknown"
 		}
 	}
@@ -330,6 +332,11 @@ func (s *site) foreignFixture() fixture {
 		up.CompanyID, up.MunicipalityID, up.PlacementID = firm, municipality, f.placement
 		return up.ID
 	})
+	f.observation = "obs_1"
+	foreign := report.Documentation{Doc: store.Doc{ID: "dok_" + f.placement}, CompanyID: firm, MunicipalityID: municipality, PlacementID: f.placement, Observations: []report.Observation{{ID: f.observation}}, Deliveries: []report.Delivery{{}}}
+	if err := store.In(s.db, report.Table).Insert(s.t.Context(), access.System(), &foreign); err != nil {
+		s.t.Fatal(err)
+	}
 	return f
 }
 
@@ -354,7 +361,7 @@ func (s *site) versions(f fixture) []int64 {
 		versionOf(s, candidate.Table, f.candidate), versionOf(s, candidate.Referrals, f.referral), versionOf(s, placement.Table, f.placement),
 		versionOf(s, access.Grants, f.grant), versionOf(s, hours.Table, "wk_"+f.placement+"_"+f.week), versionOf(s, meeting.Table, "fol_"+f.placement),
 		versionOf(s, delegation.Table, f.delegation), versionOf(s, invitation.Table, f.invitation), versionOf(s, pipeline.Table, f.followed),
-		versionOf(s, company.Requests, f.request), versionOf(s, campaign.Table, f.campaign), versionOf(s, gathering.Table, f.gathering), versionOf(s, company.Recoveries, f.recovery), versionOf(s, payroll.Exports, f.payroll), versionOf(s, claim.Table, f.application),
+		versionOf(s, company.Requests, f.request), versionOf(s, campaign.Table, f.campaign), versionOf(s, gathering.Table, f.gathering), versionOf(s, company.Recoveries, f.recovery), versionOf(s, payroll.Exports, f.payroll), versionOf(s, claim.Table, f.application), versionOf(s, report.Table, "dok_"+f.placement),
 	}
 }
 

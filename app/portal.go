@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 
 	"fodfaeste/internal/access"
+	"fodfaeste/internal/calendar"
 	"fodfaeste/internal/campaign"
 	"fodfaeste/internal/candidate"
 	"fodfaeste/internal/claim"
@@ -53,7 +54,7 @@ func tables() []store.TableSpec {
 		candidate.Table.Spec(), candidate.Referrals.Spec(), need.Table.Spec(), need.Answers.Spec(), placement.Table.Spec(), hours.Table.Spec(),
 		meeting.Table.Spec(), reminder.Table.Spec(), reminder.Days.Spec(), delegation.Table.Spec(), invitation.Table.Spec(),
 		campaign.Table.Spec(), gathering.Table.Spec(), programme.Table.Spec(), programme.Programmes.Spec(), programme.Marks.Spec(),
-		pipeline.Table.Spec(), pipeline.Deputies.Spec(), payroll.Exports.Spec(), payroll.NumbersTable.Spec(), claim.Table.Spec(), report.Table.Spec(),
+		pipeline.Table.Spec(), pipeline.Deputies.Spec(), payroll.Exports.Spec(), payroll.NumbersTable.Spec(), claim.Table.Spec(), report.Table.Spec(), calendar.Table.Spec(),
 	)
 }
 
@@ -97,6 +98,7 @@ type services struct {
 	payroll     *payroll.Service
 	claims      *claim.Service
 	reports     *report.Service
+	calendars   *calendar.Service
 	meetings    *meeting.Service
 	reminders   *reminder.Service
 	effort      *effort.Service
@@ -151,6 +153,7 @@ func newServices(c Config, db *store.DB, cl clock.Clock) (services, error) {
 	}
 	s.claims = claim.NewService(db, claims, claim.Needs{Grants: s.rules, Placements: s.placements, Hours: s.hours, Meetings: s.meetings}, cl)
 	s.reports = report.NewService(db, report.Needs{Placements: s.placements, Hours: s.hours, Meetings: s.meetings, Candidates: s.candidates}, cl)
+	s.calendars = calendar.NewService(db, calendar.Needs{Readers: s.identity, Placements: s.placements, Meetings: s.meetings, Claims: s.claims, Reports: s.reports}, cl)
 	s.overview = &overview.Service{Placements: s.placements, Hours: s.hours, Candidates: s.candidates, Meetings: s.meetings, Companies: s.companies, Openings: s.openings, Clock: cl}
 	s.reminders = reminder.NewService(db, cl)
 	s.effort = effort.NewService(db, cl)

@@ -17,6 +17,7 @@ import (
 	"fodfaeste/internal/need"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
+	"fodfaeste/internal/report"
 )
 
 // code is what a feature's source says that becomes a text: the constants of
@@ -52,12 +53,16 @@ func beginnings() map[string][]string {
 	for _, s := range invitation.Statuses() {
 		invitations = append(invitations, string(s))
 	}
+	var reports []string
+	for _, s := range report.Statuses() {
+		reports = append(reports, string(s))
+	}
 	return map[string][]string{
 		"opening_is_": openings, "opening_closed_": opening.CloseReasons(),
 		"referral_is_": referrals, "need_is_": needs, "conversion_is_": conversions, "invitation_is_": invitations,
 		"week_is_": weeks, "gate_": {"withdrawn", "ticks", "refused", "vitas", "start", "stopped"},
 		"vitas_": placement.VitasStates(), "representative_": placement.HearingAnswers(), "extension_": placement.ExtensionStates(),
-		"intention_": meeting.Outcomes(),
+		"intention_": meeting.Outcomes(), "documentation_is_": reports,
 	}
 }
 
