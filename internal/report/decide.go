@@ -1,7 +1,6 @@
 package report
 
 import (
-	"reflect"
 	"slices"
 	"strconv"
 	"time"
@@ -89,7 +88,7 @@ func (d *Documentation) strike(observationID string, m moment) (audit.Event, err
 	return audit.Event{Type: row(Strike).Event, From: o.On.Danish()}, nil
 }
 
-// EffectField and AidField name the form fields of a condition and of a row of aids.
+// EffectField names a form field of a condition.
 func EffectField(condition, name string) string { return condition + "_" + name }
 
 // AidField names a form field of a row of aids.
@@ -127,9 +126,7 @@ func (part Part) check(conditions []string, today caldate.Date) error {
 
 // equals tells whether two parts say the same, whoever wrote them.
 func (part Part) equals(other Part) bool {
-	part.Mark, other.Mark = Mark{}, Mark{}
-	return len(part.Effects) == len(other.Effects) && len(part.Aids) == len(other.Aids) && part.Intensity == other.Intensity && part.Next == other.Next &&
-		(len(part.Effects) == 0 || reflect.DeepEqual(part.Effects, other.Effects)) && (len(part.Aids) == 0 || reflect.DeepEqual(part.Aids, other.Aids))
+	return slices.Equal(part.Effects, other.Effects) && slices.Equal(part.Aids, other.Aids) && part.Intensity == other.Intensity && part.Next == other.Next
 }
 
 func (d *Documentation) write(part Part, m moment) (audit.Event, error) {

@@ -28,6 +28,7 @@ type contentModel struct {
 	Conditions   []view.Fact
 	Aids         []view.Fact
 	Observations []view.Fact
+	OnPaper      bool // the observations are told elsewhere on the screen
 	Answers      []view.Fact
 	Ending       []view.Fact
 	Intensity    string
@@ -76,7 +77,7 @@ func (m *contentModel) hours(t *i18n.Texts, c report.Content) {
 	for _, w := range c.Weeks {
 		bars = append(bars, chart.Week{Label: fmt.Sprint(w.Week.Number()), Minutes: w.Minutes(), Planned: w.Planned, Approved: w.Approved})
 		planned += w.Planned
-		row := weekModel{Week: t.T("week.short", "n", w.Week.Number()) + ", " + t.Date(w.Week.Monday()), Planned: t.Hours(w.Planned), Praktik: t.Hours(w.Praktik), Paid: t.Hours(w.Paid), All: t.Hours(w.Minutes())}
+		row := weekModel{Week: t.T("week.short", "n", w.Week.Number()) + ", " + w.Week.Monday().Danish(), Planned: t.Hours(w.Planned), Praktik: t.Hours(w.Praktik), Paid: t.Hours(w.Paid), All: t.Hours(w.Minutes())}
 		switch {
 		case w.Approved:
 			row.State = t.T("documentation.week.approved")

@@ -63,6 +63,7 @@ type pageModel struct {
 	Print      string
 	Receive    string // address, or ""
 	Notes      []noteModel
+	Observing  bool // there is something to say or do about observations beside the content
 	Observe    *form.Model
 	Carry      *form.Model
 	Deliveries []linkModel
@@ -234,13 +235,18 @@ func showForm(t *i18n.Texts, base string, v report.View, f *form.Form) *form.Mod
 func (m *pageModel) observations(t *i18n.Texts, actor access.Actor, v report.View, today caldate.Date, in typed) {
 	base := "/placements/" + v.Placement.ID + "/observations"
 	strikes := v.Can(actor, report.Strike, v.Placement, v.Print, today)
+	if m.Content != nil {
+		m.Content.OnPaper = strikes
+	}
 	var carried []form.Option
 	for _, o := range v.Content.Observations {
 		note := noteModel{Text: o.What, Detail: observed(t, o)}
 		if strikes {
 			note.Action = base + "/" + o.ID + "/deletion"
 		}
-		m.Notes = append(m.Notes, note)
+		if strikes || m.Content == nil {
+			m.Notes = append(m.Notes, note)
+		}
 		if o.Condition != "" {
 			carried = append(carried, form.Option{Value: o.ID, Label: t.T("condition." + o.Condition), Hint: o.What + " (" + t.T("documentation.outcomes."+o.Outcome) + ")"})
 		}
@@ -263,6 +269,7 @@ func (m *pageModel) observations(t *i18n.Texts, actor access.Actor, v report.Vie
 			b.Choices(form.Radios, "carried_helped", "placement.help_reasons", placement.HelpReasons()...))
 		m.Carry = &model
 	}
+	m.Observing = len(m.Notes) > 0 || m.Observe != nil || m.Carry != nil
 }
 
 // observed is the day, the condition and the outcome of an observation, in a line.
