@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/candidate"
@@ -30,6 +32,10 @@ func TestDocumentation(t *testing.T) {
 		first := owner.get(page).want(t, 200)
 		if !first.says("udkast") || !first.says("Birthe Holm") || !first.says("rækkefølgen stod på en seddel") || first.Find("svg.chart").Length() == 0 || !first.says("Ansættelse") && !first.says("Ordinært job") {
 			t.Errorf("the draft: %s", first.summary())
+		}
+		for _, href := range first.Find("tbody a").Map(func(_ int, a *goquery.Selection) string { return a.AttrOr("href", "") }) {
+			hr.get(href).want(t, 200) // every number leads to the week it was approved in
+			consultant.get(href).want(t, 200)
 		}
 		hr.get(page).want(t, 200)
 		hr.get(page+"/part").want(t, 403)

@@ -38,6 +38,7 @@ type contentModel struct {
 
 type weekModel struct {
 	Week, Planned, Praktik, Paid, All, State string
+	Href                                     string // of the approved week that the hours come from, or ""
 }
 
 type sectionModel struct {

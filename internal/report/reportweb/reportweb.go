@@ -152,6 +152,11 @@ func newPage(t *i18n.Texts, actor access.Actor, v report.View, owner string, tod
 	}
 	if status != report.NotBegun {
 		content := newContent(t, v.Content, p.HidesHours(actor))
+		for i := range content.Weeks { // every number can be followed to where it was approved
+			if w := v.Content.Weeks[i]; w.Approved {
+				content.Weeks[i].Href = m.Course + "/weeks/" + w.Week.String()
+			}
+		}
 		m.Content = &content
 		if n := v.Content.Unapproved(); n > 0 {
 			m.Unapproved = t.N("documentation.unapproved", n)
@@ -181,14 +186,19 @@ func newPage(t *i18n.Texts, actor access.Actor, v report.View, owner string, tod
 		m.Receive = base + "/receipt"
 	}
 	m.observations(t, actor, v, today, in)
+	m.delivered(t, v)
+	return m
+}
+
+// delivered lists the versions that were delivered.
+func (m *pageModel) delivered(t *i18n.Texts, v report.View) {
 	for i, d := range v.Deliveries {
 		text := t.T("documentation.version", "n", i+1, "when", t.Moment(d.At), "who", t.Person(d.By))
 		if d.Receipt != nil {
 			text += " " + t.T("documentation.receipted", "when", t.Moment(d.Receipt.At), "who", t.Person(d.Receipt.By))
 		}
-		m.Deliveries = append(m.Deliveries, linkModel{base + "/deliveries/" + strconv.Itoa(i+1), text})
+		m.Deliveries = append(m.Deliveries, linkModel{address(v.Placement.ID) + "/deliveries/" + strconv.Itoa(i+1), text})
 	}
-	return m
 }
 
 func badge(t *i18n.Texts, s report.Status) view.Badge {
