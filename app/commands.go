@@ -197,7 +197,7 @@ func seed(ctx context.Context, c Config, args []string, stdout io.Writer) error 
 func demoServices(s services, past *clock.Fixed) demo.Services {
 	return demo.Services{
 		Identity: s.identity, Companies: s.companies, Openings: s.openings, Candidates: s.candidates, Needs: s.needs,
-		Placements: s.placements, Hours: s.hours, Meetings: s.meetings, Delegations: s.delegations, Deliveries: s.deliveries, Invitations: s.invitations, Programmes: s.programmes, Campaigns: s.campaigns, Gatherings: s.gatherings, Documents: s.documents, Pipeline: s.pipeline, Payroll: s.payroll, Claims: s.claims, PayrollFiles: danishFiles, Clock: past,
+		Placements: s.placements, Hours: s.hours, Meetings: s.meetings, Delegations: s.delegations, Deliveries: s.deliveries, Invitations: s.invitations, Programmes: s.programmes, Campaigns: s.campaigns, Gatherings: s.gatherings, Documents: s.documents, Pipeline: s.pipeline, Payroll: s.payroll, Claims: s.claims, Reports: s.reports, PayrollFiles: danishFiles, Clock: past,
 	}
 }
 

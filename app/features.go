@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"fodfaeste/internal/access"
+	"fodfaeste/internal/calendar/calendarweb"
 	"fodfaeste/internal/campaign/campaignweb"
 	"fodfaeste/internal/candidate/candidateweb"
 	"fodfaeste/internal/claim/claimweb"
@@ -26,6 +27,7 @@ import (
 	"fodfaeste/internal/placement/placementweb"
 	"fodfaeste/internal/programme/programmeweb"
 	"fodfaeste/internal/reminder/reminderweb"
+	"fodfaeste/internal/report/reportweb"
 	"fodfaeste/internal/view"
 	"fodfaeste/internal/web"
 )
@@ -43,7 +45,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 		openingweb.Handlers{Openings: s.openings, Companies: s.companies, Candidates: s.candidates, Campaigns: s.campaigns, Rules: s.rules, Danish: danish}.Routes(),
 		candidateweb.Handlers{Candidates: s.candidates, Openings: s.openings, Placements: s.placements, Needs: s.needs, Danish: danish}.Routes(),
 		needweb.Handlers{Needs: s.needs, Candidates: s.candidates, Openings: s.openings}.Routes(),
-		placementweb.Handlers{Placements: s.placements, Companies: s.companies, Hours: s.hours, Meetings: s.meetings, Documents: s.documents, Rules: s.rules, Law: s.law, BaseURL: baseURL, Danish: danish}.Routes(),
+		placementweb.Handlers{Placements: s.placements, Companies: s.companies, Hours: s.hours, Meetings: s.meetings, Documents: s.documents, Rules: s.rules, Law: s.law, Reports: s.reports, BaseURL: baseURL, Danish: danish}.Routes(),
 		hoursweb.Handlers{Hours: s.hours, Placements: s.placements, Companies: s.companies, Law: s.law}.Routes(),
 		payrollweb.Handlers{Payroll: s.payroll, Danish: danish}.Routes(),
 		reminderweb.Handlers{Reminders: s.reminders, Companies: s.companies, Deliveries: s.deliveries, Composer: s.composer, HasMail: s.carrier != nil}.Routes(),
@@ -52,7 +54,9 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 		gatheringweb.Handlers{Gatherings: s.gatherings}.Routes(),
 		effortweb.Handlers{Effort: s.effort}.Routes(),
 		programmeweb.Handlers{Programmes: s.programmes}.Routes(),
-		meetingweb.Handlers{Meetings: s.meetings, Placements: s.placements, Companies: s.companies, Hours: s.hours}.Routes(),
+		meetingweb.Handlers{Meetings: s.meetings, Placements: s.placements, Companies: s.companies, Hours: s.hours, BaseURL: baseURL}.Routes(),
+		reportweb.Handlers{Reports: s.reports, Companies: s.companies}.Routes(),
+		calendarweb.Handlers{Calendars: s.calendars, BaseURL: baseURL}.Routes(),
 		claimweb.Handlers{Claims: s.claims, Meetings: s.meetings, Documents: s.documents, Placements: s.placements, Companies: s.companies, Grants: s.rules, Danish: danish}.Routes(),
 		documentweb.Handlers{Documents: s.documents, Placements: s.placements}.Routes(),
 		grantweb.Handlers{Rules: s.rules, Companies: s.companies, Placements: s.placements}.Routes(),
@@ -67,7 +71,7 @@ func explain(s services) func(*web.Request) (web.Answer, error) {
 func declarations() []view.Declaration {
 	return slices.Concat(
 		web.Views(), identityweb.Views(), overviewweb.Views(), companyweb.Views(), delegationweb.Views(), pipelineweb.Views(), openingweb.Views(),
-		candidateweb.Views(), needweb.Views(), placementweb.Views(), hoursweb.Views(), meetingweb.Views(), documentweb.Views(), reminderweb.Views(), deliveryweb.Views(), effortweb.Views(), campaignweb.Views(), gatheringweb.Views(), payrollweb.Views(), programmeweb.Views(), claimweb.Views(), grantweb.Views(),
+		candidateweb.Views(), needweb.Views(), placementweb.Views(), hoursweb.Views(), meetingweb.Views(), documentweb.Views(), reminderweb.Views(), deliveryweb.Views(), effortweb.Views(), campaignweb.Views(), gatheringweb.Views(), payrollweb.Views(), programmeweb.Views(), claimweb.Views(), reportweb.Views(), calendarweb.Views(), grantweb.Views(),
 	)
 }
 
@@ -83,7 +87,7 @@ func navigation() []web.NavItem {
 		{Path: "/referrals", Text: "nav.referrals", Permission: access.ViewReferrals, Also: []string{"/needs"}},
 		{Path: "/placements", Text: "nav.placements", Permission: access.ViewPlacements},
 		{Path: "/weeks", Text: "nav.weeks", Permission: access.LogHours, Also: []string{"/payroll"}},
-		{Path: "/grants", Text: "nav.grants", Permission: access.ViewGrants, Also: []string{"/applications", "/claims"}},
+		{Path: "/grants", Text: "nav.grants", Permission: access.ViewGrants, Also: []string{"/applications", "/claims", "/calendar"}},
 		{Path: "/programme", Text: "nav.programme", Permission: access.ViewProgramme},
 		{Path: "/company", Text: "nav.company", Permission: access.ViewCompany},
 	}

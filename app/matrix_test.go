@@ -24,6 +24,7 @@ import (
 	"fodfaeste/internal/payroll"
 	"fodfaeste/internal/pipeline"
 	"fodfaeste/internal/placement"
+	"fodfaeste/internal/report"
 	"fodfaeste/internal/store"
 )
 
@@ -34,6 +35,7 @@ var publicRoutes = []string{
 	"GET /guest/:secret", "POST /guest/:secret",
 	"GET /invitation/:secret", "POST /invitation/:secret", "POST /invitation/:secret/refusal",
 	"GET /delivery/confirmation/:secret", "POST /delivery/confirmation/:secret", "GET /delivery/stop/:secret", "POST /delivery/stop/:secret",
+	"GET /calendar/:secret.ics",
 	"GET /dev/views", "GET /dev/views/*", // development servers only
 }
 
@@ -43,7 +45,7 @@ var personas = []string{"owner", "hr", "hr2", "mentor", "owner2", "coordinator",
 // fixture names the records that stand in for the parts of an address: own
 // ones, and the same of a firm and a municipality that are nobody's here.
 type fixture struct {
-	opening, candidate, referral, placement, grant, request, delegation, invitation, week, line, hand, campaign, gathering, followed, need, recovery, payroll, application, period, document string
+	opening, candidate, referral, placement, grant, request, delegation, invitation, week, line, hand, campaign, gathering, followed, need, recovery, payroll, application, period, document, observation string
 }
 
 func (f fixture) path(pattern string) string {
@@ -68,9 +70,13 @@ func (f fixture) path(pattern string) string {
 			parts[i] = f.period
 		case ":change":
 			parts[i] = "0"
+		case ":delivery":
+			parts[i] = "1"
+		case ":observation":
+			parts[i] = f.observation
 		case ":line":
 			parts[i] = f.line
-		case ":secret", ":broker":
+		case ":secret", ":broker", ":secret.ics":
 			parts[i] = "unknown"
 		}
 	}
@@ -83,7 +89,7 @@ func (f fixture) path(pattern string) string {
 func TestTenantMatrix(t *testing.T) {
 	s := open(t, "", true)
 	own, foreign := s.ownFixture(), s.foreignFixture()
-	missing := fixture{"opn_0", "cnd_0", "ref_0", "plc_0", "grt_0", "ask_0", "dlg_0", "inv_0", foreign.week, "lin_0", "hnd_0", "cmp_0", "gat_0", "pip_0", "ned_0", "rcv_0", "pay_0", "app_0", foreign.period, "doc_0"}
+	missing := fixture{"opn_0", "cnd_0", "ref_0", "plc_0", "grt_0", "ask_0", "dlg_0", "inv_0", foreign.week, "lin_0", "hnd_0", "cmp_0", "gat_0", "pip_0", "ned_0", "rcv_0", "pay_0", "app_0", foreign.period, "doc_0", "obs_0"}
 	before := s.versions(foreign)
 	tried, leaks := 0, 0
 	for _, route := range routes(s.services, "", nil) {
@@ -227,7 +233,7 @@ func (s *site) ownFixture() fixture {
 	}
 	granted := slices.IndexFunc(applications, func(a claim.Application) bool { return a.Decision != nil })
 	f := fixture{
-		payroll: files[0].ID, application: applications[granted].ID, period: applications[granted].Decision.From.String(),
+		observation: "obs_0", payroll: files[0].ID, application: applications[granted].ID, period: applications[granted].Decision.From.String(),
 		recovery: recoveries[0].ID, campaign: campaigns[0].ID, gathering: gatherings[0].ID, followed: firms[0].Firm.ID,
 		delegation: delegations[0].ID, invitation: invitations[0].ID,
 		opening: openings.Items[0].ID, candidate: candidates.Items[0].ID, referral: referrals[0].ID,
@@ -339,6 +345,11 @@ func (s *site) foreignFixture() fixture {
 		up.CompanyID, up.MunicipalityID, up.PlacementID = firm, municipality, f.placement
 		return up.ID
 	})
+	f.observation = "obs_1"
+	foreign := report.Documentation{Doc: store.Doc{ID: "dok_" + f.placement}, CompanyID: firm, MunicipalityID: municipality, PlacementID: f.placement, Observations: []report.Observation{{ID: f.observation}}, Deliveries: []report.Delivery{{}}}
+	if err := store.In(s.db, report.Table).Insert(s.t.Context(), access.System(), &foreign); err != nil {
+		s.t.Fatal(err)
+	}
 	return f
 }
 
@@ -363,7 +374,7 @@ func (s *site) versions(f fixture) []int64 {
 		versionOf(s, candidate.Table, f.candidate), versionOf(s, candidate.Referrals, f.referral), versionOf(s, placement.Table, f.placement),
 		versionOf(s, access.Grants, f.grant), versionOf(s, hours.Table, "wk_"+f.placement+"_"+f.week), versionOf(s, meeting.Table, "fol_"+f.placement),
 		versionOf(s, delegation.Table, f.delegation), versionOf(s, invitation.Table, f.invitation), versionOf(s, pipeline.Table, f.followed),
-		versionOf(s, company.Requests, f.request), versionOf(s, campaign.Table, f.campaign), versionOf(s, gathering.Table, f.gathering), versionOf(s, company.Recoveries, f.recovery), versionOf(s, payroll.Exports, f.payroll), versionOf(s, claim.Table, f.application), versionOf(s, document.Table, f.document),
+		versionOf(s, company.Requests, f.request), versionOf(s, campaign.Table, f.campaign), versionOf(s, gathering.Table, f.gathering), versionOf(s, company.Recoveries, f.recovery), versionOf(s, payroll.Exports, f.payroll), versionOf(s, claim.Table, f.application), versionOf(s, document.Table, f.document), versionOf(s, report.Table, "dok_"+f.placement),
 	}
 }
 

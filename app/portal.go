@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 
 	"fodfaeste/internal/access"
+	"fodfaeste/internal/calendar"
 	"fodfaeste/internal/campaign"
 	"fodfaeste/internal/candidate"
 	"fodfaeste/internal/claim"
@@ -41,6 +42,7 @@ import (
 	"fodfaeste/internal/printer"
 	"fodfaeste/internal/programme"
 	"fodfaeste/internal/reminder"
+	"fodfaeste/internal/report"
 	"fodfaeste/internal/store"
 	"fodfaeste/internal/store/mongostore"
 	"fodfaeste/internal/store/sqlitestore"
@@ -58,7 +60,7 @@ func tables() []store.TableSpec {
 		candidate.Table.Spec(), candidate.Referrals.Spec(), need.Table.Spec(), need.Answers.Spec(), placement.Table.Spec(), hours.Table.Spec(),
 		meeting.Table.Spec(), document.Table.Spec(), reminder.Table.Spec(), reminder.Days.Spec(), delivery.Table.Spec(), delegation.Table.Spec(), invitation.Table.Spec(),
 		campaign.Table.Spec(), gathering.Table.Spec(), programme.Table.Spec(), programme.Programmes.Spec(), programme.Marks.Spec(),
-		pipeline.Table.Spec(), pipeline.Deputies.Spec(), payroll.Exports.Spec(), payroll.NumbersTable.Spec(), claim.Table.Spec(),
+		pipeline.Table.Spec(), pipeline.Deputies.Spec(), payroll.Exports.Spec(), payroll.NumbersTable.Spec(), claim.Table.Spec(), report.Table.Spec(), calendar.Table.Spec(),
 	)
 }
 
@@ -101,6 +103,8 @@ type services struct {
 	hours       *hours.Service
 	payroll     *payroll.Service
 	claims      *claim.Service
+	reports     *report.Service
+	calendars   *calendar.Service
 	meetings    *meeting.Service
 	documents   *document.Service
 	reminders   *reminder.Service
@@ -165,6 +169,8 @@ func newServices(c Config, db *store.DB, cl clock.Clock, log *slog.Logger) (serv
 		return s, err
 	}
 	s.claims = claim.NewService(db, claims, claim.Needs{Grants: s.rules, Placements: s.placements, Hours: s.hours, Meetings: s.meetings, Papers: papersOf(s.documents)}, cl)
+	s.reports = report.NewService(db, report.Needs{Placements: s.placements, Hours: s.hours, Meetings: s.meetings, Candidates: s.candidates}, cl)
+	s.calendars = calendar.NewService(db, calendar.Needs{Readers: s.identity, Placements: s.placements, Meetings: s.meetings, Claims: s.claims, Reports: s.reports}, cl)
 	s.overview = &overview.Service{Placements: s.placements, Hours: s.hours, Candidates: s.candidates, Meetings: s.meetings, Companies: s.companies, Openings: s.openings, Clock: cl}
 	s.reminders = reminder.NewService(db, s.rules, claims, cl)
 	s.deliveries = delivery.NewService(db, cl)

@@ -15,6 +15,7 @@ import (
 	"fodfaeste/internal/candidate"
 	"fodfaeste/internal/claim"
 	"fodfaeste/internal/document"
+	"fodfaeste/internal/effort"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/invitation"
@@ -24,6 +25,7 @@ import (
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/programme"
 	"fodfaeste/internal/reminder"
+	"fodfaeste/internal/report"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden file")
@@ -259,6 +261,40 @@ func ofNeeds(t *testing.T) []words {
 	}
 }
 
+// ofDocumentation are the words of the final documentation.
+func ofDocumentation(t *testing.T) []words {
+	code := readCode(t, "report")
+	var statuses, events []string
+	for _, s := range report.Statuses() {
+		statuses = append(statuses, string(s))
+	}
+	for _, row := range report.Machine() {
+		events = append(events, row.Event)
+	}
+	var endings []string
+	for _, e := range effort.Endings() {
+		endings = append(endings, string(e))
+	}
+	return []words{
+		{"Where the documentation stands", "documentation.status.", statuses, true},
+		{"What it is made of", "documentation.section.", report.Sections(), true},
+		{"What a condition did", "documentation.effects.", report.Effects(), true},
+		{"How something went", "documentation.outcomes.", report.Outcomes(), true},
+		{"How the course ended", "documentation.ending.", endings, true},
+		{"Buttons", "documentation.", []string{"observe", "strike", "part.write", "part.save", "show", "deliver", "receive", "carry"}, true},
+		{"What the history tells", "history.", append(events, "documentation_handed_over", "conditions_carried"), true},
+		{"Why not", "error.", code.refusals, false},
+	}
+}
+
+// ofCalendars are the words of a calendar.
+func ofCalendars(t *testing.T) []words {
+	return []words{
+		{"What a date is about", "calendar.kind.", readCode(t, "calendar").constants["Kind"], true},
+		{"What the history tells", "history.", readCode(t, "calendar").events, true},
+	}
+}
+
 func ofReminders(t *testing.T) []words {
 	var kinds []string
 	for _, k := range reminder.Kinds() {
@@ -402,7 +438,7 @@ func TestWording(t *testing.T) {
 	for _, machine := range []struct {
 		name   string
 		groups []words
-	}{{"Weeks", ofWeeks(t)}, {"Courses", ofCourses(t)}, {"Following up", ofFollowUps(t)}, {"Steps", ofSteps(t)}, {"Small jobs", ofOpenings(t)}, {"Proposals", ofReferrals(t)}, {"Needs", ofNeeds(t)}, {"Reminders", ofReminders(t)}, {"Delegations", ofDelegations(t)}, {"Invitations", ofInvitations(t)}, {"Campaigns", ofCampaigns(t)}, {"Gatherings", ofGatherings(t)}, {"Payroll", ofPayroll(t)}, {"Claims", ofClaims(t)}, {"Documents", ofDocuments(t)}, {"Programmes", ofProgrammes(t)}, {"Pipelines", ofPipelines(t)}, {"Firms", ofFirms(t)}} {
+	}{{"Weeks", ofWeeks(t)}, {"Courses", ofCourses(t)}, {"Following up", ofFollowUps(t)}, {"Steps", ofSteps(t)}, {"Small jobs", ofOpenings(t)}, {"Proposals", ofReferrals(t)}, {"Needs", ofNeeds(t)}, {"Documentation", ofDocumentation(t)}, {"Calendars", ofCalendars(t)}, {"Reminders", ofReminders(t)}, {"Delegations", ofDelegations(t)}, {"Invitations", ofInvitations(t)}, {"Campaigns", ofCampaigns(t)}, {"Gatherings", ofGatherings(t)}, {"Payroll", ofPayroll(t)}, {"Claims", ofClaims(t)}, {"Documents", ofDocuments(t)}, {"Programmes", ofProgrammes(t)}, {"Pipelines", ofPipelines(t)}, {"Firms", ofFirms(t)}} {
 		fmt.Fprintf(&b, "# %s\n", machine.name)
 		for _, group := range machine.groups {
 			fmt.Fprintf(&b, "\n## %s\n\n", group.heading)

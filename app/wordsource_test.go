@@ -18,6 +18,7 @@ import (
 	"fodfaeste/internal/need"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
+	"fodfaeste/internal/report"
 )
 
 // code is what a feature's source says that becomes a text: the constants of
@@ -63,13 +64,17 @@ func beginnings() map[string][]string {
 	for _, k := range claim.AnswerKinds() {
 		answers = append(answers, string(k))
 	}
+	var reports []string
+	for _, s := range report.Statuses() {
+		reports = append(reports, string(s))
+	}
 	return map[string][]string{
 		"application_is_": applications, "claim_is_": claims, "claim_": answers,
 		"opening_is_": openings, "opening_closed_": opening.CloseReasons(),
 		"referral_is_": referrals, "need_is_": needs, "conversion_is_": conversions, "invitation_is_": invitations,
 		"week_is_": weeks, "gate_": {"withdrawn", "ticks", "refused", "vitas", "start", "stopped"},
 		"vitas_": placement.VitasStates(), "representative_": placement.HearingAnswers(), "extension_": placement.ExtensionStates(),
-		"intention_": meeting.Outcomes(),
+		"intention_": meeting.Outcomes(), "documentation_is_": reports,
 	}
 }
 

@@ -95,6 +95,14 @@ var (
 	ViewPay             = Permission{"view pay"}      // pay slips, and what stands on them
 	ViewMeetings        = Permission{"view meetings"}
 	EditMeetings        = Permission{"edit meetings"} // follow up: call, hold, note, close
+
+	ViewDocumentation    = Permission{"view documentation"}  // of a course, when it ends
+	WriteDocumentation   = Permission{"write documentation"} // the firm's part
+	ShowDocumentation    = Permission{"show documentation"}  // note that the candidate has seen it
+	DeliverDocumentation = Permission{"deliver documentation"}
+	ReceiveDocumentation = Permission{"receive documentation"}
+	Observe              = Permission{"observe"}      // how work goes under a working condition
+	OwnCalendar          = Permission{"own calendar"} // a feed of one's own
 )
 
 // Permissions lists everything a role can be asked for.
@@ -104,6 +112,7 @@ func Permissions() []Permission {
 		ManageCandidates, ViewReferrals, AnswerReferrals, MeetCandidates, ViewNeeds, AnswerNeeds, ViewPlacements, EditPlacements,
 		ConfirmForCompany, ConfirmForCandidate, RecordDecisions, EndPlacements, PlanFirstDay, InviteGuests, PlanHours, MoveTasks, ProposePaid, SetQuiet, ViewHours, LogHours,
 		ApproveHours, ConfirmHours, RunPayroll, ViewApplications, Apply, RunClaims, ViewReminders, ViewGrants, ViewEffort, ViewProgramme, EditProgramme, ExportCourses, ViewDocuments, AddDocuments, ViewPay, ViewMeetings, EditMeetings,
+		ViewDocumentation, WriteDocumentation, ShowDocumentation, DeliverDocumentation, ReceiveDocumentation, Observe, OwnCalendar,
 	}
 }
 
@@ -178,6 +187,14 @@ var matrix = map[Permission]map[Role]Reach{
 	ViewPay:             {Owner: All, Approver: All},
 	ViewMeetings:        {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own, Consultant: All},
 	EditMeetings:        {Owner: All, Administrator: All, Mentor: Own, Consultant: All},
+
+	ViewDocumentation:    {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: Own, Consultant: All},
+	WriteDocumentation:   {Owner: All, Administrator: All, Mentor: Own},
+	ShowDocumentation:    {Owner: All, Administrator: All, Mentor: Own, Consultant: All},
+	DeliverDocumentation: {Owner: All, Administrator: All},
+	ReceiveDocumentation: {Consultant: All},
+	Observe:              {Owner: All, Administrator: All, Mentor: Own, Consultant: All},
+	OwnCalendar:          {Owner: All, Administrator: All, Approver: All, Deputy: All, Mentor: All, Consultant: All},
 }
 
 // ReachOf tells how far a role's permission goes.

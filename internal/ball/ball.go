@@ -1,5 +1,6 @@
 // Package ball says of every course who has the next step: always one holder,
-// one step and one date, so that nothing lies between two people.
+// one step and one date, so that nothing lies between two people, until the course is
+// over and its documentation is receipted.
 //
 // It follows from the facts of the course, its weeks and its follow-up by one
 // pure function. Of several things to do, the one that is due first counts.
@@ -13,6 +14,7 @@ import (
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/placement"
+	"fodfaeste/internal/report"
 )
 
 // Holder is who has the ball: a text key below "ball.holder.".
@@ -54,20 +56,22 @@ const (
 	PaidInform      Step = "paid_inform"    // note that the municipality knows
 	HoldMeeting     Step = "hold_meeting"
 	CloseMeeting    Step = "close_meeting"
-	PlanMeeting     Step = "plan_meeting" // anew, after one was cancelled
-	Agreed          Step = "agreed"       // what a meeting agreed on, in its words
-	Milestone       Step = "milestone"    // in its words
-	Afterwards      Step = "afterwards"   // say what comes after the last day
-	DecideHire      Step = "decide_hire"  // the promise names a day for it
-	Intention       Step = "intention"    // what was parked wakes up
-	Document        Step = "document"     // sum the course up for the municipality
+	PlanMeeting     Step = "plan_meeting"  // anew, after one was cancelled
+	Agreed          Step = "agreed"        // what a meeting agreed on, in its words
+	Milestone       Step = "milestone"     // in its words
+	Afterwards      Step = "afterwards"    // say what comes after the last day
+	DecideHire      Step = "decide_hire"   // the promise names a day for it
+	Intention       Step = "intention"     // what was parked wakes up
+	Document        Step = "document"      // write the firm's part of the documentation, or deliver it
+	ShowDocument    Step = "show_document" // to the candidate
+	ReceiveDocument Step = "receive_document"
 	NextTry         Step = "next_try"
 )
 
 // Steps lists them all.
 func Steps() []Step {
 	return []Step{FinishAgreement, AnswerQuestion, SayYes, CandidateYes, InviteHearing, Hearing, Apply, Complete, Decide, Refused, PlanFirstDay, Welcome,
-		LogWeek, CorrectWeek, AnswerWeek, ApproveWeek, ComeBack, ExtensionAnswer, PaidYes, PaidCandidate, PaidInform, HoldMeeting, CloseMeeting, PlanMeeting, Agreed, Milestone, Afterwards, DecideHire, Intention, Document, NextTry}
+		LogWeek, CorrectWeek, AnswerWeek, ApproveWeek, ComeBack, ExtensionAnswer, PaidYes, PaidCandidate, PaidInform, HoldMeeting, CloseMeeting, PlanMeeting, Agreed, Milestone, Afterwards, DecideHire, Intention, Document, ShowDocument, ReceiveDocument, NextTry}
 }
 
 // Ball is who has the next step of a course, what it is and by when.
@@ -88,6 +92,7 @@ type Course struct {
 	Placement placement.Placement
 	Weeks     []hours.Week
 	FollowUp  meeting.FollowUp
+	Report    report.Documentation
 	Inside    bool
 	Owner     string // names, "" where they are not known
 	Approver  string
@@ -100,7 +105,8 @@ const (
 	endsSoon = 14
 )
 
-// Of finds the ball of a course on a day.
+// Of finds the ball of a course on a day; the zero Ball is of a course that is done
+// with.
 func Of(c Course, today caldate.Date) Ball {
 	g := game{Course: c, today: today, path: "/placements/" + c.Placement.ID}
 	p := c.Placement
@@ -351,12 +357,28 @@ func (g *game) over() {
 			g.best.Name = i.Owner
 		}
 	}
-	if g.best.Step != "" {
-		return
-	}
-	if p.Status() != placement.Approved { // stopped before anything began
+	switch _, will := report.Begins(p); {
+	case p.Status() != placement.Approved: // stopped before anything began
 		g.put(Consultant, NextTry, caldate.Of(p.Stop.At).Add(week), "")
-		return
+	case !will:
+		g.put(Consultant, NextTry, p.LastDay().Add(week), "")
+	default:
+		g.document()
 	}
-	g.put(Firm, Document, p.LastDay().Add(week), "")
+}
+
+// document is what the documentation lacks. What is delivered waits for a receipt
+// and for nothing else.
+func (g *game) document() {
+	d, due := g.Report, report.Due(g.Placement)
+	last, delivered := d.Last()
+	switch {
+	case delivered && last.Receipt == nil:
+		g.put(Consultant, ReceiveDocument, caldate.Of(last.At).Add(week), "/documentation")
+	case delivered:
+	case d.Part != nil && !d.Seen():
+		g.put(Consultant, ShowDocument, due, "/documentation")
+	default:
+		g.put(Firm, Document, due, "/documentation")
+	}
 }

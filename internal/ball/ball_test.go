@@ -11,6 +11,7 @@ import (
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/placement"
+	"fodfaeste/internal/report"
 )
 
 var (
@@ -66,6 +67,38 @@ func proposed(yes ...string) func(*Course) {
 		}
 	}
 	return course(func(p *placement.Placement) { p.Conversions = []placement.Conversion{c} })
+}
+
+// documented is how far the documentation has come.
+func documented(facts ...string) func(*Course) {
+	return func(c *Course) {
+		for _, fact := range facts {
+			switch mark := (report.Mark{At: at(today)}); fact {
+			case "written":
+				c.Report.Part = &report.Part{Mark: mark}
+			case "seen":
+				c.Report.Sight = &report.Sight{Mark: mark}
+			case "delivered":
+				c.Report.Deliveries = []report.Delivery{{Mark: mark}}
+			case "receipted":
+				c.Report.Deliveries[0].Receipt = &mark
+			}
+		}
+	}
+}
+
+// TestDone: nobody has anything to do about a course that is over, met and receipted.
+func TestDone(t *testing.T) {
+	c := running(documented("delivered", "receipted"), func(c *Course) {
+		c.Placement.Agreement.End, c.Placement.Agreement.Meetings = this.Add(-1).Sunday(), nil
+		for _, m := range c.FollowUp.Agenda(c.Placement) {
+			m.Held, m.Closed = &meeting.Held{On: m.On}, &meeting.Mark{}
+			c.FollowUp.Meetings = append(c.FollowUp.Meetings, m)
+		}
+	})
+	if b := Of(c, today); b != (Ball{}) {
+		t.Errorf("somebody has the ball: %+v", b)
+	}
 }
 
 func TestOf(t *testing.T) {
@@ -133,7 +166,10 @@ func TestOf(t *testing.T) {
 		"last days":       {running(course(func(p *placement.Placement) { p.Agreement.End, p.Agreement.Meetings = today.Add(1), nil })), Consultant, "Karen", HoldMeeting, caldate.MustParse("2026-11-03")},
 		"ended, to meet":  {running(course(ended)), Consultant, "Karen", HoldMeeting, this.Add(-1).Sunday().Workday()},
 		"ended, met":      {running(course(ended), held), Firm, "Birthe", Document, this.Sunday()},
-		"ended, parked": {running(course(ended), held, func(c *Course) { c.FollowUp.Intention = &meeting.Intention{Owner: "Birthe H", Wakes: today.Add(50)} }),
+		"ended, written":  {running(course(ended), held, documented("written")), Consultant, "Karen", ShowDocument, this.Sunday()},
+		"ended, seen":     {running(course(ended), held, documented("written", "seen")), Firm, "Birthe", Document, this.Sunday()},
+		"ended, handed":   {running(course(ended), held, documented("written", "seen", "delivered")), Consultant, "Karen", ReceiveDocument, today.Add(7)},
+		"ended, parked": {running(course(ended), held, documented("delivered", "receipted"), func(c *Course) { c.FollowUp.Intention = &meeting.Intention{Owner: "Birthe H", Wakes: today.Add(50)} }),
 			Firm, "Birthe H", Intention, today.Add(50)},
 		"stopped at once": {running(course(func(p *placement.Placement) {
 			p.Vitas.State, p.Stop = "sent", &placement.Stop{On: today, At: at(today)}

@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"fodfaeste/internal/audit"
@@ -25,11 +26,21 @@ import (
 // never why.
 type Candidate struct {
 	store.Doc      `bson:",inline"`
-	MunicipalityID string  `bson:"municipality_id"`
-	Key            string  `bson:"key,omitempty"` // of the row it was imported from
-	Profile        Profile `bson:"profile"`
-	Wish           Wish    `bson:"wish"`
+	MunicipalityID string    `bson:"municipality_id"`
+	Key            string    `bson:"key,omitempty"` // of the row it was imported from
+	Profile        Profile   `bson:"profile"`
+	Wish           Wish      `bson:"wish"`
+	Carried        []Carried `bson:"carried,omitempty"` // oldest first
 	audit.Trail    `bson:",inline"`
+}
+
+// Carried are working conditions that were learnt in one course and that the person
+// agreed to look for a next place with. Where they come from is nobody's business.
+type Carried struct {
+	Conditions []string  `bson:"conditions"`
+	Helped     string    `bson:"helped"` // one of HelpReasons: why somebody wrote the yes down
+	By         string    `bson:"by"`     // name
+	At         time.Time `bson:"at"`
 }
 
 // Profile is what can be shown to a firm. Hours are minutes a week.

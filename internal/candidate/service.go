@@ -2,6 +2,7 @@ package candidate
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"fodfaeste/internal/access"
@@ -108,4 +109,32 @@ func checkBoth(p Profile, w Wish) error {
 		faults.Add(field, code)
 	}
 	return faults.Err()
+}
+
+// CarryConditions adds working conditions to a person's profile, with the consent
+// they gave to that. What firms were shown before stays as it was.
+func (s *Service) CarryConditions(ctx context.Context, actor access.Actor, candidateID string, conditions []string, helped string) (Candidate, error) {
+	scope, err := actor.Scope(access.ManageCandidates)
+	if err != nil {
+		return Candidate{}, err
+	}
+	if !slices.Contains(HelpReasons(), helped) {
+		return Candidate{}, fault.Field("carried_helped", "choose")
+	}
+	now := s.clock.Now()
+	return s.candidates.Update(ctx, scope, candidateID, func(c *Candidate) error {
+		var fresh, words []string
+		for _, condition := range conditions {
+			if slices.Contains(Conditions(), condition) && !slices.Contains(c.Profile.Conditions, condition) && !slices.Contains(fresh, condition) {
+				fresh, words = append(fresh, condition), append(words, "condition."+condition)
+			}
+		}
+		if len(fresh) == 0 {
+			return store.Unchanged // they are there already
+		}
+		c.Profile.Conditions = append(slices.Clone(c.Profile.Conditions), fresh...)
+		c.Carried = append(c.Carried, Carried{Conditions: fresh, Helped: helped, By: actor.Name(), At: now})
+		c.Append(actor, access.ManageCandidates, now, audit.Event{Type: "conditions_carried", OnBehalf: "candidate", ToChoices: words})
+		return nil
+	})
 }

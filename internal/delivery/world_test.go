@@ -20,6 +20,7 @@ import (
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/reminder"
+	"fodfaeste/internal/report"
 	"fodfaeste/internal/store"
 )
 
@@ -31,7 +32,7 @@ func at(d caldate.Date, hour int) time.Time { return d.Time().Add(time.Duration(
 func specs() []store.TableSpec {
 	return []store.TableSpec{
 		delivery.Table.Spec(), reminder.Table.Spec(), reminder.Days.Spec(), company.Table.Spec(), access.Grants.Spec(), placement.Table.Spec(),
-		hours.Table.Spec(), candidate.Referrals.Spec(), opening.Table.Spec(), claim.Table.Spec(),
+		hours.Table.Spec(), candidate.Referrals.Spec(), opening.Table.Spec(), claim.Table.Spec(), report.Table.Spec(),
 	}
 }
 

@@ -88,7 +88,10 @@ func (s *seeder) addCourse(ctx context.Context, c course) error {
 	if err := s.papers(ctx, c, team, p.ID); err != nil {
 		return err
 	}
-	return s.followUp(ctx, c, team, p.ID)
+	if err := s.followUp(ctx, c, team, p.ID); err != nil {
+		return err
+	}
+	return s.document(ctx, c, team, p.ID)
 }
 
 // extend asks for two months more than agreed.
@@ -224,7 +227,7 @@ func (s *seeder) logWeeks(ctx context.Context, c course, team actors, id string)
 	}
 	for w := start; !w.After(s.today.Week()); w = w.Add(1) {
 		n, ago := w.Sub(start), s.today.Week().Sub(w)
-		if c.stage == paused && ago <= 2 || c.stage == stopped && ago < 4 {
+		if c.stage == paused && ago <= 2 || c.stage == stopped && ago < 4 || !p.Runs(w) {
 			return nil
 		}
 		if ago == 0 {
@@ -354,6 +357,9 @@ func (s *seeder) logWeek(ctx context.Context, c course, team actors, p placement
 		share := minutes / len(days) / 15 * 15
 		if i == len(days)-1 {
 			share = minutes - share*i
+		}
+		if w.Day(day).After(p.LastDay()) {
+			break
 		}
 		if err := s.logLine(ctx, team, p.ID, w, day, share, i%len(c.tasks)); err != nil {
 			return err

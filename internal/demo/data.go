@@ -170,7 +170,7 @@ var courses = []course{
 		from: 6, to: 28, pace: placement.Normal, weeks: 16, months: 6, conditions: []string{"few_people", "fixed_tasks"}, purpose: "ordinary_hours",
 		paid: placement.PaidHours{Answer: "not_yet", Note: "timerne skal først op"}, climbs: climbs([]int{0, 5}, []int{8})},
 	{firstName: "Josefine", firm: 2, tasks: []placement.Task{task("Lektiehjælp", 15, placement.Praktik)},
-		from: 15, to: 25, pace: placement.Normal, weeks: 11, months: 3, conditions: []string{"predictable_times"}, purpose: "clarify_goal",
+		from: 15, to: 25, pace: placement.Normal, weeks: 15, months: 3, conditions: []string{"predictable_times"}, purpose: "clarify_goal",
 		paid: placement.PaidHours{Answer: "other_route", Note: "begynder på uddannelse; vikartimer ved siden af"}, other: []placement.OtherHours{{What: "teaching", Minutes: 12 * 60}}, climbs: climbs([]int{0, 1, 4})},
 	{firstName: "Johan", firm: atBakery, place: 1, tasks: []placement.Task{task("Fejre foran butikken", 2, placement.Praktik), task("Stille varer på plads", 2, placement.Praktik)},
 		from: 4, to: 4, pace: placement.Hold, weeks: 10, months: 3, conditions: []string{"short_days", "sitting_breaks"}, purpose: "clarify_goal", stage: extending,

@@ -33,6 +33,7 @@ import (
 	"fodfaeste/internal/pipeline"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/programme"
+	"fodfaeste/internal/report"
 )
 
 // Services are what the demo data are made with. They share the Clock.
@@ -56,6 +57,7 @@ type Services struct {
 	Pipeline    *pipeline.Service
 	Payroll     *payroll.Service
 	Claims      *claim.Service
+	Reports     *report.Service
 
 	// PayrollFiles puts a file for payroll into bytes.
 	PayrollFiles func(payroll.Export) (map[string][]byte, error)

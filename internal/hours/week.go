@@ -220,6 +220,18 @@ func (w Week) InForce() (lines []Line, approved bool) {
 	}
 }
 
+// WordInForce is the weekly line that counts, as InForce; none when nothing was
+// ever approved.
+func (w Week) WordInForce() Word {
+	switch last := len(w.Versions) - 1; {
+	case !w.ApprovedAt.IsZero():
+		return w.Word
+	case last >= 0:
+		return w.Versions[last].Word
+	}
+	return Word{}
+}
+
 // asApproved is the week as eyes outside the firm see it: what counts, and what
 // happened to it up to then. False when nothing was ever approved.
 func (w Week) asApproved() (Week, bool) {

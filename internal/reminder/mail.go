@@ -147,7 +147,7 @@ func MailHours(now time.Time) bool {
 // record, so that its links tell nothing either.
 func (k Kind) list() string {
 	switch k {
-	case VitasStatus, Representative, StartsSoon, EndsSoon:
+	case VitasStatus, Representative, StartsSoon, EndsSoon, DocumentationReady, DocumentationDue, DocumentationLate:
 		return "/placements"
 	case ReferralWaits:
 		return "/referrals"

@@ -30,6 +30,7 @@ import (
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
+	"fodfaeste/internal/report"
 	"fodfaeste/internal/store"
 )
 
@@ -58,11 +59,15 @@ const (
 	ClaimDue       Kind = "claim_due"      // its window is near its end
 	ClaimExpired   Kind = "claim_expired"  // its window has gone
 	ClaimCorrect   Kind = "claim_correct"  // what was claimed has changed
+
+	DocumentationReady Kind = "documentation_ready" // the last day: the draft is there
+	DocumentationDue   Kind = "documentation_due"   // it is to be delivered today
+	DocumentationLate  Kind = "documentation_late"
 )
 
 // Kinds lists them all.
 func Kinds() []Kind {
-	return []Kind{LogWeek, WeekMissing, WeekReturned, WeekReopened, WeekCorrected, WeekAsked, WeeksWait, WeekLate, WeekVeryLate, VitasStatus, Representative, StartsSoon, EndsSoon, ReferralWaits, OpeningAsked, DraftEnds, SentBack, ClaimOpens, ClaimDue, ClaimExpired, ClaimCorrect}
+	return []Kind{LogWeek, WeekMissing, WeekReturned, WeekReopened, WeekCorrected, WeekAsked, WeeksWait, WeekLate, WeekVeryLate, VitasStatus, Representative, StartsSoon, EndsSoon, ReferralWaits, OpeningAsked, DraftEnds, SentBack, ClaimOpens, ClaimDue, ClaimExpired, ClaimCorrect, DocumentationReady, DocumentationDue, DocumentationLate}
 }
 
 // Days after which something is said again, or ahead of which it is said. After
@@ -98,9 +103,10 @@ type Firm struct {
 	Weeks      []hours.Week // of the last hours.WeeksBack weeks
 	Referrals  []candidate.Referral
 	Openings   []opening.Opening
-	Claims     []claim.Followed // granted support
-	Known      caldate.Date     // weeks and courses are known from this day on; of earlier periods nothing is said
-	Before     []int            // days before the end of a window
+	Claims     []claim.Followed       // granted support
+	Known      caldate.Date           // weeks and courses are known from this day on; of earlier periods nothing is said
+	Before     []int                  // days before the end of a window
+	Reports    []report.Documentation // of the same courses
 }
 
 // holders are the people with one of the roles.
@@ -200,6 +206,7 @@ func (d *due) course(p placement.Placement) {
 		i.Kind, i.Due, i.On = k, due, on
 		return i
 	}
+	d.documentation(p, item)
 	stage := p.StageOn(d.today)
 	everybody := append(slices.Clone(d.owners), d.mentor(p.MentorID)...)
 	switch stage {
@@ -223,6 +230,28 @@ func (d *due) course(p placement.Placement) {
 		d.add(everybody, with(EndsSoon, last.Add(-1), last))
 		d.thisWeek(p, item)
 	}
+}
+
+// documentation reminds of what is to be delivered after the last day.
+func (d *due) documentation(p placement.Placement, item Item) {
+	done := report.Documentation{}
+	if i := slices.IndexFunc(d.firm.Reports, func(r report.Documentation) bool { return r.PlacementID == p.ID }); i >= 0 {
+		done = d.firm.Reports[i]
+	}
+	if !done.Missing(p, d.today) {
+		return
+	}
+	item.Href += "/documentation"
+	item.On = report.Due(p)
+	say := func(to []string, k Kind, on caldate.Date) {
+		item.Kind, item.Due = k, on
+		d.add(to, item)
+	}
+	if done.Part == nil {
+		say(append(slices.Clone(d.owners), d.mentor(p.MentorID)...), DocumentationReady, p.LastDay())
+	}
+	say(d.owners, DocumentationDue, workdayUntil(item.On))
+	say(d.owners, DocumentationLate, item.On.Add(1))
 }
 
 // referral reminds of a proposal without an answer. It names the small job and

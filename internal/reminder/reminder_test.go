@@ -22,6 +22,7 @@ import (
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
+	"fodfaeste/internal/report"
 	"fodfaeste/internal/store"
 	"fodfaeste/internal/store/storetest"
 )
@@ -60,6 +61,16 @@ func proposals(days int, answer *candidate.Answer) Firm {
 	return f
 }
 
+// documented is a firm with what was done about the documentation of its course.
+func documented(placements []placement.Placement, d *report.Documentation) Firm {
+	f := firm(placements)
+	if d != nil {
+		d.PlacementID = placements[0].ID
+		f.Reports = []report.Documentation{*d}
+	}
+	return f
+}
+
 // TestDue: each kind goes to whom it concerns, on its day, and only while
 // something is missing.
 func TestDue(t *testing.T) {
@@ -87,6 +98,12 @@ func TestDue(t *testing.T) {
 		return f
 	}
 	longer := func(p *placement.Placement) { p.Agreement.Start = friday.Week().Add(-1).Monday() }
+	ends := func(days int) func(*placement.Placement) { // from friday
+		return func(p *placement.Placement) {
+			longer(p)
+			p.Agreement.End = friday.Add(days)
+		}
+	}
 	monday := friday.Add(3)
 	away := hours.Line{Date: friday, Kind: hours.Absence, Absence: "ill"}
 	asked := hours.Question{Text: "?", At: at(monday.Add(-1), 9)}
@@ -116,6 +133,13 @@ func TestDue(t *testing.T) {
 		"starts in three days": {friday.Week().Monday().Add(-3), firm(course()), "mentor starts_soon owner starts_soon"},
 		"ends tomorrow":        {friday.Add(-2), firm(course(func(p *placement.Placement) { p.Agreement.End = friday.Add(-1) })), "mentor ends_soon owner ends_soon"},
 		"ends in fourteen":     {friday.Add(-2), firm(course(func(p *placement.Placement) { p.Agreement.End = friday.Add(12) })), "mentor ends_soon owner ends_soon"},
+		"the last day":         {friday, documented(course(ends(0)), nil), "mentor documentation_ready ends_soon log_week week_missing owner documentation_ready ends_soon"},
+		"three days after":     {monday, documented(course(ends(0)), nil), "mentor documentation_ready week_missing owner documentation_ready"},
+		"a week after":         {monday, documented(course(ends(-4)), nil), "mentor week_missing owner documentation_due"},
+		"eight days after":     {monday, documented(course(ends(-5)), nil), "owner documentation_due documentation_late"}, // the first was said on the Friday
+		"written":              {monday, documented(course(ends(0)), &report.Documentation{Part: &report.Part{}}), "mentor week_missing"},
+		"written and late":     {monday, documented(course(ends(-5)), &report.Documentation{Part: &report.Part{}}), "owner documentation_due documentation_late"},
+		"delivered":            {monday, documented(course(ends(-5)), &report.Documentation{Deliveries: []report.Delivery{{}}}), ""},
 		"sent to VITAS": {friday.Add(-1), firm(course(func(p *placement.Placement) {
 			p.Agreement.Tasks[0].Strand, p.Vitas = placement.Praktik, placement.Vitas{State: "sent", At: at(friday.Add(-8), 9)}
 		})), "owner vitas_status"},
@@ -245,7 +269,7 @@ func (w world) change(courseID string, week caldate.Week, apply func(*hours.Week
 }
 
 func specs() []store.TableSpec {
-	return []store.TableSpec{Table.Spec(), Days.Spec(), company.Table.Spec(), access.Grants.Spec(), placement.Table.Spec(), hours.Table.Spec(), candidate.Referrals.Spec(), opening.Table.Spec(), claim.Table.Spec()}
+	return []store.TableSpec{Table.Spec(), Days.Spec(), company.Table.Spec(), access.Grants.Spec(), placement.Table.Spec(), hours.Table.Spec(), candidate.Referrals.Spec(), opening.Table.Spec(), claim.Table.Spec(), report.Table.Spec()}
 }
 
 // TestYear lets two instances look every few hours through a year in which weeks

@@ -16,6 +16,7 @@ import (
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/opening"
 	"fodfaeste/internal/placement"
+	"fodfaeste/internal/report"
 	"fodfaeste/internal/store"
 )
 
@@ -33,6 +34,7 @@ type Service struct {
 	supports   store.Collection[claim.Application]
 	rates      *grant.Rules
 	claims     *claim.Rules
+	reports    store.Collection[report.Documentation]
 	clock      clock.Clock
 }
 
@@ -41,7 +43,7 @@ func NewService(db *store.DB, g *grant.Rules, r *claim.Rules, c clock.Clock) *Se
 	return &Service{
 		digests: store.In(db, Table), days: store.In(db, Days), companies: store.In(db, company.Table), grants: store.In(db, access.Grants),
 		placements: store.In(db, placement.Table), weeks: store.In(db, hours.Table), referrals: store.In(db, candidate.Referrals),
-		openings: store.In(db, opening.Table), supports: store.In(db, claim.Table), rates: g, claims: r, clock: c,
+		openings: store.In(db, opening.Table), supports: store.In(db, claim.Table), rates: g, claims: r, reports: store.In(db, report.Table), clock: c,
 	}
 }
 
@@ -144,6 +146,9 @@ func (s *Service) firm(ctx context.Context, of company.Company, today caldate.Da
 			return f, err
 		}
 		f.Openings = append(f.Openings, list...)
+	}
+	if f.Reports, err = s.reports.All(ctx, all, store.Query{Index: "company", Equal: id, From: back.Monday()}); err != nil {
+		return f, err
 	}
 	return f, s.follow(ctx, of.ID, &f, today)
 }

@@ -11,6 +11,7 @@ import (
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/ical"
 	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/view"
@@ -26,10 +27,13 @@ type meetingModel struct {
 	Facts    []view.Fact
 	Since    string // from when the prepared lines tell
 	Prepared []view.Fact
-	Agenda   []string // what it will be about, before there is a note
+	Faces    []view.Badge // of the approved weeks
+	Agenda   []string     // what it will be about, before there is a note
 	Actions  []actionModel
 	Note     noteModel
 	Answers  []view.Fact // the note, where it is not to be changed
+	Calendar string      // address of the calendar file, while there is something to put into a calendar or take out
+	TakeOut  bool        // it takes the meeting out
 	History  []auditweb.Line
 }
 
@@ -73,7 +77,13 @@ func newMeeting(t *i18n.Texts, actor access.Actor, p placement.Placement, up mee
 		Badge: badge(t, one, today), Facts: facts(t, one), History: auditweb.History(t, up.Events),
 		Actions: actions(t, actor, p, one, today, f),
 	}
+	if s := one.Status(today); s == meeting.Planned || s == meeting.Called || s == meeting.Cancelled {
+		m.Calendar, m.TakeOut = meetingPath(p.ID, one.ID)+"/calendar.ics", s == meeting.Cancelled
+	}
 	prepared := meeting.Prepare(p, up, one, weeks, today)
+	for _, face := range prepared.Faces {
+		m.Faces = append(m.Faces, view.Badge{Label: t.T("week.short", "n", face.Week.Number()) + ": " + t.T("week.faces."+face.Face)})
+	}
 	m.Since, m.Prepared = t.T("meeting.prepared.since", "date", t.Date(prepared.From)), preparedFacts(t, prepared, p.HidesHours(actor))
 	switch {
 	case one.Can(actor, meeting.Write, today):
@@ -86,10 +96,31 @@ func newMeeting(t *i18n.Texts, actor access.Actor, p placement.Placement, up mee
 		m.Note.Form = buildNote(t, f, p, one, today)
 	case one.Noted != nil:
 		m.Answers = answers(t, one.Note)
-	case one.Cancelled == nil:
+	}
+	if one.Noted == nil && one.Cancelled == nil {
 		m.Agenda = agenda(t, p, one)
 	}
 	return m
+}
+
+// calendar is the meeting as a file for a calendar: it says that there is one, when
+// and where, and nothing of whom it is about.
+func (h Handlers) calendar(r *web.Request) (web.Answer, error) {
+	p, up, err := h.Meetings.Get(r.Context(), r.Actor, r.Param("id"))
+	if err != nil {
+		return nil, err
+	}
+	one, ok := up.Meeting(p, r.Param("meeting"))
+	if !ok || !meeting.Agreed(p) {
+		return nil, gone()
+	}
+	e := Entry(r.Texts, p, one, h.BaseURL)
+	c := ical.Calendar{Method: ical.Request, Events: []ical.Event{e}}
+	if e.Cancelled {
+		c.Method = ical.Cancel
+	}
+	c.Events[0].Organizer = h.BaseURL + "/"
+	return web.Bytes("moede-"+one.On.String()+".ics", "text/calendar; charset=utf-8; method="+string(c.Method), c.Bytes()), nil
 }
 
 // facts tells what is known of a meeting besides its note.
@@ -127,7 +158,7 @@ func by(t *i18n.Texts, m meeting.Mark) string {
 // preparedFacts puts what the approved weeks tell into lines, without sums of
 // hours where the course is quiet to the viewer.
 func preparedFacts(t *i18n.Texts, prepared meeting.Prepared, quiet bool) []view.Fact {
-	var tasks, milestones []string
+	var tasks, milestones, moves, questions []string
 	for _, task := range prepared.Tasks {
 		line := task.Title
 		if !quiet {
@@ -148,7 +179,17 @@ func preparedFacts(t *i18n.Texts, prepared meeting.Prepared, quiet bool) []view.
 	if !quiet {
 		facts = append(facts, view.Fact{Label: t.T("meeting.prepared.hours"), Value: t.T("meeting.prepared.hours_value", "approved", t.Hours(prepared.Approved), "planned", t.Hours(prepared.Planned))})
 	}
+	for _, move := range prepared.Moves {
+		moves = append(moves, move.Title+": "+t.T("ladder.steps."+string(move.Step))+" ("+t.Date(move.On)+")")
+	}
+	for _, q := range prepared.Questions {
+		questions = append(questions, t.T("week.short", "n", q.Week.Number())+": "+q.Text)
+	}
+	if len(questions) > 0 {
+		facts = append(facts, view.Fact{Label: t.T("meeting.prepared.questions"), Value: list(questions)})
+	}
 	return append(facts, []view.Fact{
+		{Label: t.T("meeting.prepared.moves"), Value: list(moves)},
 		{Label: t.T("meeting.prepared.missing"), Value: t.N("meeting.prepared.weeks", prepared.Missing)},
 		{Label: t.T("meeting.prepared.tasks"), Value: list(tasks)},
 		{Label: t.T("meeting.prepared.milestones"), Value: list(milestones)},

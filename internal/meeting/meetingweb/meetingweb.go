@@ -11,6 +11,7 @@ import (
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
+	"fodfaeste/internal/ical"
 	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/placement"
 	"fodfaeste/internal/view"
@@ -23,6 +24,7 @@ type Handlers struct {
 	Placements *placement.Service
 	Companies  *company.Service
 	Hours      *hours.Service
+	BaseURL    string
 }
 
 // Routes lists the addresses of this package.
@@ -32,6 +34,7 @@ func (h Handlers) Routes() []web.Route {
 		web.Get("/meetings", access.EditMeetings, h.waiting),
 		web.Get(course+"/meetings", access.ViewMeetings, h.list),
 		web.Get(one, access.ViewMeetings, h.show),
+		web.Get(one+"/calendar.ics", access.ViewMeetings, h.calendar),
 		web.Post(one+"/date", access.EditMeetings, h.move),
 		web.Post(one+"/invitation", access.EditMeetings, h.call),
 		web.Post(one+"/attendance", access.EditMeetings, h.hold),
@@ -323,3 +326,12 @@ func (h Handlers) endPark(r *web.Request) (web.Answer, error) {
 
 // gone is what a page answers about a meeting that is not there.
 func gone() error { return fault.New(fault.NotFound, "") }
+
+// Entry is a meeting as a calendar shows it: no name, only that there is one and
+// where to read on.
+func Entry(t *i18n.Texts, p placement.Placement, m meeting.Meeting, baseURL string) ical.Event {
+	e := m.Entry(p, ical.Host(baseURL))
+	e.URL = baseURL + meetingPath(p.ID, m.ID)
+	e.Summary, e.Description = t.T("meeting.calendar_summary"), t.T("meeting.calendar_text", "link", e.URL)
+	return e
+}

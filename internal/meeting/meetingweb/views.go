@@ -32,6 +32,7 @@ func samplePlacement() placement.Placement {
 	p := placement.Placement{FirstName: "Sanne", SentAt: start.Time(), Company: &placement.Tick{}, Candidate: &placement.Tick{},
 		Representative: placement.Representative{NotNeeded: true}, Vitas: placement.Vitas{State: "approved"}}
 	p.ID = "plc_1"
+	p.Ladder = []placement.Rung{{TaskID: "t1", Step: placement.WithHelp, On: start.Add(20)}}
 	p.Agreement = placement.Agreement{Start: start, End: start.AddMonths(3).Add(-1), Promise: "Møder stabilt.", Steps: []placement.Step{{From: start, Minutes: 480}},
 		Tasks: []placement.Task{{ID: "t1", Title: "Rengøring af plader", Minutes: 240, Strand: placement.Praktik}, {ID: "t2", Title: "Pakke brød", Minutes: 120, Strand: placement.Paid}}}
 	return p
@@ -40,7 +41,8 @@ func samplePlacement() placement.Placement {
 func sampleWeeks() []hours.Week {
 	first := samplePlacement().Agreement.Start.Week()
 	lines := []hours.Line{{Date: first.Monday(), Minutes: 330, TaskTitle: "Rengøring af plader"}, {Date: first.Monday(), Minutes: 90, TaskTitle: "Pakke brød"}}
-	return []hours.Week{{Week: first, ApprovedAt: sampleDay.Time(), Lines: lines}, {Week: first.Add(1), Lines: lines}}
+	return []hours.Week{{Week: first, ApprovedAt: sampleDay.Time(), Lines: lines, Word: hours.Word{Face: "good"}},
+		{Week: first.Add(1), Lines: lines, Questions: []hours.Question{{Text: "Var det også torsdag?"}}}}
 }
 
 // sampleNote says "not yet" and leaves a milestone.

@@ -8,6 +8,7 @@ import (
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/placement"
+	"fodfaeste/internal/report"
 	"fodfaeste/internal/view"
 	"fodfaeste/internal/web"
 )
@@ -25,13 +26,14 @@ type ballModel struct {
 type court struct {
 	weeks     map[string][]hours.Week
 	followUps map[string]meeting.FollowUp
+	reports   map[string]report.Documentation
 	owner     string
 	approver  string
 }
 
 // people looks up who acts for the actor's own firm; nobody outside it is told.
 func (h Handlers) people(r *web.Request) (c court, err error) {
-	c = court{weeks: map[string][]hours.Week{}, followUps: map[string]meeting.FollowUp{}}
+	c = court{weeks: map[string][]hours.Week{}, followUps: map[string]meeting.FollowUp{}, reports: map[string]report.Documentation{}}
 	if r.Actor.Party().Kind != access.Company {
 		return c, nil
 	}
@@ -61,6 +63,13 @@ func (h Handlers) courtOf(r *web.Request) (court, error) {
 	for _, f := range followUps {
 		c.followUps[f.PlacementID] = f
 	}
+	reports, err := h.Reports.Since(r.Context(), r.Actor, r.Today().AddMonths(-12))
+	if err != nil {
+		return c, err
+	}
+	for _, d := range reports {
+		c.reports[d.PlacementID] = d
+	}
 	if !r.Actor.Can(access.LogHours) {
 		return c, nil
 	}
@@ -74,11 +83,14 @@ func (h Handlers) courtOf(r *web.Request) (court, error) {
 // of finds the ball of a course.
 func (c court) of(actor access.Actor, p placement.Placement, today caldate.Date) ball.Ball {
 	return ball.Of(ball.Course{
-		Placement: p, Weeks: c.weeks[p.ID], FollowUp: c.followUps[p.ID], Inside: actor.Can(access.LogHours), Owner: c.owner, Approver: c.approver,
+		Placement: p, Weeks: c.weeks[p.ID], FollowUp: c.followUps[p.ID], Report: c.reports[p.ID], Inside: actor.Can(access.LogHours), Owner: c.owner, Approver: c.approver,
 	}, today)
 }
 
 func newBall(t *i18n.Texts, actor access.Actor, p placement.Placement, b ball.Ball, today caldate.Date) ballModel {
+	if b.Step == "" {
+		return ballModel{} // there is nothing left to do
+	}
 	m := ballModel{
 		Who: t.T("ball.holder." + string(b.Holder)), When: t.T("ball.when", "day", t.Date(b.On)),
 		Step: t.T("ball.step."+string(b.Step), "n", b.Week.Number(), "text", b.Text),

@@ -199,5 +199,8 @@ func (h Handlers) change(r *web.Request) (web.Answer, error) {
 	if err := h.Meetings.HandOver(r.Context(), r.Actor, p); err != nil {
 		return nil, err
 	}
+	if err := h.Reports.HandOver(r.Context(), r.Actor, p); err != nil {
+		return nil, err
+	}
 	return web.SeeOther("/placements/"+p.ID, web.Done(r.T("placement.saved"))), nil
 }

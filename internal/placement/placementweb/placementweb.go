@@ -14,6 +14,7 @@ import (
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/meeting"
 	"fodfaeste/internal/placement"
+	"fodfaeste/internal/report"
 	"fodfaeste/internal/view"
 	"fodfaeste/internal/web"
 	"fodfaeste/internal/worktime"
@@ -30,6 +31,7 @@ type Handlers struct {
 	Law        *worktime.Rules
 	BaseURL    string // for the link that is copied to the representative
 	Danish     *i18n.Texts
+	Reports    *report.Service
 }
 
 // Routes lists the addresses of this package.

@@ -12,52 +12,54 @@ import (
 	"fodfaeste/internal/hours"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/placement"
+	"fodfaeste/internal/report"
 	"fodfaeste/internal/view"
 	"fodfaeste/internal/web"
 )
 
 // placementModel is one course.
 type placementModel struct {
-	ID           string
-	Name         string
-	Company      string
-	Badge        view.Badge
-	Gate         string   // why the log is closed, or ""
-	Apply        string   // when to apply in VITAS, or "" when that is done or not needed
-	Mind         []string // what to know of support before everybody has said yes
-	WeekHref     string   // this week's log, or ""
-	GrantsHref   string   // "" for those who may not see them
-	FollowUp     followUpModel
-	Ball         ballModel
-	Facts        []view.Fact
-	Paid         []view.Fact // tasks of each strand
-	Praktik      []view.Fact
-	Conditions   []string
-	Promise      []string // in the firm's words, and which job it is about
-	Parties      partiesModel
-	CanEdit      bool
-	Break        breakModel
-	Tasks        tasksModel
-	Paying       []conversionModel
-	Propose      string // address of the page that proposes paid hours, or ""
-	Quiet        quietModel
-	ShowHours    bool // otherwise curves and sums are kept from who looks
-	CanStop      bool
-	CanPause     bool
-	Extension    extensionModel
-	CanExtend    bool
-	Applications bool // for support
-	Documents    bool
-	WorkingTime  bool   // there are hours with pay, and the actor answers for them
-	Staircase    string // address of the plan of hours, or ""
-	NextTry      string // address of the person in the register, once the course is over, or ""
-	Versions     string // address of the page that compares them, or ""
-	Vitas        string // address of the VITAS page, or ""
-	FirstDay     string // address of the plan of day one, or ""
-	DayBadge     view.Badge
-	HoursFirst   bool // the course runs: its hours matter more than its papers
-	Chart        chartModel
-	History      historyModel
+	ID            string
+	Name          string
+	Company       string
+	Badge         view.Badge
+	Gate          string   // why the log is closed, or ""
+	Apply         string   // when to apply in VITAS, or "" when that is done or not needed
+	Mind          []string // what to know of support before everybody has said yes
+	WeekHref      string   // this week's log, or ""
+	GrantsHref    string   // "" for those who may not see them
+	FollowUp      followUpModel
+	Ball          ballModel
+	Facts         []view.Fact
+	Paid          []view.Fact // tasks of each strand
+	Praktik       []view.Fact
+	Conditions    []string
+	Promise       []string // in the firm's words, and which job it is about
+	Parties       partiesModel
+	CanEdit       bool
+	Break         breakModel
+	Tasks         tasksModel
+	Paying        []conversionModel
+	Propose       string // address of the page that proposes paid hours, or ""
+	Quiet         quietModel
+	ShowHours     bool // otherwise curves and sums are kept from who looks
+	CanStop       bool
+	CanPause      bool
+	Extension     extensionModel
+	CanExtend     bool
+	Applications  bool // for support
+	Documents     bool
+	Documentation string // address, once the course has begun, or ""
+	WorkingTime   bool   // there are hours with pay, and the actor answers for them
+	Staircase     string // address of the plan of hours, or ""
+	NextTry       string // address of the person in the register, once the course is over, or ""
+	Versions      string // address of the page that compares them, or ""
+	Vitas         string // address of the VITAS page, or ""
+	FirstDay      string // address of the plan of day one, or ""
+	DayBadge      view.Badge
+	HoursFirst    bool // the course runs: its hours matter more than its papers
+	Chart         chartModel
+	History       historyModel
 }
 
 // chartModel is the hours against the staircase, with its sentence and table.
@@ -119,6 +121,12 @@ func (h Handlers) showWithDays(r *web.Request, f *form.Form, logged []caldate.Da
 	court.weeks[p.ID] = weeks
 	if court.followUps[p.ID], m.FollowUp, err = h.followUp(r, p); err != nil {
 		return nil, err
+	}
+	if _, will := report.Begins(p); will && r.Actor.Can(access.ViewDocumentation) && !r.Today().Before(p.OpensOn()) {
+		m.Documentation = "/placements/" + p.ID + "/documentation"
+		if court.reports[p.ID], err = h.Reports.Of(r.Context(), r.Actor, p); err != nil {
+			return nil, err
+		}
 	}
 	m.Ball = newBall(r.Texts, r.Actor, p, court.of(r.Actor, p, r.Today()), r.Today())
 	return web.Form(placementPage, p.FirstName, f, m), nil

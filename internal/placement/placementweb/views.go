@@ -123,6 +123,7 @@ var placementPage = view.New("pages/placement/placement", func(t *i18n.Texts) []
 	errors.Break = newBreak(t, sampleOwner, full, sampleDay, wrong, nil)
 	over := stoppedPlacement(sampleDay.Add(-2))
 	stopped := newPlacementModel(t, sampleConsultant, over, sampleWeeks(over), sampleDay, form.Of(nil))
+	stopped.Documentation = "/placements/plc_1/documentation"
 	stopped.Break, stopped.NextTry = newBreak(t, sampleConsultant, over, sampleDay, form.Of(nil), nil), "/candidates/cnd_1"
 	return []view.Sample[placementModel]{
 		{Name: "draft", Model: draft},
