@@ -21,6 +21,7 @@ import (
 // their end, together, as they lay in the calendar, and then holds what stands
 // there against how they went.
 func TestCourses(t *testing.T) {
+	t.Parallel()
 	r := newReplay(t, "")
 	var walks []*walk
 	over, walked := replayStart, courses

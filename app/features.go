@@ -55,7 +55,7 @@ func routes(s services, baseURL string, danish *i18n.Texts) []web.Route {
 		effortweb.Handlers{Effort: s.effort}.Routes(),
 		programmeweb.Handlers{Programmes: s.programmes}.Routes(),
 		meetingweb.Handlers{Meetings: s.meetings, Placements: s.placements, Companies: s.companies, Hours: s.hours, BaseURL: baseURL}.Routes(),
-		reportweb.Handlers{Reports: s.reports, Companies: s.companies}.Routes(),
+		reportweb.Handlers{Reports: s.reports, Companies: s.companies, Documents: s.documents}.Routes(),
 		calendarweb.Handlers{Calendars: s.calendars, BaseURL: baseURL}.Routes(),
 		claimweb.Handlers{Claims: s.claims, Meetings: s.meetings, Documents: s.documents, Placements: s.placements, Companies: s.companies, Grants: s.rules, Danish: danish}.Routes(),
 		documentweb.Handlers{Documents: s.documents, Placements: s.placements}.Routes(),

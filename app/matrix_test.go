@@ -87,6 +87,7 @@ func (f fixture) path(pattern string) string {
 // foreign ones and on records that do not exist. A foreign record must be
 // indistinguishable from a missing one, and nothing of it may change.
 func TestTenantMatrix(t *testing.T) {
+	t.Parallel()
 	s := open(t, "", true)
 	own, foreign := s.ownFixture(), s.foreignFixture()
 	missing := fixture{"opn_0", "cnd_0", "ref_0", "plc_0", "grt_0", "ask_0", "dlg_0", "inv_0", foreign.week, "lin_0", "hnd_0", "cmp_0", "gat_0", "pip_0", "ned_0", "rcv_0", "pay_0", "app_0", foreign.period, "doc_0", "obs_0"}

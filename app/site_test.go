@@ -40,10 +40,15 @@ type site struct {
 }
 
 // engines runs a test on the embedded engine, and on the server engine where
-// TEST_MONGODB_URI says there is one; with CI=true there must be.
+// TEST_MONGODB_URI says there is one; with CI=true there must be. The two share
+// nothing and run beside each other.
 func engines(t *testing.T, test func(t *testing.T, mongoURI string)) {
-	t.Run("embedded", func(t *testing.T) { test(t, "") })
+	t.Run("embedded", func(t *testing.T) {
+		t.Parallel()
+		test(t, "")
+	})
 	t.Run("server", func(t *testing.T) {
+		t.Parallel()
 		test(t, storetest.ServerURI(t))
 	})
 }

@@ -210,7 +210,7 @@ func TestRemoval(t *testing.T) {
 	owner, consultant := s.as("owner"), s.as("consultant")
 	p, _ := s.runningCourse()
 	list, data := "/placements/"+p.ID+"/documents", pdfOf(5000)
-	owner.bring(p.ID, "contract", "kontrakt.pdf", bytes.NewReader(data)).want(t, 303)
+	owner.bring(p.ID, "agreement", "aftale.pdf", bytes.NewReader(data)).want(t, 303)
 	href, _ := owner.get(list).Find(".rows li").First().Find("a[download]").Attr("href")
 	one := strings.TrimSuffix(href, "/file")
 	consultant.post(one+"/removal", nil).want(t, 403)
@@ -229,7 +229,7 @@ func TestRemoval(t *testing.T) {
 	}
 	owner.post(one+"/removal/deletion", nil).want(t, 409)
 	owner.get(list).shows(t, "Dokument fjernet")
-	owner.bring(p.ID, "contract", "kontrakt.pdf", bytes.NewReader(data)).want(t, 303) // brought again, it is there
+	owner.bring(p.ID, "agreement", "aftale.pdf", bytes.NewReader(data)).want(t, 303) // brought again, it is there
 	if got := owner.get(href).want(t, 200); got.body != string(data) {
 		t.Error("the document brought again differs")
 	}

@@ -133,6 +133,7 @@ func (w *firmsYes) check(what string, by access.Actor, before, after opening.Ope
 // TestFirmsYes: whatever a coordinator and a firm do, nothing stands in the firm's
 // name that somebody who may publish for it did not say.
 func TestFirmsYes(t *testing.T) {
+	t.Parallel()
 	steps := 1500
 	if underRace {
 		steps = 500

@@ -82,8 +82,9 @@ const (
 	Contract  Kind = "contract"
 	Payslip   Kind = "payslip"
 	Other     Kind = "other"
-	Sheet     Kind = "sheet" // the candidate's sheet, made by the portal
-	Package   Kind = "claim" // the package of a claim, made by the portal
+	Sheet     Kind = "sheet"         // the candidate's sheet, made by the portal
+	Package   Kind = "claim"         // the package of a claim, made by the portal
+	Delivered Kind = "documentation" // the final documentation as it was delivered, made by the portal
 )
 
 // Kinds lists what an actor can upload: pay data only whoever may see them.

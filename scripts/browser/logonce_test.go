@@ -145,7 +145,7 @@ func (l *logOnce) approves() {
 
 // sees expects the approved hours of the course on the page of its next meeting.
 func (l *logOnce) sees(minutes int) {
-	l.owner.visit(l.course + "/meetings/halfway")
+	l.owner.visit(l.course + "/meetings/end")
 	l.owner.sees(l.Hours(minutes) + " godkendt")
 	l.album.shoot(l.owner, "meeting")
 }
@@ -192,11 +192,21 @@ func (b *tab) attach(selector, name string) {
 	b.must(chromedp.Do(b.ctx, chromedp.SetUploadFiles(selector, []string{file})))
 }
 
-// ends stops the course today; then its documentation can be made.
-func (l *logOnce) ends() {}
+// ends stops the course today; then its documentation is there.
+func (l *logOnce) ends() {
+	b := l.owner
+	b.visit(l.course + "/stop")
+	b.tick("Begynder i et job, her eller et andet sted")
+	b.press("Stop forløbet")
+	b.sees("stoppe")
+}
 
 // sums expects the approved hours in the documentation.
-func (l *logOnce) sums(int) {}
+func (l *logOnce) sums(minutes int) {
+	l.owner.visit(l.course + "/documentation")
+	l.owner.sees(l.Hours(minutes))
+	l.album.shoot(l.owner, "documentation")
+}
 
 // corrects opens the locked week: the hour on Thursday was half an hour.
 func (l *logOnce) corrects() {

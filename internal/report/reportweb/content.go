@@ -7,6 +7,7 @@ import (
 	"fodfaeste/internal/access"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/chart"
+	"fodfaeste/internal/document"
 	"fodfaeste/internal/i18n"
 	"fodfaeste/internal/report"
 	"fodfaeste/internal/view"
@@ -209,6 +210,7 @@ func (m *contentModel) part(t *i18n.Texts, c report.Content) {
 // deliveryModel is a version as it was delivered.
 type deliveryModel struct {
 	Back    string
+	Keep    string // where it is made a PDF, or ""
 	Title   string
 	Lead    string
 	Receipt string
@@ -222,7 +224,29 @@ func (h Handlers) delivery(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	m := newDelivery(r.Texts, r.Actor, v, d, r.Param("delivery"))
+	if r.Actor.Can(access.DeliverDocumentation) {
+		m.Keep = r.Path() + "/document"
+	}
 	return web.Page(deliveryPage, m.Title, m), nil
+}
+
+// keep makes a PDF of a version. The firm alone does: what the municipality reads
+// beyond it must not lie among papers that both can see.
+func (h Handlers) keep(r *web.Request) (web.Answer, error) {
+	v, d, err := h.Reports.Delivery(r.Context(), r.Actor, r.Param("id"), r.Param("delivery"))
+	if err != nil {
+		return nil, err
+	}
+	m := newDelivery(r.Texts, r.Actor, v, d, r.Param("delivery"))
+	html, err := web.Standalone(r, deliveryPage, m.Title, m)
+	if err != nil {
+		return nil, err
+	}
+	n := document.New{PlacementID: v.Placement.ID, Kind: document.Delivered, Name: m.Title}
+	if _, err := h.Documents.Print(r.Context(), r.Actor, n, html); err != nil {
+		return nil, err
+	}
+	return web.SeeOther("/placements/"+v.Placement.ID+"/documents", web.Done(r.T("document.queued"))), nil
 }
 
 func newDelivery(t *i18n.Texts, actor access.Actor, v report.View, d report.Delivery, n string) deliveryModel {

@@ -9,6 +9,7 @@ import (
 	"fodfaeste/internal/audit/auditweb"
 	"fodfaeste/internal/caldate"
 	"fodfaeste/internal/company"
+	"fodfaeste/internal/document"
 	"fodfaeste/internal/fault"
 	"fodfaeste/internal/form"
 	"fodfaeste/internal/i18n"
@@ -23,6 +24,7 @@ import (
 type Handlers struct {
 	Reports   *report.Service
 	Companies *company.Service
+	Documents *document.Service
 }
 
 // Routes lists the addresses of this package.
@@ -37,6 +39,7 @@ func (h Handlers) Routes() []web.Route {
 		web.Post(one+"/delivery", access.DeliverDocumentation, h.deliver),
 		web.Post(one+"/receipt", access.ReceiveDocumentation, h.receive),
 		web.Get(one+"/deliveries/:delivery", access.ViewDocumentation, h.delivery),
+		web.Post(one+"/deliveries/:delivery/document", access.DeliverDocumentation, h.keep),
 		web.Post(course+"/observations", access.Observe, h.observe),
 		web.Post(course+"/observations/carrying", access.ManageCandidates, h.carry),
 		web.Post(course+"/observations/:observation/deletion", access.Observe, h.strike),
