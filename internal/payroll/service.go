@@ -127,7 +127,7 @@ func (s *Service) employees(ctx context.Context, scope store.Scope, actor access
 
 func numbersID(actor access.Actor) string { return "pay_" + actor.Party().ID }
 
-// Make locks the days of a period and makes the file of what is to be told.
+// Make locks the days of a period, of those who are paid in it, and makes the file of what is to be told.
 // Written is called with the file to put it into bytes, by the ending of their
 // name; they are kept with it. Seen is the fingerprint of the rows that the maker
 // looked at: with any other there is fault.Conflict and no file. Of two who make a
@@ -149,33 +149,47 @@ func (s *Service) Make(ctx context.Context, actor access.Actor, from, to caldate
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return Export{}, err
 	}
-	if _, err := s.rows(ctx, actor, from, to, seen); err != nil { // before anything is locked
-		return Export{}, err
-	}
-	if _, err := s.weeks.Lock(ctx, actor, from, to); err != nil {
-		return Export{}, err
-	}
-	rows, err := s.rows(ctx, actor, from, to, seen)
+	p, err := s.seen(ctx, actor, from, to, seen) // before anything is locked
 	if err != nil {
 		return Export{}, err
 	}
-	e := Export{Doc: store.Doc{ID: id.New("pay", now)}, CompanyID: actor.Party().ID, Number: last.Number + 1, From: from, To: to, Rows: rows, At: now, By: actor.Name()}
+	if _, err := s.weeks.Lock(ctx, actor, from, to, p.paid()...); err != nil {
+		return Export{}, err
+	}
+	if p, err = s.seen(ctx, actor, from, to, seen); err != nil {
+		return Export{}, err
+	}
+	e := Export{Doc: store.Doc{ID: id.New("pay", now)}, CompanyID: actor.Party().ID, Number: last.Number + 1, From: from, To: to, Rows: p.Rows, At: now, By: actor.Name()}
 	e.Append(actor, access.RunPayroll, now, audit.Event{Type: "payroll_exported", From: from.Danish(), To: to.Danish()})
 	return e, s.keep(ctx, scope, &e, written)
 }
 
-// rows are what is to be told of a period, when they are what its maker looked at.
-func (s *Service) rows(ctx context.Context, actor access.Actor, from, to caldate.Date, seen string) ([]Row, error) {
+// seen is a period, when what is to be told of it is what its maker looked at.
+func (s *Service) seen(ctx context.Context, actor access.Actor, from, to caldate.Date, fingerprint string) (Period, error) {
 	list, err := s.Periods(ctx, actor, [2]caldate.Date{from, to})
 	switch {
 	case err != nil:
-		return nil, err
+		return Period{}, err
 	case len(list[0].Rows) == 0:
-		return nil, fault.New(fault.Conflict, "payroll_nothing")
-	case Fingerprint(list[0].Rows) != seen:
-		return nil, fault.New(fault.Conflict, "payroll_changed")
+		return Period{}, fault.New(fault.Conflict, "payroll_nothing")
+	case Fingerprint(list[0].Rows) != fingerprint:
+		return Period{}, fault.New(fault.Conflict, "payroll_changed")
 	}
-	return list[0].Rows, nil
+	return list[0], nil
+}
+
+// paid names the courses that the file is about. A week of praktik alone is not
+// locked by it.
+func (p Period) paid() []string {
+	var ids []string
+	for _, l := range p.Book {
+		ids = append(ids, l.PlacementID)
+	}
+	for _, r := range p.Rows {
+		ids = append(ids, r.PlacementID)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
 
 // keep stores the bytes first and the file that names them last, so that it is
