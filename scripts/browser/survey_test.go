@@ -127,7 +127,7 @@ func (s *survey) crawl(t *testing.T, persona string) {
 // isPage tells whether a link leads to a page of the portal, and not away to
 // the provider or to a file.
 func (l link) isPage() bool {
-	return !strings.HasPrefix(l.Path, "/signin/") && !slices.Contains([]string{".csv", ".xlsx"}, path.Ext(l.Path))
+	return !strings.HasPrefix(l.Path, "/signin/") && !slices.Contains([]string{".csv", ".xlsx", ".ics"}, path.Ext(l.Path))
 }
 
 // kindOf is an address without what tells one record from another.
@@ -172,7 +172,7 @@ func (s *survey) sendEmpty(b *tab, path, where string, done map[string]bool) {
 // mayBeEmpty tells of the forms that say what they can with what they are
 // given.
 func mayBeEmpty(form string) bool {
-	return slices.ContainsFunc([]string{"/grants", "/grants/rules", "/invitation", "/submission", "/first-day"}, func(end string) bool { return strings.HasSuffix(form, end) })
+	return slices.ContainsFunc([]string{"/grants", "/grants/rules", "/invitation", "/submission", "/first-day", "/payroll/numbers"}, func(end string) bool { return strings.HasSuffix(form, end) })
 }
 
 // gallery looks at every sample of every view.
