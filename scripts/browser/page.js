@@ -128,10 +128,10 @@
     return `${root.scrollWidth} px wide; ${widest.outerHTML.slice(0, 160)}`;
   },
 
-  // links are the addresses on this site that a page leads to, each with the
+  // links are the addresses of pages on this site that a page leads to, each with the
   // state that the list it stands in tells of it.
   links() {
-    return [...document.querySelectorAll("a[href]")].filter((link) => new URL(link.href).origin === location.origin).map((link) => ({
+    return [...document.querySelectorAll("a[href]:not([download])")].filter((link) => new URL(link.href).origin === location.origin).map((link) => ({
       path: new URL(link.href).pathname + new URL(link.href).search,
       state: this.tidy(link.closest("li, tr")?.querySelector(".badge, td:last-child")?.textContent),
     }));
