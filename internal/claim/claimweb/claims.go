@@ -369,14 +369,18 @@ func (h Handlers) afterClaim(r *web.Request, name string, f *form.Form, err erro
 	return web.SeeOther(back, web.Done(r.T(done))), nil
 }
 
-// from is the period of the address, which is there or nothing is.
-func (h Handlers) from(r *web.Request) (caldate.Date, error) {
-	_, st, err := h.standing(r)
-	return st.From, err
+// periodOf names the period of an address. Whether it is there, the service tells,
+// which reads what claims follow from once.
+func periodOf(r *web.Request) (caldate.Date, error) {
+	from, err := caldate.Parse(r.Param("from"))
+	if err != nil {
+		return from, fault.New(fault.NotFound, "")
+	}
+	return from, nil
 }
 
 func (h Handlers) sendClaim(r *web.Request) (web.Answer, error) {
-	from, err := h.from(r)
+	from, err := periodOf(r)
 	if err != nil {
 		return nil, err
 	}
@@ -390,7 +394,7 @@ func (h Handlers) sendClaim(r *web.Request) (web.Answer, error) {
 }
 
 func (h Handlers) answer(r *web.Request) (web.Answer, error) {
-	from, err := h.from(r)
+	from, err := periodOf(r)
 	if err != nil {
 		return nil, err
 	}
@@ -404,7 +408,7 @@ func (h Handlers) answer(r *web.Request) (web.Answer, error) {
 }
 
 func (h Handlers) excuse(r *web.Request) (web.Answer, error) {
-	from, err := h.from(r)
+	from, err := periodOf(r)
 	if err != nil {
 		return nil, err
 	}
@@ -418,7 +422,7 @@ func (h Handlers) excuse(r *web.Request) (web.Answer, error) {
 }
 
 func (h Handlers) setHelp(r *web.Request) (web.Answer, error) {
-	from, err := h.from(r)
+	from, err := periodOf(r)
 	if err != nil {
 		return nil, err
 	}

@@ -32,7 +32,7 @@ type packageModel struct {
 }
 
 func (h Handlers) pack(r *web.Request) (web.Answer, error) {
-	m, err := h.readPackage(r)
+	m, _, err := h.readPackage(r)
 	if err != nil {
 		return nil, err
 	}
@@ -41,11 +41,7 @@ func (h Handlers) pack(r *web.Request) (web.Answer, error) {
 
 // keepPackage makes a PDF of the package, which lies among the papers of the claim.
 func (h Handlers) keepPackage(r *web.Request) (web.Answer, error) {
-	m, err := h.readPackage(r)
-	if err != nil {
-		return nil, err
-	}
-	f, st, err := h.standing(r)
+	m, n, err := h.readPackage(r)
 	if err != nil {
 		return nil, err
 	}
@@ -54,35 +50,36 @@ func (h Handlers) keepPackage(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := document.New{PlacementID: f.PlacementID, About: f.About(st.From), Kind: document.Package, Name: m.Title}
 	if _, err := h.Documents.Print(r.Context(), r.Actor, n, html); err != nil {
 		return nil, err
 	}
-	return web.SeeOther("/placements/"+f.PlacementID+"/documents", web.Done(r.T("document.queued"))), nil
+	return web.SeeOther("/placements/"+n.PlacementID+"/documents", web.Done(r.T("document.queued"))), nil
 }
 
-func (h Handlers) readPackage(r *web.Request) (packageModel, error) {
+// readPackage reads the package, and what it is as a document.
+func (h Handlers) readPackage(r *web.Request) (packageModel, document.New, error) {
 	f, st, err := h.standing(r)
 	if err != nil {
-		return packageModel{}, err
+		return packageModel{}, document.New{}, err
 	}
 	if st.Status == claim.TooEarly || st.Status == claim.Zero {
-		return packageModel{}, fault.New(fault.NotFound, "") // there is nothing to send
+		return packageModel{}, document.New{}, fault.New(fault.NotFound, "") // there is nothing to send
 	}
 	firm, err := h.Companies.Get(r.Context(), r.Actor)
 	if err != nil {
-		return packageModel{}, err
+		return packageModel{}, document.New{}, err
 	}
 	p, followUp, err := h.Meetings.Get(r.Context(), r.Actor, f.PlacementID)
 	if err != nil {
-		return packageModel{}, err
+		return packageModel{}, document.New{}, err
 	}
 	papers, err := h.Documents.OfAbout(r.Context(), r.Actor, f.PlacementID, f.About(st.From))
 	if err != nil {
-		return packageModel{}, err
+		return packageModel{}, document.New{}, err
 	}
 	pg := page{rules: h.Claims.Rules, Texts: r.Texts, danish: h.Danish, actor: r.Actor, a: f.Application, rule: f.Scheme, today: r.Today()}
-	return newPackage(pg, f, st, firm, p.Agreement.PNumber, followUp, papers), nil
+	m := newPackage(pg, f, st, firm, p.Agreement.PNumber, followUp, papers)
+	return m, document.New{PlacementID: f.PlacementID, About: f.About(st.From), Kind: document.Package, Name: m.Title}, nil
 }
 
 func newPackage(p page, f claim.Followed, st claim.Standing, firm company.Company, pNumber string, followUp meeting.FollowUp, papers []document.Document) packageModel {
