@@ -310,10 +310,6 @@ func (s *Service) Excuse(ctx context.Context, actor access.Actor, applicationID 
 
 // SetHelp notes that the help of a week was otherwise than the sheet says.
 func (s *Service) SetHelp(ctx context.Context, actor access.Actor, applicationID string, from caldate.Date, h Helped) (Application, error) {
-	f, err := s.Of(ctx, actor, applicationID)
-	if err != nil {
-		return Application{}, err
-	}
 	return s.claimChange(ctx, actor, applicationID, from, func(st Standing, c *Claim, now time.Time) (audit.Event, error) {
 		var faults fault.Fields
 		if h.Week.IsZero() || h.Week.Sunday().Before(st.From) || h.Week.Monday().After(st.To) {
@@ -322,7 +318,7 @@ func (s *Service) SetHelp(ctx context.Context, actor access.Actor, applicationID
 		if h.Minutes < 0 || h.Minutes > 7*24*60 {
 			faults.Add("minutes", "duration")
 		}
-		if granted := f.Decision.Minutes; granted > 0 && h.Minutes > granted {
+		if st.Most > 0 && h.Minutes > st.Most {
 			faults.Add("minutes", "help_over_grant")
 		}
 		if len([]rune(h.Reason)) < 10 {

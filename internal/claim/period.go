@@ -169,6 +169,7 @@ type Standing struct {
 	Parts    []Part
 	Amount   *money.Ore // nil where a rate is not known
 	Ceiling  int        // minutes of help at most, by the hours of the period; 0 for none
+	Most     int        // minutes of help a week that were granted at most; 0 for no such limit
 	Lacks    []Lack
 	Weeks    []hours.Item // of the period, that lack approval
 	Deadline caldate.Date // last day of the window
@@ -180,7 +181,7 @@ type Standing struct {
 func (a Application) Stand(rules *grant.Rules, s Scheme, f Facts) []Standing {
 	var list []Standing
 	for _, span := range a.Spans(s.Every) {
-		st := Standing{Span: span, Of: s.Of, Claim: a.claimOf(span.From), Deadline: window(span.To, s.Window)}
+		st := Standing{Span: span, Of: s.Of, Most: a.Decision.Minutes, Claim: a.claimOf(span.From), Deadline: window(span.To, s.Window)}
 		if s.AskedByDay > 0 {
 			st.AskedBy = span.To.MonthStart().AddMonths(1).Add(s.AskedByDay - 1)
 		}
